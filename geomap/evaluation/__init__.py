@@ -1,0 +1,1 @@
+"""Evaluation: gold corpora to scores."""

@@ -1,0 +1,1 @@
+"""Events: what happened, who, where, when, told once."""

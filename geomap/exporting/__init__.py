@@ -1,0 +1,1 @@
+"""Exporting: an EventMap as files."""

@@ -1,0 +1,1 @@
+"""Gazetteer: names to candidate places."""

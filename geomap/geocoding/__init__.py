@@ -1,0 +1,1 @@
+"""Geocoding: online geocoders, recorded answers, the refresh plan."""

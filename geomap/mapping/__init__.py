@@ -1,0 +1,1 @@
+"""Mapping: an EventMap as one sealed folium page."""

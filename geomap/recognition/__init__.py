@@ -1,0 +1,1 @@
+"""Recognition: parsed text to toponym mentions."""

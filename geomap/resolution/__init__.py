@@ -1,0 +1,1 @@
+"""Resolution: mentions to places and geometries, or to an explicit NIL."""

@@ -1,0 +1,1 @@
+"""Spatial: country and province shapes, shared borders, and relations as geometry."""

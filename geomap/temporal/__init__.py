@@ -1,0 +1,1 @@
+"""Temporal: parsed text to dated time spans."""
