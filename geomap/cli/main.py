@@ -1,0 +1,72 @@
+"""The ``geomap`` command: subcommands are imported when they are called, so that ``--help`` stays instant."""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geomap import __version__
+from geomap.errors import GeomapError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# name → (module under geomap.cli that defines `command`, one line for --help)
+COMMANDS = {
+    "map": ("map", "Draw one map page of the events in articles: the main job."),
+    "export": ("export", "Write the events of articles as GeoJSON and its sisters."),
+    "annotate": ("annotate", "Write every mention, date and event with its offsets, as JSON lines."),
+    "geocode": ("geocode", "Ask online geocoders, politely and once; look at what was recorded."),
+    "gazetteer": ("gazetteer", "The place database: look at it, build it."),
+    "evaluate": ("evaluate", "Measure geomap against gold corpora."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose subcommands live in modules of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """Return the names, in the order of a day's work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return a subcommand."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"geomap.cli.{COMMANDS[cmd_name][0]}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # noqa: ANN401 -- click's signature
+        """Run, turning geomap's own errors into one clear message and an exit code."""
+        try:
+            return super().main(args, **extra)
+        except GeomapError as error:
+            click.echo(f"geomap: {error.what}", err=True)
+            if error.remedy:
+                click.echo(f"  → {error.remedy}", err=True)
+            sys.exit(error.exit_code)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="geomap")
+@click.option("-q", "--quiet", is_flag=True, help="Say only what went wrong.")
+@click.option("-v", "--verbose", is_flag=True, help="Say more, for finding out why.")
+@click.pass_context
+def main(ctx: click.Context, quiet: bool, verbose: bool) -> None:
+    """Read news, find the places and dated events in it, and draw layered, sourced maps.
+
+    Example: geomap map articles/ -o outputs/map.html
+    """
+    level = logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING
+    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    logging.getLogger("geomap").setLevel(level)
+    ctx.obj = {"quiet": quiet, "verbose": verbose}
