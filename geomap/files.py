@@ -33,15 +33,7 @@ def replacing(path: Path) -> Iterator[Path]:
     OutputError
         If the folder cannot be made or written to; ``path`` is then untouched.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise IsADirectoryError(f"{path} is a folder")
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.", "Choose another output.") from error
-    os.close(handle)
-    temporary = Path(name)
+    temporary = _temporary_beside(path)
     try:
         yield temporary
         temporary.chmod(0o666 & ~_umask())
@@ -62,6 +54,29 @@ def write_text(path: Path, text: str) -> None:
     """
     with replacing(path) as temporary:
         temporary.write_text(text, encoding="utf-8", newline="\n")
+
+
+def check_writable(path: Path) -> None:
+    """Check, before long work, that ``path`` can be written; an earlier file stays as it is.
+
+    Raises
+    ------
+    OutputError
+        If it cannot.
+    """
+    _temporary_beside(path).unlink()
+
+
+def _temporary_beside(path: Path) -> Path:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise OutputError(f"Cannot write {path}: it is a folder.", "Choose another output.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=path.suffix)
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror or error}.", "Choose another output.") from error
+    os.close(handle)
+    return Path(name)
 
 
 def _umask() -> int:

@@ -5,15 +5,12 @@ from __future__ import annotations
 import importlib
 import logging
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from geomap import __version__
 from geomap.errors import GeomapError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 # name → (module under geomap.cli that defines `command`, one line for --help)
 COMMANDS = {
@@ -45,10 +42,10 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
-    def main(self, args: Sequence[str] | None = None, **extra: Any) -> Any:  # noqa: ANN401 -- click's signature
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's signature
         """Run, turning geomap's own errors into one clear message and an exit code."""
         try:
-            return super().main(args, **extra)
+            return super().invoke(ctx)
         except GeomapError as error:
             click.echo(f"geomap: {error.what}", err=True)
             if error.remedy:

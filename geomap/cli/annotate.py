@@ -1,0 +1,66 @@
+"""``geomap annotate``: every mention, date and event with offsets."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, Unpack
+
+import click
+
+from geomap.cli.line import SOME_FAILED, line_options, line_settings, progress, say
+from geomap.files import replacing
+from geomap.pipeline import build_pipeline, watch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from geomap.cli.line import LineFlags
+
+_STDOUT = Path("-")
+
+
+@click.command("annotate")
+@line_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    default=_STDOUT,
+    help="JSON lines; - for stdout.",
+)
+@click.pass_obj
+def command(
+    obj: dict[str, bool], /, inputs: tuple[str, ...], published: date | None, output: Path, **flags: Unpack[LineFlags]
+) -> None:
+    """Write one line of JSON a document, in input order, never dropping one.
+
+    Example: geomap annotate articles/ -o out.jsonl
+    """
+    from geomap.documents import read_documents
+    from geomap.exporting.annotations import annotation_record
+
+    pipeline = build_pipeline(line_settings(**flags))
+    documents = read_documents(inputs, published=published)
+    read = failed = 0
+    with _sink(output) as sink, progress(0, "Annotating", quiet=obj["quiet"]) as tell:
+        for annotation in watch(pipeline.annotate_many(documents), tell):
+            sink.write(json.dumps(annotation_record(annotation), ensure_ascii=False) + "\n")
+            read += 1
+            if annotation.error is not None:
+                failed += 1
+                click.echo(f"geomap: {annotation.error}", err=True)
+    say(f"Annotated {read - failed} of {read} documents.", quiet=obj["quiet"])
+    sys.exit(SOME_FAILED if failed else 0)
+
+
+@contextmanager
+def _sink(output: Path) -> Iterator[TextIO]:
+    if output == _STDOUT:
+        yield sys.stdout
+        return
+    with replacing(output) as temporary, temporary.open("w", encoding="utf-8", newline="\n") as sink:
+        yield sink

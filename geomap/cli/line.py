@@ -1,0 +1,164 @@
+"""What map, export and annotate share: options, running the line with a progress bar, and saying what was found."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+import click
+
+from geomap.pipeline import build_pipeline, unresolved_names, watch
+from geomap.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from geomap.model import Annotation, Document, EventMap, FailedDocument
+    from geomap.settings import Settings
+
+DONE, SOME_FAILED = 0, 1
+_SHOWN = 8
+
+
+class IsoDate(click.ParamType[date]):
+    """An ISO date on the command line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:  # noqa: ANN401
+        """Return the date, or fail as click does."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date such as 2021-01-18.", param, ctx)
+
+
+def line_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that every command of the line takes."""
+    for option in (
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+        click.option("--published", type=IsoDate(), help="Publication date of articles that do not tell theirs."),
+        click.option("--min-confidence", type=click.FloatRange(0, 1), help="Leave out events below."),
+        click.option("--language-model", help="An installed spaCy pipeline; the bundled one by default."),
+        click.option("--answers", type=click.Path(dir_okay=False), help="File of recorded geocoder answers."),
+    ):
+        command = option(command)
+    return command
+
+
+class LineFlags(TypedDict, total=False):
+    """The flags of the line that set a setting."""
+
+    min_confidence: float | None
+    language_model: str | None
+    answers: str | None
+
+
+def line_settings(**flags: Unpack[LineFlags]) -> Settings:
+    """Return the settings with the line's flags applied."""
+    return load_settings(**flags)
+
+
+def read_inputs(inputs: Sequence[str], published: date | None) -> list[Document | FailedDocument]:
+    """Read all inputs.
+
+    Raises
+    ------
+    UsageError
+        If an input does not exist.
+    """
+    from geomap.documents import read_documents
+
+    return list(read_documents(inputs, published=published))
+
+
+def run_line(
+    inputs: Sequence[str], published: date | None, settings: Settings, *, title: str = "", quiet: bool = False
+) -> EventMap:
+    """Run the whole line over the inputs, with a progress bar on a terminal."""
+    documents = read_inputs(inputs, published)
+    pipeline = build_pipeline(settings)
+    with progress(len(documents), "Reading", quiet=quiet) as tell:
+        annotations = tuple(watch(pipeline.annotate_many(documents), tell))
+    return pipeline.event_map(annotations, title=title, min_confidence=settings.min_confidence)
+
+
+@contextmanager
+def progress(length: int, label: str, *, quiet: bool) -> Iterator[Callable[[Annotation], None]]:
+    """Show a progress bar on a terminal, nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    with click.progressbar(length=length, label=label, file=sys.stderr) as bar:
+        yield lambda _: bar.update(1)
+
+
+def say(text: str, *, quiet: bool) -> None:
+    """Say something to the person, on standard error, so that standard output stays data."""
+    if not quiet:
+        click.echo(text, err=True)
+
+
+def tell_failures(annotations: Sequence[Annotation]) -> int:
+    """Name every document that failed; return the exit code."""
+    failed = [annotation for annotation in annotations if annotation.error is not None]
+    for annotation in failed:
+        click.echo(f"geomap: {annotation.error}", err=True)
+    return SOME_FAILED if failed else DONE
+
+
+def tell_findings(event_map: EventMap, *, quiet: bool) -> None:
+    """Say what was read and what was found, so that a person can judge it at a glance."""
+    read = [annotation for annotation in event_map.annotations if annotation.error is None]
+    mentions = [found for annotation in read for found in annotation.toponyms]
+    placed = sum(event.is_placed for event in event_map.events)
+    say(
+        f"Read {_count(len(read), 'article')}: {_count(len(mentions), 'place mention')}, "
+        f"{_count(sum(len(annotation.times) for annotation in read), 'date')}, "
+        f"{_count(len(event_map.events), 'event')} ({placed} on the map).",
+        quiet=quiet,
+    )
+    for event in event_map.events[:_SHOWN]:
+        say(f"  {event.edtf or 'undated':<24} {event.status.value:<12} {event.title}", quiet=quiet)
+    if len(event_map.events) > _SHOWN:
+        say(f"  ... and {len(event_map.events) - _SHOWN} more", quiet=quiet)
+    if read and not event_map.events:
+        say(_why_nothing(mentions), quiet=quiet)
+    _tell_undated(read, quiet=quiet)
+    _tell_unresolved(read, quiet=quiet)
+
+
+def _why_nothing(mentions: Sequence[object]) -> str:
+    if not mentions:
+        return "No place names were found in the text, so there is nothing to map."
+    return "No event was found in the text; the map shows the places mentioned."
+
+
+def _tell_undated(read: Sequence[Annotation], *, quiet: bool) -> None:
+    undated = [annotation.document for annotation in read if annotation.document.published is None]
+    if undated:
+        names = Counter(document.path or document.id for document in undated)
+        say(
+            f"No publication date in {', '.join(list(names)[:_SHOWN])}: relative dates there stay unresolved. "
+            "Give it with --published YYYY-MM-DD.",
+            quiet=quiet,
+        )
+
+
+def _tell_unresolved(read: Sequence[Annotation], *, quiet: bool) -> None:
+    names = unresolved_names(read)
+    if names:
+        shown = ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
+        say(
+            f"{_count(len(names), 'name')} the gazetteer lacks: {shown}. `geomap geocode refresh` would ask online.",
+            quiet=quiet,
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

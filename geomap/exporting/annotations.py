@@ -1,0 +1,100 @@
+"""Annotations as JSON lines: every mention, date and event with offsets (``docs/formats.md``, "Annotations out")."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geomap.model.features import candidate_properties, event_properties
+from geomap.model.rfc7946 import geometry_mapping
+
+if TYPE_CHECKING:
+    from geomap.model import Annotation, Event, Place, Resolution, TimeSpan
+
+
+def annotation_record(annotation: Annotation) -> dict[str, Any]:
+    """Return one document's annotations as plain JSON; a failed one carries its error and empty lists."""
+    document = annotation.document
+    return {
+        "id": document.id,
+        "title": document.title,
+        "published": document.published.isoformat() if document.published else None,
+        "published_from": document.published_from,
+        "error": annotation.error,
+        "toponyms": [_toponym(found) for found in annotation.toponyms],
+        "times": [_time(found) for found in annotation.times],
+        "events": [_event(found) for found in annotation.events],
+    }
+
+
+def _toponym(found: Resolution) -> dict[str, Any]:
+    return {
+        "start": found.mention.start,
+        "end": found.mention.end,
+        "surface": found.mention.surface,
+        "kind": found.mention.kind.value,
+        "status": found.status,
+        "place": _place(found.place) if found.place else None,
+        "geometry": geometry_mapping(found.geometry) if found.geometry is not None else None,
+        "relation": found.relation,
+        "where_prec": int(found.where_prec) if found.where_prec else None,
+        "radius_km": found.radius_km,
+        "score": round(found.score, 3),
+        "reasons": list(found.reasons),
+        "alternatives": [candidate_properties(item) for item in found.alternatives],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "lon": place.lon,
+        "lat": place.lat,
+        "feature_class": place.feature_class,
+        "feature_code": place.feature_code,
+        "country": place.country or None,
+        "admin1": place.admin1 or None,
+    }
+
+
+def _time(found: TimeSpan) -> dict[str, Any]:
+    return {
+        "start": found.start,
+        "end": found.end,
+        "surface": found.surface,
+        "type": found.type.value,
+        "value": found.value,
+        "from": found.date_from.isoformat() if found.date_from else None,
+        "to": found.date_to.isoformat() if found.date_to else None,
+        "edtf": found.edtf or None,
+        "precision": found.precision.value if found.precision else None,
+        "range": found.range,
+    }
+
+
+def _event(found: Event) -> dict[str, Any]:
+    told = event_properties(found)
+    return {
+        "id": told["id"],
+        "title": told["title"],
+        "type": told["type"],
+        "mode": told["mode"],
+        "context": told["context"],
+        "label": told["label"],
+        "status": told["status"],
+        "from": told["start"],
+        "to": told["end"],
+        "edtf": told["edtf"],
+        "date_prec": told["date_prec"],
+        "geometry": geometry_mapping(found.geometry) if found.geometry is not None else None,
+        "place_name": told["place_name"],
+        "place_id": told["place_id"],
+        "country": told["country"],
+        "where_prec": told["where_prec"],
+        "toponym": found.toponym,
+        "actors": [
+            {"name": actor.name, "country": actor.country or None, "role": actor.role.value} for actor in found.actors
+        ],
+        "evidence": [{"start": item.start, "end": item.end} for item in found.evidence],
+        "confidence": told["confidence"],
+    }

@@ -1,0 +1,191 @@
+"""The straight line: documents in, one table of events out.
+
+``documents → language → recognition → resolution → temporal → events → EventMap``
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.errors import GeomapError
+from geomap.model import Annotation, Document, EventMap, FailedDocument, MentionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from geomap.events import EventExtractor
+    from geomap.gazetteer import Gazetteer
+    from geomap.language import Parser
+    from geomap.recognition import Recogniser
+    from geomap.resolution import Resolver
+    from geomap.settings import Settings
+    from geomap.spatial import Shapes
+    from geomap.temporal import TemporalTagger
+
+ATTRIBUTION = ("GeoNames (CC BY 4.0)", "Natural Earth (public domain)")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """The components of the line, in its order.
+
+    Attributes
+    ----------
+    parser, recogniser, resolver, tagger, extractor
+        What reads the text; each has an ``id`` made from its name, version and configuration.
+    gazetteer, shapes
+        The places and their shapes that they share.
+    """
+
+    gazetteer: Gazetteer
+    shapes: Shapes
+    parser: Parser
+    recogniser: Recogniser
+    resolver: Resolver
+    tagger: TemporalTagger
+    extractor: EventExtractor
+
+    @property
+    def provenance(self) -> dict[str, str]:
+        """Name to id of every component."""
+        named = {
+            "gazetteer": self.gazetteer,
+            "language": self.parser,
+            "recognition": self.recogniser,
+            "resolution": self.resolver,
+            "temporal": self.tagger,
+            "events": self.extractor,
+        }
+        return {name: component.id for name, component in named.items()}
+
+    def annotate(self, document: Document) -> Annotation:
+        """Find the mentions, dates and events of one document.
+
+        Raises
+        ------
+        GeomapError
+            If the document cannot be read as it is (too long, say).
+        """
+        parsed = self.parser.parse(document)
+        mentions = self.recogniser.recognise(parsed)
+        toponyms = self.resolver.resolve(parsed, mentions)
+        times = self.tagger.tag(parsed)
+        events = self.extractor.extract(parsed, toponyms, times)
+        return Annotation(document, toponyms, times, events)
+
+    def annotate_many(self, documents: Iterable[Document | FailedDocument]) -> Iterator[Annotation]:
+        """Annotate documents in order; one that fails carries its error and never stops the others."""
+        for document in documents:
+            if isinstance(document, FailedDocument):
+                yield Annotation(Document(id=document.id, text="", path=document.path), error=document.error)
+                continue
+            try:
+                yield self.annotate(document)
+            except GeomapError as error:
+                yield Annotation(replace(document, mentions=None), error=str(error))
+            except Exception as error:  # noqa: BLE001 -- one bad document must not stop a batch
+                _log.exception("%s failed", document.id)
+                yield Annotation(replace(document, mentions=None), error=f"{type(error).__name__}: {error}")
+
+    def event_map(self, annotations: Sequence[Annotation], *, title: str = "", min_confidence: float = 0.0) -> EventMap:
+        """Merge the events of all documents into one table.
+
+        Parameters
+        ----------
+        annotations
+            What ``annotate_many`` gave.
+        title
+            A heading; made from the documents' own when empty.
+        min_confidence
+            Events below are left out, 0 to 1.
+        """
+        from geomap.events import merge
+
+        events = merge([event for annotation in annotations for event in annotation.events])
+        kept = tuple(event for event in events if event.confidence >= min_confidence)
+        return EventMap(
+            events=kept,
+            annotations=tuple(annotations),
+            title=title or _title(annotations),
+            attribution=ATTRIBUTION,
+            provenance=self.provenance,
+        )
+
+
+def build_pipeline(settings: Settings) -> Pipeline:
+    """Wire the built-in components.
+
+    Parameters
+    ----------
+    settings
+        Which language model, where the answers of online geocoders are recorded, and so on.
+
+    Raises
+    ------
+    GeomapError
+        If the language model, the gazetteer or a curated file is missing or damaged.
+    """
+    from geomap.events import default_extractor
+    from geomap.gazetteer import ChainedGazetteer, open_gazetteer
+    from geomap.geocoding import RecordedGazetteer, open_answers
+    from geomap.language import Parser
+    from geomap.recognition import default_recogniser
+    from geomap.resolution import default_resolver
+    from geomap.spatial import open_shapes
+    from geomap.temporal import default_tagger
+
+    gazetteer: Gazetteer = open_gazetteer(settings)
+    if settings.answers_path.is_file():
+        gazetteer = ChainedGazetteer(gazetteer, RecordedGazetteer(open_answers(settings.answers_path)))
+    shapes = open_shapes()
+    return Pipeline(
+        gazetteer=gazetteer,
+        shapes=shapes,
+        parser=Parser(settings.language_model, settings.max_document_chars),
+        recogniser=default_recogniser(gazetteer),
+        resolver=default_resolver(gazetteer, shapes),
+        tagger=default_tagger(),
+        extractor=default_extractor(gazetteer, shapes),
+    )
+
+
+def unresolved_names(annotations: Iterable[Annotation]) -> tuple[str, ...]:
+    """Return the names that no gazetteer knew, each once, in order of first appearance."""
+    names: dict[str, None] = {}
+    for annotation in annotations:
+        for found in annotation.toponyms:
+            if found.is_nil and found.mention.kind not in {MentionKind.RELATION, MentionKind.DEMONYM}:
+                names.setdefault(found.mention.name)
+    return tuple(names)
+
+
+def nil_names(inputs: Sequence[str], settings: Settings) -> tuple[str, ...]:
+    """Read articles and return the names in them that the gazetteer leaves NIL.
+
+    Parameters
+    ----------
+    inputs
+        Files, folders or ``-``, as for ``geomap map``.
+    settings
+        As for the line itself.
+    """
+    from geomap.documents import read_documents
+
+    return unresolved_names(build_pipeline(settings).annotate_many(read_documents(inputs)))
+
+
+def watch(items: Iterable[Annotation], tell: Callable[[Annotation], None]) -> Iterator[Annotation]:
+    """Yield items, telling someone of each as it passes: progress bars hang here."""
+    for item in items:
+        tell(item)
+        yield item
+
+
+def _title(annotations: Sequence[Annotation]) -> str:
+    read = [annotation for annotation in annotations if annotation.error is None]
+    if len(read) == 1:
+        return read[0].document.title or "Events"
+    return f"Events in {len(read)} articles"
