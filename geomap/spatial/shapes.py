@@ -1,0 +1,295 @@
+"""Shapes of countries, first-order divisions, seas and curated regions; shared borders; which place holds a point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from geomap.resources import data_file
+from geomap.spatial.topology import Layer, read_layer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from shapely import STRtree
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.model import Place
+
+# Parts of a country that ISO 3166-1 codes of their own, and that share a land border with a third country.
+_PARTS = {"FR": ("GF", "MF")}
+_SEARCH = 0.3  # degrees around a point off the coast in which its country is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """The line that two countries share.
+
+    Attributes
+    ----------
+    countries
+        Both sides, ISO 3166-1 alpha-2, in alphabetical order.
+    codes
+        The same in alpha-3.
+    geometry
+        Line or lines in degrees, WGS 84.
+    length_km
+        Geodesic length on WGS 84. It is that of a drawing, at 1:10 million, and shorter than any survey's.
+    version
+        Which drawing.
+    """
+
+    countries: tuple[str, str]
+    codes: tuple[str, str]
+    geometry: BaseGeometry
+    length_km: float
+    version: str
+
+    def opposite(self, code: str) -> str:
+        """Return the country on the other side."""
+        first, second = self.countries
+        return second if code == first else first
+
+
+class _Index:
+    """A layer with the shapes that were asked for, and a tree over all bounding boxes."""
+
+    def __init__(self, path: Path) -> None:
+        self.layer: Layer = read_layer(path)
+        self._shapes: dict[int, BaseGeometry] = {}
+
+    def shape(self, feature: int) -> BaseGeometry:
+        """Return a feature's shape, built once."""
+        import shapely
+
+        if feature not in self._shapes:
+            found = self.layer.shape(feature)
+            shapely.prepare(found)
+            self._shapes[feature] = found
+        return self._shapes[feature]
+
+    @cached_property
+    def tree(self) -> STRtree:
+        """Bounding boxes of all features."""
+        import shapely
+
+        return shapely.STRtree(shapely.box(*self.layer.bounds.T))
+
+    def holding(self, point: BaseGeometry) -> list[int]:
+        """Return the features that hold a point, by index."""
+        import shapely
+
+        return sorted(int(i) for i in self.tree.query(point) if shapely.intersects(self.shape(int(i)), point))
+
+    def near(self, point: BaseGeometry, degrees: float) -> list[tuple[float, int]]:
+        """Return features within a distance in degrees, nearest first."""
+        found = [(self.shape(int(i)).distance(point), int(i)) for i in self.tree.query(point.buffer(degrees))]
+        return sorted(pair for pair in found if pair[0] <= degrees)
+
+
+class Shapes:
+    """All shapes; files are read when first needed and polygons are built when first asked for.
+
+    Parameters
+    ----------
+    folder
+        Where ``countries.xz``, ``admin1.xz`` and ``marine.xz`` lie; the shipped ones by default.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._borders: dict[tuple[str, str], Border | None] = {}
+        self._unions: dict[str, BaseGeometry | None] = {}
+        self._regions: dict[str, BaseGeometry | None] = {}
+
+    @property
+    def version(self) -> str:
+        """The drawing that borders come from ("Natural Earth 5.1.1")."""
+        return str(self._countries.layer.header["version"])
+
+    @property
+    def id(self) -> str:
+        """Name and version of the component."""
+        return f"shapes:{self.version.replace(' ', '-').lower()}"
+
+    def country(self, code: str) -> BaseGeometry | None:
+        """Return a country's outline by its alpha-2 code, in degrees, WGS 84; ``None`` for an unknown code."""
+        index = self._country_rows.get(code)
+        return None if index is None else self._countries.shape(index)
+
+    def codes(self) -> tuple[str, ...]:
+        """Return the alpha-2 codes of all countries that have an outline."""
+        return tuple(sorted(self._country_rows))
+
+    def alpha3(self, code: str) -> str:
+        """Return the alpha-3 code of an alpha-2 code, or the code itself when it is unknown."""
+        index = self._country_rows.get(code)
+        return code if index is None else str(self._countries.layer.column("alpha3")[index])
+
+    def admin1(self, iso: str) -> BaseGeometry | None:
+        """Return a division's outline by its ISO 3166-2 code; greater divisions are joined from their parts."""
+        if iso not in self._unions:
+            self._unions[iso] = self._joined(self._division_rows.get(iso, ()))
+        return self._unions[iso]
+
+    def place(self, place: Place) -> BaseGeometry | None:
+        """Return the outline of a country, first-order division or curated region; ``None`` for a point.
+
+        Countries are found by code, divisions by GeoNames id, then by ISO 3166-2 code, regions by id.
+        """
+        if place.id.startswith("geomap:"):
+            return self.region(place.id)
+        if place.is_country:
+            return self.country(place.country)
+        if place.feature_code != "ADM1":
+            return None
+        row = self._geonames_rows.get(place.id)
+        if row is not None and self._admin1.layer.column("iso")[row] in ("", place.admin1):
+            return self._admin1.shape(row)
+        return self.admin1(place.admin1) if place.admin1 else None
+
+    def region(self, region_id: str) -> BaseGeometry | None:
+        """Return a curated region's shape by its id ("geomap:donbas")."""
+        if region_id not in self._regions:
+            from geomap.spatial.regions import region_shape
+
+            self._regions[region_id] = region_shape(region_id, self)
+        return self._regions[region_id]
+
+    def border(self, first: str, second: str) -> Border | None:
+        """Return the land border of two countries, by alpha-2 codes; ``None`` when they share none."""
+        key = (first, second) if first <= second else (second, first)
+        if key not in self._borders:
+            self._borders[key] = self._build_border(*key)
+        return self._borders[key]
+
+    def borders_of(self, code: str) -> tuple[Border, ...]:
+        """Return all land borders of a country, in the order of the neighbours' codes."""
+        found = (self.border(code, other) for other in self.neighbours(code))
+        return tuple(border for border in found if border is not None)
+
+    def neighbours(self, code: str) -> tuple[str, ...]:
+        """Return the alpha-2 codes of the countries that share a land border, in alphabetical order."""
+        own = self._arcs(code)
+        return tuple(other for other in self.codes() if other != code and own & self._arcs(other))
+
+    def locate(self, lon: float, lat: float) -> tuple[str, str]:
+        """Return the country and the first-order division that hold a point.
+
+        Parameters
+        ----------
+        lon, lat
+            Degrees, WGS 84.
+
+        Returns
+        -------
+        tuple of str
+            Alpha-2 code and ISO 3166-2 code; the nearest within a third of a degree for a point just off the coast,
+            because coasts are simplified; ``""`` for none.
+        """
+        import shapely
+
+        point = shapely.Point(lon, lat)
+        country = self._nearest(self._countries, "code", point)
+        if not country:
+            return "", ""
+        layer = self._admin1.layer
+        rows = self._admin1.holding(point) or [row for _, row in self._admin1.near(point, _SEARCH)]
+        own = [row for row in rows if layer.column("country")[row] == country]
+        return country, str(layer.column("iso")[own[0]]) if own else ""
+
+    def marine(self, lon: float, lat: float) -> str:
+        """Return the name of the smallest sea, gulf or strait that holds a point; ``""`` on land."""
+        import shapely
+
+        rows = self._marine.holding(shapely.Point(lon, lat))
+        names = self._marine.layer.column("name")
+        return str(names[min(rows, key=lambda row: self._marine.shape(row).area)]) if rows else ""
+
+    def sea(self, name: str) -> BaseGeometry | None:
+        """Return a sea's outline by its name in the source, whatever its case."""
+        rows = self._sea_rows.get(name.casefold())
+        return None if rows is None else self._marine.shape(rows)
+
+    @staticmethod
+    def _nearest(index: _Index, column: str, point: BaseGeometry) -> str:
+        values = index.layer.column(column)
+        held = [values[row] for row in index.holding(point) if values[row]]
+        if held:
+            return str(held[0])
+        return next((str(values[row]) for _, row in index.near(point, _SEARCH) if values[row]), "")
+
+    def _joined(self, rows: tuple[int, ...]) -> BaseGeometry | None:
+        import shapely
+
+        shapes = [self._admin1.shape(row) for row in rows]
+        if len(shapes) < 2:
+            return shapes[0] if shapes else None
+        found = shapely.union_all(shapes)
+        shapely.prepare(found)
+        return found
+
+    def _arcs(self, code: str) -> set[int]:
+        found: set[int] = set()
+        for part in (code, *_PARTS.get(code, ())):
+            found |= self._country_arcs.get(part, set())
+        return found
+
+    def _build_border(self, first: str, second: str) -> Border | None:
+        from geomap.spatial.projection import length_km
+
+        shared = self._arcs(first) & self._arcs(second) if first != second else set()
+        if not shared:
+            return None
+        line = self._countries.layer.lines(shared)
+        return Border((first, second), (self.alpha3(first), self.alpha3(second)), line, length_km(line), self.version)
+
+    def _path(self, name: str) -> Path:
+        return self._folder / name if self._folder else data_file("boundaries", name)
+
+    @cached_property
+    def _countries(self) -> _Index:
+        return _Index(self._path("countries.xz"))
+
+    @cached_property
+    def _admin1(self) -> _Index:
+        return _Index(self._path("admin1.xz"))
+
+    @cached_property
+    def _marine(self) -> _Index:
+        return _Index(self._path("marine.xz"))
+
+    @cached_property
+    def _country_rows(self) -> dict[str, int]:
+        return {code: row for row, code in enumerate(self._countries.layer.column("code")) if code}
+
+    @cached_property
+    def _country_arcs(self) -> dict[str, set[int]]:
+        return {code: self._countries.layer.arcs_of(row) for code, row in self._country_rows.items()}
+
+    @cached_property
+    def _division_rows(self) -> dict[str, tuple[int, ...]]:
+        rows: dict[str, list[int]] = {}
+        layer = self._admin1.layer
+        parents = layer.column("parent")
+        for row, iso in enumerate(layer.column("iso")):
+            if iso and iso not in parents:  # Nakhchivan is a republic and a city: the greater one keeps the code
+                rows.setdefault(iso, []).append(row)
+            if parents[row]:
+                rows.setdefault(parents[row], []).append(row)
+        return {iso: tuple(found) for iso, found in rows.items()}
+
+    @cached_property
+    def _geonames_rows(self) -> dict[str, int]:
+        return {f"geonames:{number}": row for row, number in enumerate(self._admin1.layer.column("geonames")) if number}
+
+    @cached_property
+    def _sea_rows(self) -> dict[str, int]:
+        return {name.casefold(): row for row, name in reversed(list(enumerate(self._marine.layer.column("name"))))}
+
+
+@cache
+def open_shapes() -> Shapes:
+    """Return the shipped shapes; opened once a process."""
+    return Shapes()
