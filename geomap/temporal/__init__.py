@@ -1,1 +1,5 @@
-"""Temporal: parsed text to dated time spans."""
+"""Parsed text to time expressions: a grammar and its normaliser."""
+
+from geomap.temporal.tagger import Tagger, default_tagger, tag
+
+__all__ = ["Tagger", "default_tagger", "tag"]

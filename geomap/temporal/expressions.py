@@ -1,0 +1,113 @@
+"""What a time expression says, before it is known from where it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarTime:
+    """A place in the calendar, perhaps with parts left out ("February 1", "Tuesday night", "late 1990").
+
+    Attributes
+    ----------
+    unit
+        The finest unit that is said: day, week, weekend, month, season, quarter, half, year, decade or century.
+    year, month, day
+        As said; ``None`` when left out. For a decade or century, ``year`` is its first year.
+    weekday
+        1 Monday to 7 Sunday.
+    season, quarter, half, week
+        As said.
+    part
+        ``"early"``, ``"mid"``, ``"late"`` or ``""``.
+    clock
+        TIMEX3 time of day with its ``T`` ("T10:35", "TEV"), or ``""``.
+    turn
+        -1 for "last", 0 for "this", 1 for "next"; ``None`` when the tense decides.
+    year_turn
+        The same said of the year ("January last year").
+    short
+        Whether ``year`` gives the last two digits only.
+    """
+
+    unit: str
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    season: str | None = None
+    quarter: int | None = None
+    half: int | None = None
+    week: int | None = None
+    part: str = ""
+    clock: str = ""
+    turn: int | None = None
+    year_turn: int | None = None
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shifted:
+    """So many units away from now, or from the last date told of ("last week", "two days earlier").
+
+    Attributes
+    ----------
+    unit
+        What is counted.
+    amount
+        How many, negative into the past; ``None`` when the text does not say ("a few years ago").
+    narrative
+        Whether it counts from the last date told of instead of the publication date.
+    part, clock
+        As in :class:`CalendarTime`.
+    """
+
+    unit: str
+    amount: int | None
+    narrative: bool = False
+    part: str = ""
+    clock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A duration ("for twelve days"): its TIMEX3 value."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A set of times ("every winter"): its TIMEX3 value."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """``PAST_REF``, ``PRESENT_REF`` or ``FUTURE_REF``."""
+
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayTime:
+    """A named day ("Easter Sunday 1998").
+
+    Attributes
+    ----------
+    name
+        Key in ``holidays.toml``.
+    year
+        As said, or ``None``.
+    turn
+        -1 for "last", 0 for "this", 1 for "next"; ``None`` when the tense decides.
+    """
+
+    name: str
+    year: int | None = None
+    turn: int | None = None
+
+
+Expression = CalendarTime | Shifted | Length | Repeated | Vague | HolidayTime

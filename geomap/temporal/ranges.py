@@ -1,0 +1,97 @@
+"""Joint ranges: two dates with a connector, and dates that a word opens at one end ("since", "until", "by")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.model import TimeSpan, TimexType
+from geomap.temporal.calendar import interval_edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_FROM = re.compile(r"\b(?P<word>from|between)\s+(?:the\s+)?$", re.IGNORECASE)
+_JOIN = re.compile(r",?\s*(?P<word>to|through|until|till|and|[-–—]|up to)\s+(?:the\s+)?|[-–—]", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?P<word>since|until|till|by|up to|as of|starting|beginning|through)\s+"
+    r"(?:at least\s+|about\s+)?(?:the\s+|on\s+)?$",
+    re.IGNORECASE,
+)
+_STARTS = frozenset({"since", "as of", "starting", "beginning"})
+
+
+def join(text: str, spans: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:
+    """Add the joint ranges to a list of single dates and number what belongs to which.
+
+    Returns
+    -------
+    tuple of TimeSpan
+        In text order, each range before its ends.
+    """
+    groups: list[tuple[TimeSpan | None, list[TimeSpan]]] = []
+    index = 0
+    while index < len(spans):
+        one = spans[index]
+        two = spans[index + 1] if index + 1 < len(spans) else None
+        if two is not None and (joint := _joint(text, one, two)):
+            groups.append((joint, [one, two]))
+            index += 2
+            continue
+        groups.append((_opened(text, one), [one]))
+        index += 1
+    out: list[TimeSpan] = []
+    for joint, ends in groups:
+        if joint is None:
+            out += ends
+            continue
+        at = len(out)
+        out += [joint, *(replace(end, range=at) for end in ends)]
+    return tuple(out)
+
+
+def _joint(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
+    if not (_is_date(one) and _is_date(two)):
+        return None
+    between = _JOIN.fullmatch(text, one.end, two.start)
+    if between is None:
+        return None
+    before = _FROM.search(text, max(0, one.start - 16), one.start)
+    word = (between["word"] or "-").lower()
+    if word == "and" and (before is None or before["word"].lower() != "between"):
+        return None
+    if one.date_from and two.date_to and one.date_from > two.date_to:
+        return None
+    start = before.start() if before else one.start
+    return TimeSpan(
+        start, two.end, text[start : two.end], TimexType.DATE, f"{one.value}/{two.value}", one.date_from, two.date_to,
+        f"{one.edtf}/{two.edtf}" if one.edtf and two.edtf else "", two.precision, is_range=True, anchor=two.anchor,
+    )  # fmt: skip
+
+
+def _opened(text: str, one: TimeSpan) -> TimeSpan | None:
+    if not _is_date(one):
+        return None
+    before = _OPEN.search(text, max(0, one.start - 24), one.start)
+    if before is None:
+        return None
+    starts = before["word"].lower() in _STARTS
+    first, last = (one.date_from, None) if starts else (None, one.date_to)
+    start = before.start()
+    return TimeSpan(
+        start, one.end, text[start : one.end], TimexType.DATE, f"{one.value}/.." if starts else f"../{one.value}",
+        first, last, _open_edtf(one, starts=starts), one.precision, is_range=True, anchor=one.anchor,
+    )  # fmt: skip
+
+
+def _open_edtf(one: TimeSpan, *, starts: bool) -> str:
+    if "/" in one.edtf:
+        return interval_edtf((one.date_from, None) if starts else (None, one.date_to))
+    if not one.edtf:
+        return ""
+    return f"{one.edtf}/.." if starts else f"../{one.edtf}"
+
+
+def _is_date(span: TimeSpan) -> bool:
+    return span.type in {TimexType.DATE, TimexType.TIME} and not span.is_range and not span.value.endswith("_REF")
