@@ -1,0 +1,94 @@
+"""The place database: one SQLite file, written once, then opened read-only by any number of processes."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING
+
+from geomap.files import replacing
+from geomap.gazetteer.scoring import MATCHES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from geomap.gazetteer.rows import Row
+
+SCHEMA_VERSION = 1
+
+_SCHEMA = """
+CREATE TABLE places (
+    number INTEGER PRIMARY KEY, place_id TEXT, name TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,
+    feature_class TEXT NOT NULL, feature_code TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
+    admin2 TEXT NOT NULL, population INTEGER NOT NULL, wikidata TEXT NOT NULL, source TEXT NOT NULL,
+    prominence REAL NOT NULL, cell INTEGER, extra TEXT
+);
+CREATE TABLE names (
+    key TEXT NOT NULL, number INTEGER NOT NULL, match INTEGER NOT NULL, name TEXT,
+    PRIMARY KEY (key, number)
+) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE INDEX places_by_cell ON places (cell) WHERE cell IS NOT NULL;
+CREATE INDEX places_by_id ON places (place_id) WHERE place_id IS NOT NULL;
+"""
+
+
+def cell(lon: float, lat: float) -> int:
+    """Return the number of the one-degree cell that holds a point; rows of 360 cells from the south pole."""
+    return min(int(lat + 90.0), 179) * 360 + int(lon + 180.0) % 360
+
+
+def write_database(path: Path, rows: Iterable[Row], meta: Mapping[str, str]) -> None:
+    """Write a database, whole or not at all.
+
+    Parameters
+    ----------
+    path
+        The file.
+    rows
+        Its places; numbers must differ.
+    meta
+        What `info` tells: source, made, hash.
+
+    Raises
+    ------
+    OutputError
+        If the folder cannot be written to.
+    """
+    codes = {match: code for code, match in enumerate(MATCHES)}
+    rows = tuple(rows)
+    with replacing(path) as temporary:
+        connection = sqlite3.connect(temporary)
+        try:
+            connection.executescript(
+                f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {SCHEMA_VERSION};{_SCHEMA}"
+            )
+            connection.executemany(
+                "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                (_place_values(row) for row in sorted(rows, key=lambda row: row.number)),
+            )
+            names = [
+                (key, row.number, codes[match], None if name == row.name else name)
+                for row in rows
+                for key, (match, name) in row.names.items()
+            ]
+            names.sort(key=lambda value: value[:2])
+            connection.executemany("INSERT INTO names VALUES (?,?,?,?)", names)
+            connection.executescript(_INDEXES)
+            facts = {**meta, "places": str(len(rows)), "names": str(len(names))}
+            connection.executemany("INSERT INTO meta VALUES (?,?)", facts.items())
+            connection.commit()
+        finally:
+            connection.close()
+
+
+def _place_values(row: Row) -> tuple[object, ...]:
+    return (
+        row.number, row.place_id or None, row.name, row.lon, row.lat, row.feature_class, row.feature_code, row.country,
+        row.admin1, row.admin2, row.population, row.wikidata, row.source, row.prominence,
+        cell(row.lon, row.lat) if row.feature_class == "P" else None,
+        json.dumps(row.extra, ensure_ascii=False) if row.extra else None,
+    )  # fmt: skip
