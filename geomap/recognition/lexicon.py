@@ -1,0 +1,135 @@
+"""Words of English that help to read a place name: kinds of feature, titles, look-alikes."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from geomap.errors import DataError
+from geomap.resources import data_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class KindWords(_Strict):
+    """Words for one kind of feature, such as "province" and "oblast".
+
+    Attributes
+    ----------
+    words
+        Lower case, singular and plural.
+    codes
+        GeoNames feature codes, or their beginnings, that agree with the words.
+    in_name
+        Whether the word, when capitalised, belongs to the name ("Kern County").
+    before
+        Whether it also stands before the name without "of" ("Lake Van").
+    """
+
+    words: tuple[str, ...]
+    codes: tuple[str, ...]
+    in_name: bool
+    before: bool = False
+
+    def agrees(self, feature_class: str, feature_code: str) -> bool:
+        """Tell whether a place of this GeoNames class and code is of this kind."""
+        return feature_code.startswith(self.codes) or feature_class in self.codes
+
+
+class _KindFile(_Strict):
+    kind: tuple[KindWords, ...]
+
+
+class NotPlaces(_Strict):
+    """Words that mislead.
+
+    Attributes
+    ----------
+    weak
+        Names that a list alone never makes a place.
+    person_titles
+        Words before a person's name.
+    speech_verbs
+        Lemmas whose subject acts as a government.
+    """
+
+    weak: frozenset[str]
+    person_titles: frozenset[str]
+    speech_verbs: frozenset[str]
+
+
+class Abbreviation(_Strict):
+    """A first-order division that news abbreviates after a town.
+
+    Attributes
+    ----------
+    name
+        Its full name.
+    code
+        ISO 3166-2.
+    """
+
+    name: str
+    code: str
+
+
+class _AbbreviationFile(_Strict):
+    us: dict[str, Abbreviation]
+    ca: dict[str, Abbreviation]
+    au: dict[str, Abbreviation]
+
+
+@cache
+def abbreviations() -> dict[str, Abbreviation]:
+    """Return the abbreviations of first-order divisions, as written ("Ky.", "KY").
+
+    Raises
+    ------
+    DataError
+        If ``data/curated/division_abbreviations.toml`` is missing or invalid.
+    """
+    table = _read(data_file("curated", "division_abbreviations.toml"), _AbbreviationFile)
+    return {**table.au, **table.ca, **table.us}
+
+
+@cache
+def kind_words() -> dict[str, KindWords]:
+    """Return the kinds of feature by each of their words.
+
+    Raises
+    ------
+    DataError
+        If ``data/curated/kind_words.toml`` is missing or invalid.
+    """
+    table = _read(data_file("curated", "kind_words.toml"), _KindFile)
+    return {word: kind for kind in table.kind for word in kind.words}
+
+
+@cache
+def not_places() -> NotPlaces:
+    """Return the words that mislead.
+
+    Raises
+    ------
+    DataError
+        If ``data/curated/not_places.toml`` is missing or invalid.
+    """
+    return _read(data_file("curated", "not_places.toml"), NotPlaces)
+
+
+def _read(path: Path, shape: type[T]) -> T:
+    try:
+        return shape.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise DataError(f"{path.name} cannot be used: {error}", "Correct the file.") from error

@@ -1,0 +1,128 @@
+"""What a document says about its places: which names come together, and who lies in whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geomap.model import MentionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geomap.model import Mention
+    from geomap.resolution.candidates import CandidateFinder, Candidates
+
+_COMMA = re.compile(r",\s+(?:[A-Z][\w.' -]{2,25}\s+(?:County|Parish|Province|Region|District),\s+)?|\s*\(\s*")
+_INSIDE = re.compile(
+    r",?\s+(?:in|of)\s+(?:the\s+)?(?:(?:north|south|east|west|central)[\w-]*\s+)?"
+    r"(?:[\w-]+\s+)?(?:(?:province|state|region|district|county|governorate|oblast|city|town|country)\s+of\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
+_OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,4}(?:of\s+)?(?:the\s+)?")
+_ADJECTIVE = re.compile(r"[\s-]+(?:[a-z-]+\s+){0,3}(?:of\s+)?(?:the\s+)?")
+_LONGEST_GAP = 60
+
+
+@dataclass(slots=True)
+class Name:
+    """One name in a document, over all its mentions.
+
+    Attributes
+    ----------
+    key
+        The folded name.
+    candidates
+        What it may stand for.
+    mentions
+        Indices of its mentions.
+    kind_words
+        Kinds of feature the text states beside any of them.
+    containers
+        Names that the text says contain it, to how plainly: 1 for "X, Y" and "X in Y", 0.5 for "Y's X".
+    belief
+        Current probability of each candidate, then of NIL.
+    """
+
+    key: str
+    candidates: Candidates
+    mentions: list[int] = field(default_factory=list)
+    kind_words: set[str] = field(default_factory=set)
+    containers: dict[int, float] = field(default_factory=dict)
+    belief: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+
+    @property
+    def weight(self) -> float:
+        """How much its mentions count: repeated ones add less and less."""
+        return float(np.sqrt(len(self.mentions)))
+
+
+@dataclass(slots=True)
+class Context:
+    """A document's names and their mentions.
+
+    Attributes
+    ----------
+    names
+        In order of first mention.
+    of_mention
+        For each mention, the index of its name.
+    containers
+        For each mention, the indices of names that contain it, as stated right there.
+    """
+
+    names: list[Name]
+    of_mention: list[int]
+    containers: list[dict[int, float]]
+
+
+def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder) -> Context:
+    """Return the names of a document and what the text states of them."""
+    names: list[Name] = []
+    index: dict[tuple[str, bool], int] = {}
+    of_mention = []
+    for i, mention in enumerate(mentions):
+        demonym = mention.kind is MentionKind.DEMONYM
+        key = (mention.name.casefold(), demonym)
+        if key not in index:
+            index[key] = len(names)
+            names.append(Name(key[0], finder.find(mention)))
+        name = names[index[key]]
+        if len(finder.find(mention).items) > len(name.candidates.items):
+            name.candidates = finder.find(mention)
+        name.mentions.append(i)
+        if mention.kind_word:
+            name.kind_words.add(mention.kind_word)
+        of_mention.append(index[key])
+    containers: list[dict[int, float]] = [{} for _ in mentions]
+    for i in range(len(mentions) - 1):
+        _relate(text, mentions, i, of_mention, containers)
+    for i, stated in enumerate(containers):
+        for container, plainly in stated.items():
+            known = names[of_mention[i]].containers
+            known[container] = max(plainly, known.get(container, 0.0))
+    return Context(names, of_mention, containers)
+
+
+def _relate(
+    text: str, mentions: Sequence[Mention], i: int, of_mention: list[int], containers: list[dict[int, float]]
+) -> None:
+    """Note whether mention ``i`` and the next stand in a phrase that says that one contains the other."""
+    here, following = mentions[i], mentions[i + 1]
+    gap = text[here.end : following.start]
+    if len(gap) > _LONGEST_GAP or of_mention[i] == of_mention[i + 1]:
+        return
+    demonym = here.kind is MentionKind.DEMONYM
+    if _COMMA.fullmatch(gap) and following.kind is not MentionKind.DEMONYM:
+        containers[i][of_mention[i + 1]] = 1.0
+        if i + 2 < len(mentions) and _COMMA.fullmatch(text[following.end : mentions[i + 2].start]):
+            containers[i].setdefault(of_mention[i + 2], 1.0)
+    elif _INSIDE.fullmatch(gap) and not demonym and following.kind is not MentionKind.DEMONYM:
+        containers[i][of_mention[i + 1]] = 1.0
+    elif _OWNS.fullmatch(gap) or (demonym and _ADJECTIVE.fullmatch(gap)):
+        containers[i + 1][of_mention[i]] = 0.5

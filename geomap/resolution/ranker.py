@@ -1,0 +1,140 @@
+"""The built-in ranker: a small network over candidate features, read from ``data/models/toponym_ranker.json``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geomap.errors import DataError
+from geomap.resolution.features import NAMES
+from geomap.resources import data_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+FILE = ("models", "toponym_ranker.json")
+# What speaks for "none of these", from all candidates together.
+NIL_NAMES = ("one", "most_people", "own_name", "crowd", "fallback", "contained", "supported")
+_COLUMNS = {name: column for column, name in enumerate(NAMES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Weights of one stage: ``tanh`` of a hidden layer added to a linear score, and a linear score of NIL.
+
+    Attributes
+    ----------
+    linear
+        One weight per feature.
+    hidden, hidden_bias, out
+        Features to hidden units to the score; empty for a purely linear stage.
+    nil
+        One weight per name in ``NIL_NAMES``.
+    temperature
+        Divides the scores before the softmax; set on held-out documents so that probabilities mean what they say.
+    """
+
+    linear: NDArray[np.float64]
+    hidden: NDArray[np.float64]
+    hidden_bias: NDArray[np.float64]
+    out: NDArray[np.float64]
+    nil: NDArray[np.float64]
+    temperature: float = 1.0
+
+    def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the raw score of each row, and last of NIL."""
+        scores = features @ self.linear
+        if self.out.size:
+            scores = scores + np.tanh(features @ self.hidden + self.hidden_bias) @ self.out
+        return np.append(scores, nil_features(features) @ self.nil)
+
+
+class NetworkRanker:
+    """Learned weights applied.
+
+    Parameters
+    ----------
+    stages
+        Before the document's other names are known, and after.
+    name
+        Name and version.
+    """
+
+    def __init__(self, stages: tuple[Layers, ...], name: str) -> None:
+        self._stages = stages
+        self.id = name
+
+    def probabilities(self, stage: int, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return one probability per candidate and, last, that of NIL."""
+        layers = self._stages[min(stage, len(self._stages) - 1)]
+        return softmax(layers.scores(features) / layers.temperature)
+
+
+def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return scores as probabilities that sum to one."""
+    powers = np.exp(scores - scores.max())
+    result: NDArray[np.float64] = powers / powers.sum()
+    return result
+
+
+def nil_features(features: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what the candidates together say about NIL; columns as in ``NIL_NAMES``."""
+    if not len(features):
+        return np.array([1.0, 0, 0, 0, 0, 0, 0])
+    best = features.max(axis=0)
+    return np.array(
+        [
+            1.0,
+            best[_COLUMNS["population"]],
+            best[_COLUMNS["own_name"]],
+            min(len(features), 20) / 20,
+            best[_COLUMNS["fallback"]],
+            best[_COLUMNS["contained"]],
+            best[_COLUMNS["near_in_text"]],
+        ]
+    )
+
+
+@cache
+def default_ranker() -> NetworkRanker:
+    """Return the ranker whose weights ship with geomap.
+
+    Raises
+    ------
+    DataError
+        If the weights are missing or were made for other features.
+    """
+    return read_ranker(data_file(*FILE))
+
+
+def read_ranker(path: Path) -> NetworkRanker:
+    """Read a ranker's weights.
+
+    Parameters
+    ----------
+    path
+        A JSON file as ``geomap.resolution.training`` writes it.
+
+    Raises
+    ------
+    DataError
+        If the file is damaged or was made for other features.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        if tuple(raw["features"]) != NAMES or tuple(raw["nil_features"]) != NIL_NAMES:
+            raise DataError(f"{path.name} was made for other features.", "Train it again or reinstall geomap.")
+        return NetworkRanker(tuple(_layers(stage) for stage in raw["stages"]), str(raw["name"]))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise DataError(f"{path.name} cannot be used: {error}", "Reinstall geomap.") from error
+
+
+def _layers(raw: dict[str, Any]) -> Layers:
+    arrays = {key: np.array(raw[key], dtype=np.float64) for key in ("linear", "hidden", "hidden_bias", "out", "nil")}
+    return Layers(**arrays, temperature=float(raw["temperature"]))

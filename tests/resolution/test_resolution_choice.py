@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geomap.model import MentionKind, Resolution, WherePrec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Resolve = Callable[[str], tuple[Resolution, ...]]
+
+
+def places(found: tuple[Resolution, ...]) -> dict[str, Resolution]:
+    return {item.mention.surface: item for item in found if item.mention.kind is not MentionKind.RELATION}
+
+
+def where(item: Resolution) -> tuple[str, str]:
+    assert item.place is not None
+    return item.place.country, item.place.feature_code
+
+
+def test_province_and_city_as_the_text_says(resolve: Resolve) -> None:
+    province = places(resolve("Heavy snow fell in Kars province in Turkey."))["Kars"]
+    assert where(province) == ("TR", "ADM1")
+    assert province.where_prec is WherePrec.PROVINCE
+    assert province.geometry is not None
+    assert province.geometry.area > 0
+    assert any("province" in reason for reason in province.reasons)
+    city = places(resolve("He flew to the city of Kars in Turkey."))["Kars"]
+    assert where(city)[1].startswith("PPL")
+    assert city.geometry is not None
+    assert city.geometry.geom_type == "Point"
+
+
+def test_bare_name_is_the_city(resolve: Resolve) -> None:
+    city = places(resolve("She was born in Kars, Turkey, and lives in Ankara."))["Kars"]
+    assert where(city)[1].startswith("PPL")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        ("Protests in Tbilisi, Georgia, followed the vote in Batumi.", "Georgia", "GE"),
+        ("A storm hit Savannah and Atlanta in Georgia, officials in Alabama and Florida said.", "Georgia", "US"),
+        ("Militias clashed in Tripoli as Benghazi and the rest of Libya voted.", "Tripoli", "LY"),
+        ("Clashes in Tripoli, Lebanon's second city, alarmed Beirut and Sidon.", "Tripoli", "LB"),
+        ("Farmers near Córdoba, Argentina, met in Rosario and Buenos Aires.", "Córdoba", "AR"),
+        ("Trains from Córdoba to Seville and Madrid were late across Spain.", "Córdoba", "ES"),
+        ("Police in Hyderabad, Pakistan, and Karachi in Sindh held two men.", "Hyderabad", "PK"),
+        ("Startups in Hyderabad, Bangalore and Chennai hired; India cheered.", "Hyderabad", "IN"),
+        ("Harvard and MIT in Cambridge, Massachusetts, near Boston, reopened.", "Cambridge", "US"),
+        ("Students in Cambridge and Oxford returned, England's health minister said.", "Cambridge", "GB"),
+        ("Fires burned across Victoria, Australia, from Melbourne to Geelong.", "Victoria", "AU"),
+        ("Ferries leave Victoria, British Columbia, for Vancouver in Canada.", "Victoria", "CA"),
+    ],
+)
+def test_namesakes(resolve: Resolve, text: str, surface: str, country: str) -> None:
+    assert where(places(resolve(text))[surface])[0] == country
+
+
+def test_springfields(resolve: Resolve) -> None:
+    def state(text: str) -> str:
+        place = places(resolve(text))["Springfield"].place
+        assert place is not None
+        return place.admin1
+
+    assert state("Lawmakers met in Springfield, Illinois, not in Chicago.") == "US-IL"
+    assert state("Lawmakers from Springfield, Mass., went to Boston and Worcester.") == "US-MA"
+    assert state("A school in Springfield, Missouri, near Branson and Joplin closed.") == "US-MO"
+
+
+def test_demonyms_stand_for_countries(resolve: Resolve) -> None:
+    found = places(resolve("Azerbaijani and Turkish officers met."))
+    assert where(found["Azerbaijani"])[0] == "AZ"
+    assert where(found["Turkish"])[0] == "TR"
+    assert found["Turkish"].where_prec is WherePrec.COUNTRY
+    assert found["Turkish"].countries == ("TR",)
+
+
+def test_curated_regions_have_shapes(resolve: Resolve) -> None:
+    region = places(resolve("The war in Karabakh ended; Armenia and Azerbaijan signed."))["Karabakh"]
+    assert region.place is not None
+    assert region.place.id == "geomap:karabakh"
+    assert region.geometry is not None
+    assert region.geometry.area > 0
+
+
+def test_unknown_names_are_nil_not_nowhere(resolve: Resolve) -> None:
+    found = places(resolve("They camped in the Zzyxqar Valley for a week."))
+    assert all(item.is_nil for item in found.values())
+    assert all(item.reasons for item in found.values())
+
+
+def test_scores_and_alternatives(resolve: Resolve) -> None:
+    item = places(resolve("They moved to Springfield last year."))["Springfield"]
+    assert 0 < item.score < 1
+    assert item.alternatives
+    assert all(item.place is None or other.place.id != item.place.id for other in item.alternatives)
+    scores = [other.score for other in item.alternatives]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_founding_article(resolve: Resolve, founding_text: str) -> None:
+    found = [item for item in resolve(founding_text) if item.mention.kind is not MentionKind.RELATION]
+    for item in found:
+        if item.mention.surface == "Kars" and item.mention.kind_word == "province":
+            assert where(item) == ("TR", "ADM1")
+    codes = {item.mention.surface: where(item)[0] for item in found if item.place is not None and item.place.country}
+    assert codes["Armenia"] == codes["Armenian"] == "AM"
+    assert codes["Turkey"] == "TR"
+    assert {item.place.id for item in found if item.mention.surface == "Karabakh" and item.place} == {"geomap:karabakh"}
+
+
+def test_same_text_same_answer(resolve: Resolve) -> None:
+    text = "Talks moved from Geneva to Astana, Kazakhstan."
+    assert resolve(text) == resolve(text)
