@@ -1,4 +1,9 @@
-"""Local projections and geodesic measures: kilometres are never degrees."""
+"""Local projections and geodesic measures: kilometres are never degrees.
+
+A shape is projected azimuthally equidistant about its own middle, so that distances from there are true and a buffer of
+some kilometres is one; a shape wider than ``_REACH_KM`` is worked on in pieces. Longitudes are made to go on across the
+antimeridian (179, 181) while working; :func:`geomap.model.rfc7946.cut_at_antimeridian` cuts the result there.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +20,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 KM = 1000.0
+_REACH_KM = 600.0  # beyond this from the middle, azimuthal equidistant stretches across by more than 0.15 %
+_QUAD_SEGS = 8
 
 
 @cache
@@ -46,3 +53,132 @@ def destination(lon: float, lat: float, bearing: float, km: float) -> tuple[floa
     """Return the point reached from another by a geodesic; ``bearing`` in degrees clockwise from north."""
     east, north, _ = geod().fwd(lon, lat, bearing, km * KM)
     return float(east), float(north)
+
+
+@lru_cache(maxsize=256)
+def _transformer(lon: float, lat: float, forward: bool) -> Transformer:
+    from pyproj import Transformer
+
+    local = f"+proj=aeqd +lon_0={lon} +lat_0={lat} +datum=WGS84 +units=m +no_defs"
+    ends = ("EPSG:4326", local) if forward else (local, "EPSG:4326")
+    return Transformer.from_crs(*ends, always_xy=True)
+
+
+class Local:
+    """A plane in kilometres around a point, azimuthally equidistant on WGS 84.
+
+    Parameters
+    ----------
+    lon, lat
+        The middle, in degrees; rounded to a tenth, so that neighbours share a projection.
+    """
+
+    def __init__(self, lon: float, lat: float) -> None:
+        self.lon = round((lon + 180.0) % 360.0 - 180.0, 1)
+        self.lat = round(lat, 1)
+
+    def project(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a geometry in kilometres."""
+        return _mapped(geometry, self._forward)
+
+    def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return a geometry in degrees, longitudes going on across the antimeridian."""
+        return _mapped(geometry, self._backward)
+
+    def _forward(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        x, y = _transformer(self.lon, self.lat, forward=True).transform(xy[:, 0], xy[:, 1])
+        return np.column_stack([x, y]) / KM
+
+    def _backward(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        x, y = _transformer(self.lon, self.lat, forward=False).transform(xy[:, 0] * KM, xy[:, 1] * KM)
+        x = self.lon + (np.asarray(x) - self.lon + 180.0) % 360.0 - 180.0
+        return np.column_stack([x, y])
+
+
+def _mapped(
+    geometry: BaseGeometry, function: Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]
+) -> BaseGeometry:
+    import shapely
+
+    return shapely.transform(geometry, function)
+
+
+def local_to(geometry: BaseGeometry) -> Local:
+    """Return the plane around the middle of a geometry's bounding box."""
+    west, south, east, north = geometry.bounds
+    return Local((west + east) / 2, (south + north) / 2)
+
+
+def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:
+    """Return everything within some kilometres of a geometry.
+
+    Parameters
+    ----------
+    geometry
+        In degrees, WGS 84.
+    km
+        Kilometres, more than 0.
+
+    Returns
+    -------
+    geometry
+        A valid polygon or multipolygon in degrees; cut at the antimeridian, with longitudes within ±180.
+    """
+    import shapely
+
+    pieces = _pieces(geometry)
+    planes = [local_to(piece) for piece in pieces]
+    grown = [
+        _unwrapped(plane, plane.project(piece).buffer(km, quad_segs=_QUAD_SEGS))
+        for plane, piece in zip(planes, pieces, strict=True)
+    ]
+    return _clean(shapely.union_all(grown)) if len(grown) > 1 else _clean(grown[0])
+
+
+def _unwrapped(plane: Local, shape: BaseGeometry) -> BaseGeometry:
+    """Bring a shape back to degrees; one that holds a pole becomes a cap as wide as the world."""
+    import shapely
+
+    pole = 90.0 if plane.lat > 0 else -90.0
+    at_pole = plane.project(shapely.Point(plane.lon, pole))
+    if not shape.contains(at_pole):
+        return _within_world(plane.unproject(shape))
+    ring = shapely.get_coordinates(plane.unproject(shape.exterior if shape.geom_type == "Polygon" else shape))
+    ring = ring[np.argsort((ring[:, 0] + 180.0) % 360.0)]
+    ring[:, 0] = (ring[:, 0] + 180.0) % 360.0 - 180.0
+    edge = (ring[0, 1] + ring[-1, 1]) / 2
+    around = [(-180.0, edge), *map(tuple, ring), (180.0, edge), (180.0, pole), (-180.0, pole)]
+    return shapely.make_valid(shapely.Polygon(around))
+
+
+def _within_world(shape: BaseGeometry) -> BaseGeometry:
+    from geomap.model.rfc7946 import cut_at_antimeridian
+
+    west, _, east, _ = shape.bounds
+    return shape if west >= -180.0 and east <= 180.0 else cut_at_antimeridian(shape)
+
+
+def _clean(shape: BaseGeometry) -> BaseGeometry:
+    import shapely
+
+    return shape if shape.is_valid else shapely.make_valid(shape)
+
+
+def _pieces(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Cut a geometry too wide for one plane by a grid of degrees."""
+    import shapely
+
+    west, south, east, north = geometry.bounds
+    tall = (north - south) * 111.0
+    wide = (east - west) * 111.0 * max(np.cos(np.radians(min(abs(south), abs(north)))), 0.05)
+    if max(tall, wide) <= 2 * _REACH_KM:
+        return [geometry]
+    step_lat = 8.0
+    step_lon = 10.0
+    cells = [
+        shapely.box(x, y, x + step_lon, y + step_lat)
+        for x in np.arange(west, east + 1e-9, step_lon)
+        for y in np.arange(south, north + 1e-9, step_lat)
+    ]
+    pieces = [geometry.intersection(cell) for cell in cells]
+    return [piece for piece in pieces if not piece.is_empty]

@@ -152,9 +152,7 @@ def read_layer(path: Path) -> Layer:
     """
     try:
         raw = lzma.decompress(path.read_bytes())
-        if not raw.startswith(MAGIC):
-            raise ValueError("it does not begin as a layer")
-        (length,) = struct.unpack_from("<I", raw, len(MAGIC))
+        (length,) = struct.unpack_from("<I", raw.removeprefix(MAGIC))  # fails below when the magic is missing
         offset = len(MAGIC) + 4 + length
         header: dict[str, Any] = json.loads(raw[len(MAGIC) + 4 : offset])
         arrays: dict[str, Ints] = {}
@@ -164,10 +162,11 @@ def read_layer(path: Path) -> Layer:
             offset += 4 * size
     except (OSError, EOFError, lzma.LZMAError, ValueError, KeyError, struct.error) as error:
         raise DataError(f"The boundary file {path.name} cannot be read: {error}.", "Reinstall geomap.") from error
-    return _layer(header, arrays)
+    return layer_from(header, arrays)
 
 
-def _layer(header: dict[str, Any], arrays: Mapping[str, Ints]) -> Layer:
+def layer_from(header: dict[str, Any], arrays: Mapping[str, Ints]) -> Layer:
+    """Return a layer over arrays as :func:`geomap.spatial.build_topology.cut` makes them."""
     scale = header["scale"]
     xy = np.column_stack([np.cumsum(arrays["dx"], dtype=np.int64), np.cumsum(arrays["dy"], dtype=np.int64)])
     return Layer(

@@ -1,0 +1,297 @@
+"""Make the basemap from the same packages as the boundaries; its form is told in :mod:`geomap.spatial.basemap`."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from geomap.files import write_text
+from geomap.spatial.build_sources import City, read_admin1, read_cities, read_countries, read_lines, read_rivers
+from geomap.spatial.build_topology import cut
+from geomap.spatial.topology import Layer, layer_from, polygonal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from shapely.geometry.base import BaseGeometry
+
+_SCALE = 0.01  # degrees: 1.1 km, one pixel at zoom 7
+_LAND_TOLERANCE = 0.085
+_LAKE_TOLERANCE = 0.04
+_RIVER_TOLERANCE = 0.05
+_LEAST_ISLAND = 0.012  # square degrees; smaller islands are left out unless they are all a country has
+_LEAST_LAKE = 0.1
+_LEAST_RIVER = 5.0  # degrees of length
+_DOUBLE = 0.07  # degrees within which two drawings of one river are taken for one
+_LEAST_CITY = 50_000
+_CITY_COUNT = 2_000
+_ZOOMS = range(2, 8)
+_GAP = 56  # pixels between labels
+
+# Stretches of border that are contested, by the pair of codes and the box (west, south, east, north) they lie in.
+# Compiled from Natural Earth's own notes and from general knowledge; each says in a few words what is contested.
+_WORLD = (-180.0, -90.0, 180.0, 90.0)
+_DISPUTED: tuple[tuple[str, str, tuple[float, float, float, float], str], ...] = (
+    ("IN", "PK", (73.0, 32.4, 78.5, 37.2), "Line of Control and Kashmir"),
+    ("CN", "PK", _WORLD, "Kashmir"),
+    ("CN", "IN", _WORLD, "Line of Actual Control"),
+    ("BT", "CN", _WORLD, "undemarcated"),
+    ("EG", "SD", (33.0, 21.9, 37.5, 24.0), "Halaib Triangle"),
+    ("SD", "SS", (27.0, 9.2, 29.6, 10.8), "Abyei"),
+    ("KE", "SS", (34.8, 4.2, 36.3, 5.6), "Ilemi Triangle"),
+    ("GY", "VE", _WORLD, "Essequibo"),
+    ("GY", "SR", (-58.2, 1.8, -56.4, 3.6), "Tigri Area"),
+    ("KP", "KR", _WORLD, "Military Demarcation Line"),
+    ("IL", "PS", _WORLD, "armistice line of 1949"),
+    ("IL", "SY", _WORLD, "Golan Heights"),
+    ("IL", "LB", _WORLD, "Blue Line"),
+    ("RS", "XK", _WORLD, "Kosovo"),
+    ("EH", "MA", _WORLD, "Western Sahara"),
+)
+# Contested lines inside one country: its code, the divisions on one side, whose divisions to compare with, a note.
+_INNER: tuple[tuple[str, tuple[str, ...], tuple[str, ...], str], ...] = (
+    ("UA", ("UA-43", "UA-40"), ("UKR",), "Crimea, held by Russia since 2014"),
+    ("CY", ("-99-X04~",), ("CYP",), "Green Line of Cyprus"),
+    ("SO", ("-99-X11~",), ("SOM",), "Somaliland"),
+    ("GE", ("GE-AB",), ("GEO",), "Abkhazia"),
+    ("MD", ("MD-SN",), ("MDA",), "Transnistria"),
+)
+
+
+def compile_basemap(packages: Path, out: Path) -> tuple[str, ...]:
+    """Write ``basemap/basemap.json`` below ``out``.
+
+    Returns
+    -------
+    tuple of str
+        One line that tells what was written.
+    """
+    countries, labels = _countries(packages)
+    layers = {
+        "land": _land(countries),
+        **_borders(countries, packages),
+        "lakes": _lakes(packages),
+        "rivers": _rivers(packages),
+        "cities": _cities(packages),
+        "labels": labels,
+    }
+    path = out / "basemap" / "basemap.json"
+    text = json.dumps({"scale": _SCALE, "layers": layers}, ensure_ascii=False, separators=(",", ":"))
+    write_text(path, text + "\n")
+    counts = ", ".join(f"{len(layer['shapes']):,} {name}" for name, layer in layers.items())
+    return (f"basemap/basemap.json: {counts}; {path.stat().st_size:,} bytes",)
+
+
+def _packed(kind: str, shapes: Sequence[BaseGeometry], properties: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
+    return {
+        "type": kind,
+        "properties": {name: list(values) for name, values in properties.items()},
+        "shapes": [_parts(shape) for shape in shapes],
+    }
+
+
+def _parts(shape: BaseGeometry) -> list[list[list[int]]]:
+    import shapely
+
+    parts = []
+    for part in shapely.get_parts(shape):
+        if part.geom_type == "Polygon":
+            turned = shapely.geometry.polygon.orient(part)
+            parts.append([_ring(ring) for ring in (turned.exterior, *turned.interiors)])
+        else:
+            parts.append([_ring(part)])
+    return parts
+
+
+def _ring(line: BaseGeometry) -> list[int]:
+    import shapely
+
+    grid = np.rint(shapely.get_coordinates(line) / _SCALE).astype(np.int64)
+    moved = np.concatenate([[True], np.any(np.diff(grid, axis=0) != 0, axis=1)])
+    steps = np.diff(grid[moved], axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
+    found: list[int] = steps.reshape(-1).tolist()
+    return found
+
+
+def _countries(packages: Path) -> tuple[Layer, dict[str, Any]]:
+    """Return countries, simplified together and cut into arcs, and where their names stand."""
+    import shapely
+
+    frame, _ = read_countries(packages)
+    frame = frame.sort_values("NE_ID", ignore_index=True)
+    simple = shapely.coverage_simplify(shapely.make_valid(frame.geometry.to_numpy()), _LAND_TOLERANCE)
+    shapes = [_larger(shape) for shape in simple]
+    codes = [code if len(code) == 2 else "" for code in frame.ISO_A2_EH]
+    columns = {"code": codes, "name": frame.NAME_EN.tolist()}
+    named = frame[(frame.LABEL_X != 0) & (frame.ISO_A2_EH.str.len() == 2)]
+    points = shapely.points(named.LABEL_X, named.LABEL_Y)
+    labels = {
+        "name": named.NAME_EN.tolist(),
+        "code": named.ISO_A2_EH.tolist(),
+        "rank": [min(math.floor(zoom), 7) for zoom in named.MIN_LABEL],
+    }
+    return layer_from({"scale": _SCALE, "columns": columns}, cut(shapes, _SCALE)), _packed("Point", points, labels)
+
+
+def _larger(shape: BaseGeometry) -> BaseGeometry:
+    """Leave out specks, but not the last island of a country."""
+    import shapely
+
+    parts = sorted(shapely.get_parts(polygonal(shape)), key=lambda part: -part.area)
+    kept = [part for part in parts if part.area >= _LEAST_ISLAND] or parts[:1]
+    return shapely.MultiPolygon(kept)
+
+
+def _land(countries: Layer) -> dict[str, Any]:
+    shapes = [countries.shape(row) for row in range(len(countries))]
+    return _packed("Polygon", shapes, {name: countries.column(name) for name in ("code", "name")})
+
+
+def _borders(countries: Layer, packages: Path) -> dict[str, dict[str, Any]]:
+    """Return border lines and, apart, the contested ones."""
+    codes = countries.column("code")
+    owners: dict[int, list[str]] = {}
+    for row in range(len(countries)):
+        for arc in countries.arcs_of(row):
+            owners.setdefault(arc, []).append(codes[row])
+    pairs: dict[tuple[str, str], list[int]] = {}
+    for arc, found in sorted(owners.items()):
+        if len(found) == 2:
+            first, second = sorted(found)
+            pairs.setdefault((first, second), []).append(arc)
+    plain: list[tuple[str, str, str, BaseGeometry]] = []
+    fought = _inner_lines(packages)
+    for (first, second), arcs in sorted(pairs.items()):
+        for note, line in _split(first, second, countries.lines(arcs)):
+            (fought if note else plain).append((first, second, note, line))
+    return {"borders": _side_layer(plain, ()), "disputed": _side_layer(fought, ("note",))}
+
+
+def _side_layer(rows: Sequence[tuple[str, str, str, BaseGeometry]], extra: tuple[str, ...]) -> dict[str, Any]:
+    columns = {"a": [row[0] for row in rows], "b": [row[1] for row in rows]}
+    if extra:
+        columns["note"] = [row[2] for row in rows]
+    return _packed("LineString", [row[3] for row in rows], columns)
+
+
+def _split(first: str, second: str, line: BaseGeometry) -> list[tuple[str, BaseGeometry]]:
+    """Split a border into what is contested, each with its note, and the rest, with an empty one.
+
+    A border with an outline that has no code (Bir Tawil, Guantanamo) is always contested.
+    """
+    import shapely
+
+    if not first or not second:
+        return [("claimed by several or none", line)]
+    found = []
+    for a, b, bounds, note in _DISPUTED:
+        if (a, b) == (first, second):
+            window = shapely.box(*bounds)
+            found.append((note, line.intersection(window)))
+            line = line.difference(window)
+    return [(note, part) for note, part in (*found, ("", line)) if not part.is_empty]
+
+
+def _inner_lines(packages: Path) -> list[tuple[str, str, str, BaseGeometry]]:
+    """Return the lines around first-order divisions that another power holds."""
+    import shapely
+
+    features = read_admin1(packages)
+    names = [feature["properties"]["iso_3166_2"] for feature in features]
+    holders = [feature["properties"]["adm0_a3"] for feature in features]
+    found = []
+    for country, inside, sovereigns, note in _INNER:
+        rows = [row for row, holder in enumerate(holders) if holder in sovereigns or names[row] in inside]
+        shapes = [shapely.geometry.shape(features[row]["geometry"]) for row in rows]
+        held = shapely.union_all([shape for shape, row in zip(shapes, rows, strict=True) if names[row] in inside])
+        rest = shapely.union_all([shape for shape, row in zip(shapes, rows, strict=True) if names[row] not in inside])
+        line = shapely.line_merge(held.boundary.intersection(rest.boundary)).simplify(_RIVER_TOLERANCE / 3)
+        found.append((country, country, note, line))
+    return found
+
+
+def _lakes(packages: Path) -> dict[str, Any]:
+    lakes = [lake for lake in read_lines(packages, "lakes") if lake.area >= _LEAST_LAKE]
+    lakes.sort(key=lambda lake: (-lake.area, lake.bounds))
+    simple = [polygonal(lake.simplify(_LAKE_TOLERANCE).buffer(0)) for lake in lakes]
+    ranks = [2 if lake.area > 1 else 4 if lake.area > 0.2 else 6 for lake in lakes]
+    return _packed("Polygon", simple, {"rank": ranks})
+
+
+def _rivers(packages: Path) -> dict[str, Any]:
+    """Join the rivers' pieces, which the source cuts at every border; a border river comes twice and is kept once."""
+    import shapely
+
+    pieces: dict[str, list[BaseGeometry]] = {}
+    for name, points in read_rivers(packages):
+        pieces.setdefault(name, []).append(shapely.LineString(points))
+    rows = []
+    for name, lines in sorted(pieces.items()):
+        whole = _without_doubles(lines)
+        if whole.length >= _LEAST_RIVER:
+            rows.append((name, whole.simplify(_RIVER_TOLERANCE), whole.length))
+    rows.sort(key=lambda row: (-row[2], row[0]))
+    ranks = [3 if length > 20 else 4 if length > 12 else 6 for _, _, length in rows]
+    return _packed(
+        "LineString",
+        [row[1] for row in rows],
+        {"name": [row[0] if row[0] != "River" else "" for row in rows], "rank": ranks},
+    )
+
+
+def _without_doubles(lines: Sequence[BaseGeometry]) -> BaseGeometry:
+    """Join lines, longest first, leaving out what runs beside a line already taken."""
+    import shapely
+
+    taken: list[BaseGeometry] = []
+    beside = shapely.Polygon()
+    for line in sorted(lines, key=lambda line: (-line.length, line.bounds)):
+        rest = shapely.get_parts(line.simplify(_RIVER_TOLERANCE / 4).difference(beside))
+        fresh = [part for part in rest if part.length > 2 * _DOUBLE]
+        taken += fresh
+        beside = beside.union(shapely.union_all(fresh).buffer(_DOUBLE, quad_segs=2))
+    return shapely.line_merge(shapely.MultiLineString(taken)) if taken else shapely.LineString()
+
+
+def _cities(packages: Path) -> dict[str, Any]:
+    """Return cities, each with the first zoom level at which its name does not crowd a greater one."""
+    import shapely
+
+    cities = sorted(read_cities(packages, _LEAST_CITY), key=_weight)
+    ranked: list[tuple[City, int]] = []
+    left = [city for city in cities if city.code != "PPLX"]
+    for zoom in _ZOOMS:
+        still = []
+        for city in left:
+            (ranked.append((city, zoom)) if _has_room(city, ranked, zoom) else still.append(city))
+        left = still
+    kept = ranked[:_CITY_COUNT]
+    properties: dict[str, Sequence[Any]] = {
+        "name": [city.name for city, _ in kept],
+        "country": [city.country for city, _ in kept],
+        "capital": [int(city.code == "PPLC") for city, _ in kept],
+        "population": [city.population for city, _ in kept],
+        "rank": [zoom for _, zoom in kept],
+    }
+    return _packed("Point", shapely.points([(city.lon, city.lat) for city, _ in kept]), properties)
+
+
+def _weight(city: City) -> tuple[float, str]:
+    """Sort capitals before cities of four times their size."""
+    return -city.population * (4 if city.code == "PPLC" else 1), city.name
+
+
+def _has_room(city: City, ranked: Sequence[tuple[City, int]], zoom: int) -> bool:
+    x, y = _pixel(city.lon, city.lat, zoom)
+    return all(math.dist((x, y), _pixel(other.lon, other.lat, zoom)) >= _GAP for other, _ in ranked)
+
+
+def _pixel(lon: float, lat: float, zoom: int) -> tuple[float, float]:
+    """Return web Mercator pixels at a zoom level."""
+    size = 256 << zoom
+    rise = math.asinh(math.tan(math.radians(max(-85.0, min(85.0, lat)))))
+    return (lon + 180) / 360 * size, (1 - rise / math.pi) / 2 * size
