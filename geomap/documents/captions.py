@@ -31,9 +31,8 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 # "... in Kars. Turkish Defense Ministry photo": a last, verbless stretch of names that ends in the word.
-_NAMED_CREDIT = re.compile(
-    rf"(?:^|[.!?…”\"')\]]\s+|\s[—–|-]\s+)(?P<names>[^.!?\n]{{2,80}}?)\s+{_PICTURE}\.?$", re.IGNORECASE
-)
+_LAST_WORD = re.compile(rf"\s+{_PICTURE}\.?$", re.IGNORECASE)
+_STRETCH_END = re.compile(r"[.!?…][”\"')\]]*\s+|\s[—–|-]\s+|\n")
 _SMALL_WORDS = frozenset(
     {
         "a",
@@ -69,8 +68,8 @@ def is_caption(paragraph: str) -> bool:
         return True
     if _BRACKETED.search(paragraph) or _AGENCY_CREDIT.search(paragraph):
         return True
-    named = _NAMED_CREDIT.search(paragraph)
-    return named is not None and _are_names(named["names"])
+    last = _LAST_WORD.search(paragraph)
+    return last is not None and _are_names(_STRETCH_END.split(paragraph[: last.start()])[-1])
 
 
 def _are_names(words: str) -> bool:

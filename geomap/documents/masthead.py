@@ -25,9 +25,8 @@ _CLOCK = re.compile(
 )
 _SEPARATOR = re.compile(r"\s[|·•/»›–—-]\s|[|·•»›]")
 _BYLINE = re.compile(
-    r"(?:(?:written |reported |story |text |words )?by:?\s+(?P<names>[^\W\d_a-z][^.!?\n]{1,90})"
-    r"|authors?:\s*\S[^\n]{1,90})$",
-    re.IGNORECASE,
+    r"(?:(?i:(?:written |reported |story |text |words )?by):?\s+(?P<names>[^\W\d_a-z][^.!?\n]{1,90})"
+    r"|(?i:authors?):\s*\S[^\n]{1,90})$"
 )
 _BUTTONS = re.compile(
     r"(?:share|tweet|print|listen|comments?|advertisement|subscribe|e-?mail|save|follow us|sign (?:in|up)|log in"
@@ -62,8 +61,12 @@ def is_metadata(line: str, *, before_headline: bool, rest: Sequence[str]) -> boo
     """
     if not rest or len(line) > _MAX_LINE or _TITLE_BREAK.search(line):
         return False
-    if _BUTTONS.fullmatch(line) or is_credit_line(line) or _is_byline(line) or _is_dated(line):
+    if _BUTTONS.fullmatch(line) or is_credit_line(line) or _is_byline(line):
         return True
+    if find_dates(line) or (find_yearless(line) and _CLOCK.search(line)):
+        # "Situation report, 18 January 2021" is a headline unless another one follows.
+        headed = not before_headline or is_headline(rest[0], rest[1:])
+        return _is_dated(line) or (headed and _is_place_and_date(line))
     return before_headline and _is_kicker(line, rest)
 
 
@@ -102,17 +105,26 @@ def _is_byline(line: str) -> bool:
 
 
 def _is_dated(line: str) -> bool:
-    """Tell whether a line is there for its date: labels, a clock and little else stand beside it."""
-    found = find_dates(line)
-    if not found and not (find_yearless(line) and _CLOCK.search(line)):
-        return False
+    """Tell whether a dated line is there for its date: labels, a clock and little else stand beside it."""
     if line[-1] in "!?":
         return False
-    words = [word.lower() for word in _WORD.findall(_CLOCK.sub(" ", _without_dates(line)))]
+    words = _words_beside_date(line)
     others = [word for word in words if not _LABEL.fullmatch(word)]
-    if any(item.iso for item in found) or len(others) < len(words) or _CLOCK.search(line) or _SEPARATOR.search(line):
+    if not others:
+        return True
+    marked = any(item.iso for item in find_dates(line)) or len(others) < len(words)
+    if marked or _CLOCK.search(line) or _SEPARATOR.search(line):
         return len(others) <= (_MAX_BARE_WORDS if line[-1] == "." else _MAX_LABELLED_WORDS)
-    return len(others) <= 2
+    return False
+
+
+def _is_place_and_date(line: str) -> bool:
+    """Tell whether one or two words stand beside the date ("Ankara, 18 January 2021")."""
+    return line[-1] not in "!?" and len(_words_beside_date(line)) <= _MAX_BARE_WORDS - 1
+
+
+def _words_beside_date(line: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(_CLOCK.sub(" ", _without_dates(line)))]
 
 
 def _without_dates(line: str) -> str:

@@ -74,7 +74,7 @@ def read_documents(inputs: Sequence[str], *, published: date | None = None) -> I
         Files, folders (searched in depth, in order of name, for files with a known suffix), ``"-"`` for standard input,
         or ``http://`` and ``https://`` addresses.
     published
-        The day of publication of all of them, when the person states it; it wins over what the documents say.
+        The day of publication of those that do not tell theirs.
 
     Returns
     -------

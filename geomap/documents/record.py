@@ -90,16 +90,16 @@ def document_from_record(record: Record, path: str, option: date | None) -> Docu
     path
         The file, as the person named it.
     option
-        The day of publication that the person stated; it wins over all others.
+        The day of publication that the person states for articles that do not tell theirs.
     """
     in_url = date_in_url(record.url) if record.url else None
-    layout = lay_out(record.text, record.title, near=record.published or in_url)
+    layout = lay_out(record.text, record.title, near=record.published or in_url or option)
     published, origin = layout.published, layout.published_from
     if record.published is not None:
         published, origin = record.published, "metadata"
     elif published is None and in_url is not None:
         published, origin = in_url, "url"
-    if option is not None:
+    elif published is None and option is not None:
         published, origin = option, "option"
     return Document(
         id=record.id or content_id(record.text),

@@ -31,8 +31,8 @@ def read_jsonl(stream: IO[bytes], name: str) -> Iterator[Record | FailedDocument
         If the whole file is no text.
     """
     lines: IO[Any] = stream
-    if encoding := unicode_mark(_peek(stream)):
-        lines = io.TextIOWrapper(stream, encoding, newline="\n")
+    if unicode_mark(_peek(stream)):
+        lines = io.StringIO(decode(stream.read(), name), newline="\n")
     seen = False
     for number, line in enumerate(lines, start=1):
         if line.strip():
