@@ -25,18 +25,19 @@ _ADD_PLACE = f"INSERT INTO places ({', '.join(PLACE_COLUMNS)}) VALUES ({', '.joi
 _ADD_ANSWER = """
 INSERT INTO answers (query, provider, context, name, status, country, params, endpoint, licence, retrieved_at,
     checked_at)
-VALUES (:query, :provider, :context, :name, :status, :country, :params, :endpoint, :licence, :at, :at)
+VALUES (:query, :provider, :context, :name, :status, :country, :params, :endpoint, :licence, :at, :checked_at)
 ON CONFLICT (query, provider, context) DO UPDATE SET
     name = :name, status = :status, country = :country, params = :params, endpoint = :endpoint, licence = :licence,
-    retrieved_at = :at, checked_at = :at,
+    retrieved_at = :at, checked_at = :checked_at,
     failures = 0, failure_kind = '', failure = '', failed_at = NULL, due_at = NULL
 RETURNING id
 """
 _ADD_FAILURE = """
 INSERT INTO answers (query, provider, context, name, status, failures, failure_kind, failure, failed_at, due_at)
-VALUES (:query, :provider, :context, :name, 'failed', 1, :kind, :detail, :failed_at, :due_at)
+VALUES (:query, :provider, :context, :name, 'failed', max(1, :count), :kind, :detail, :failed_at, :due_at)
 ON CONFLICT (query, provider, context) DO UPDATE SET
-    failures = failures + 1, failure_kind = :kind, failure = :detail, failed_at = :failed_at, due_at = :due_at
+    failures = CASE :count WHEN 0 THEN failures + 1 ELSE :count END,
+    failure_kind = :kind, failure = :detail, failed_at = :failed_at, due_at = :due_at
 """
 _WANT = """
 INSERT INTO wanted (query, country, name, context, first_at, last_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -163,8 +164,23 @@ class Answers:
         row = self.connection.execute("SELECT raw FROM raws WHERE answer_id = ?", (answer_id,)).fetchone()
         return row["raw"] if row else ""
 
-    def record(self, key: Key, name: str, reply: Reply, *, at: datetime | None = None) -> None:
-        """Record a definite answer, found or not_found; an earlier failure is thereby over."""
+    def record(
+        self, key: Key, name: str, reply: Reply, *, at: datetime | None = None, checked_at: datetime | None = None
+    ) -> None:
+        """Record a definite answer, found or not_found; an earlier failure is thereby over.
+
+        Parameters
+        ----------
+        key, name
+            The question.
+        reply
+            The answer.
+        at
+            When it was retrieved; now by default.
+        checked_at
+            When it was last confirmed; when it was retrieved by default.
+        """
+        retrieved = at or now()
         values = {
             **key._asdict(),
             "name": name,
@@ -173,7 +189,8 @@ class Answers:
             "params": reply.params,
             "endpoint": reply.endpoint,
             "licence": reply.licence,
-            "at": to_text(at or now()),
+            "at": to_text(retrieved),
+            "checked_at": to_text(checked_at or retrieved),
         }
         with self.writing() as connection:
             answer_id: int = connection.execute(_ADD_ANSWER, values).fetchone()["id"]
@@ -183,7 +200,7 @@ class Answers:
             )
             connection.execute("INSERT OR REPLACE INTO raws (answer_id, raw) VALUES (?, ?)", (answer_id, reply.raw))
 
-    def record_failure(self, key: Key, name: str, failure: Failure) -> None:
+    def record_failure(self, key: Key, name: str, failure: Failure, *, count: int = 0) -> None:
         """Record that no answer came; an earlier definite answer stays as it is.
 
         Parameters
@@ -191,7 +208,9 @@ class Answers:
         key, name
             The question.
         failure
-            With both of its moments; its count is ignored, the store counts.
+            With both of its moments.
+        count
+            How many times in a row it failed; 0 lets the store count.
         """
         if failure.failed_at is None or failure.due_at is None:
             raise ValueError("a failure to record needs failed_at and due_at")
@@ -202,6 +221,7 @@ class Answers:
             "detail": failure.detail,
             "failed_at": to_text(failure.failed_at),
             "due_at": to_text(failure.due_at),
+            "count": count,
         }
         with self.writing() as connection:
             connection.execute(_ADD_FAILURE, values)

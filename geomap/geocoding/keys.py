@@ -13,13 +13,14 @@ import unicodedata
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ħ": "h"}
 )
-_APOSTROPHES = re.compile(r"['’ʼʻ`´‘]")
+_APOSTROPHES = re.compile(r"['’ʼʻ`´‘ʿʾ]")
 _BETWEEN = re.compile(r"[\W_]+")
+_THE = re.compile(r"^the (?=\S)")
 _SAINT = re.compile(r"\bst\b")
 
 
 def query_key(name: str) -> str:
-    """Return the key of a name: case, accents, hyphens, apostrophes and "St." for "Saint" do not matter.
+    """Return the key of a name: case, accents, hyphens, apostrophes, a leading "the", "St." for "Saint" do not matter.
 
     Parameters
     ----------
@@ -34,4 +35,4 @@ def query_key(name: str) -> str:
     decomposed = unicodedata.normalize("NFKD", name.replace("İ", "i").casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     spaced = _BETWEEN.sub(" ", _APOSTROPHES.sub("", bare.translate(_LETTERS))).strip()
-    return _SAINT.sub("saint", unicodedata.normalize("NFC", spaced))
+    return _SAINT.sub("saint", unicodedata.normalize("NFC", _THE.sub("", spaced)))

@@ -17,7 +17,6 @@ from geomap.geocoding.records import AnswerStatus, Failure, RecordedPlace, Reply
 from geomap.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from geomap.geocoding import Answers
@@ -32,12 +31,6 @@ KARS = RecordedPlace(
     (42.9, 40.5, 43.2, 40.7),
 )
 FOUND = Reply((KARS,), '[{"lat": "40.6085"}]', '{"limit":10}', "http://127.0.0.1", "ODbL 1.0")
-
-
-@pytest.fixture
-def answers(tmp_path: Path) -> Iterator[Answers]:
-    with open_answers(tmp_path / "deep" / "answers.sqlite") as opened:
-        yield opened
 
 
 def failure(days: int = 0) -> Failure:

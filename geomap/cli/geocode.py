@@ -1,0 +1,262 @@
+"""``geomap geocode``: ask online geocoders politely and once, and look at what was recorded."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geomap.errors import UsageError
+from geomap.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from geomap.geocoding.answers import Answers
+    from geomap.geocoding.client import Client
+    from geomap.geocoding.plan import Plan, Scope
+    from geomap.settings import Settings
+
+_AGE = re.compile(r"(\d+)\s*([dhw])")
+_UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+# Scheduled runs start at a random moment within so many seconds, so that not everybody's come at the full hour.
+_SCHEDULED_S = 60.0
+
+
+class Age(click.ParamType[timedelta]):
+    """An age such as ``180d``, ``12h`` or ``2w``."""
+
+    name = "age"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> timedelta:  # noqa: ANN401
+        """Return the duration, or fail as click does."""
+        if isinstance(value, timedelta):
+            return value
+        found = _AGE.fullmatch(str(value).strip())
+        if found is None:
+            self.fail(f"{value!r} is no age such as 180d, 12h or 2w.", param, ctx)
+        return int(found[1]) * _UNITS[found[2]]
+
+
+@click.group("geocode")
+def command() -> None:
+    """Ask online geocoders about names that the gazetteer lacks, and look at what was recorded.
+
+    Example: geomap geocode refresh articles/ --dry-run
+    """
+
+
+def _store(settings: Settings, *, read_only: bool = False) -> Answers:
+    from geomap.geocoding import open_answers
+
+    return open_answers(settings.answers_path, read_only=read_only)
+
+
+answers_option = click.option("--answers", type=click.Path(dir_okay=False), help="File of recorded geocoder answers.")
+
+
+@command.command("refresh")
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...")
+@click.option("--missing", is_flag=True, help="Only names that have no definite answer yet.")
+@click.option("--place", "names", multiple=True, metavar="NAME", help="Only this name, whatever is recorded.")
+@click.option("--older-than", type=Age(), help="Only answers older than this, such as 180d.")
+@click.option("--country", default="", metavar="CC", help="Only questions about this country (ISO 3166-1 alpha-2).")
+@click.option("--provider", "geocoder", help="Whom to ask; Nominatim by default.")
+@click.option("--endpoint", help="Base URL of your own server.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many questions.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be asked.")
+@click.option("--anyway", is_flag=True, help="Ask although the endpoint refused a while ago: its cause is mended.")
+@click.option("--start-within", type=click.FloatRange(0), help="Start at a random moment within so many seconds.")
+@click.option("--providers", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="More providers.")
+@answers_option
+@click.pass_obj
+def refresh(
+    obj: dict[str, bool], /, *, inputs: tuple[str, ...], missing: bool, names: tuple[str, ...],
+    older_than: timedelta | None, country: str, limit: int | None, dry_run: bool, anyway: bool,
+    start_within: float | None, providers: Path | None, **flags: Any,  # noqa: ANN401 -- settings check them
+) -> None:  # fmt: skip
+    """Plan what to ask, ask it at the provider's pace, record every answer, and say what changed.
+
+    INPUT is articles, as for `geomap map`: the names in them that the gazetteer lacks are asked. Without INPUT, what
+    earlier maps could not place, what failed and is due again, and what has grown old.
+
+    Killed at any moment, the same command goes on where it stopped.
+
+    Example: geomap geocode refresh --missing --dry-run
+    """
+    from geomap.geocoding.client import Client
+    from geomap.geocoding.plan import Scope
+    from geomap.geocoding.providers import find_provider
+
+    settings = load_settings(**flags)
+    provider = find_provider(settings.geocoder, providers)
+    found_in = _names_in(inputs, settings) if inputs else None
+    scope = Scope(names, found_in, missing, older_than, country.upper(), limit or 0)
+    if dry_run:
+        with _store(settings, read_only=True) as answers:
+            click.echo(_planned(answers, scope, provider.name, 1 / _pace_of(settings, provider.per_second)).text())
+        return
+    client = Client(provider, settings)
+    interval_s = 1 / (_pace_of(settings, provider.per_second) if client.public else settings.requests_per_second)
+    with _store(settings) as answers:
+        plan = _planned(answers, scope, provider.name, interval_s)
+        _say(plan.text(), quiet=obj["quiet"])
+        if found_in:
+            answers.want_all([(name, "", scope.country) for name in found_in])
+        if plan.tasks:
+            _start(client, start_within, quiet=obj["quiet"])
+            sys.exit(_carry_out(answers, client, plan, settings, anyway=anyway, quiet=obj["quiet"]))
+
+
+def _names_in(inputs: tuple[str, ...], settings: Settings) -> tuple[str, ...]:
+    from geomap.pipeline import nil_names
+
+    return nil_names(inputs, settings)
+
+
+def _pace_of(settings: Settings, allowed: float) -> float:
+    """Return requests a second: a person may ask more slowly than a public service allows, never faster."""
+    if settings.requests_per_second <= 0:
+        raise UsageError(f"requests_per_second is {settings.requests_per_second}.", "Give a number above 0.")
+    return min(settings.requests_per_second, allowed)
+
+
+def _planned(answers: Answers, scope: Scope, provider: str, interval_s: float) -> Plan:
+    from geomap.geocoding.plan import make_plan
+
+    return make_plan(answers, provider, scope, interval_s=interval_s)
+
+
+def _start(client: Client, start_within: float | None, *, quiet: bool) -> None:
+    """Wait a random while before a scheduled run asks a public service."""
+    scheduled = client.public and not sys.stderr.isatty()
+    most = start_within if start_within is not None else _SCHEDULED_S if scheduled else 0.0
+    seconds = random.SystemRandom().uniform(0, most)
+    if seconds >= 1:
+        _say(f"Starting in {seconds:.0f} s, not with everybody else's (--start-within 0 starts now).", quiet=quiet)
+    time.sleep(seconds)
+
+
+def _carry_out(answers: Answers, client: Client, plan: Plan, settings: Settings, *, anyway: bool, quiet: bool) -> int:
+    from geomap.geocoding.outcomes import Change
+    from geomap.geocoding.pace import Pace
+    from geomap.geocoding.refresh import Refresh
+
+    per_day = client.provider.per_day if client.public else 0
+    pace = Pace(settings.cache_path / "pace.sqlite", client.endpoint, interval_s=plan.interval_s, per_day=per_day)
+    if anyway:
+        pace.unblock()
+    refreshing = Refresh(answers, client, pace, max_attempts=settings.max_attempts)
+    with _progress(plan.requests, quiet=quiet) as tell:
+        outcomes = []
+        for outcome in refreshing.run(plan):
+            outcomes.append(outcome)
+            tell()
+    for change in Change:
+        of_kind = [outcome for outcome in outcomes if outcome.change is change]
+        if of_kind:
+            shown = ", ".join(outcome.task.name for outcome in of_kind[:8]) + (", ..." if len(of_kind) > 8 else "")
+            click.echo(f"{len(of_kind):>7,}  {change.value}: {shown}")
+    if refreshing.stopped:
+        click.echo(f"geomap: {refreshing.stopped}", err=True)
+        click.echo(f"  → {refreshing.left:,} questions are left; the same command goes on later.", err=True)
+    return 1 if refreshing.stopped or any(outcome.change is Change.FAILING for outcome in outcomes) else 0
+
+
+@command.command("status")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@answers_option
+def status(as_json: bool, **flags: Any) -> None:  # noqa: ANN401 -- settings check them
+    """Say what is recorded.
+
+    Example: geomap geocode status
+    """
+    from geomap.geocoding.summary import status as figures
+    from geomap.geocoding.summary import waiting_names
+
+    settings = load_settings(**flags)
+    with _store(settings, read_only=True) as answers:
+        rows, waiting = figures(answers), waiting_names(answers)
+    if as_json:
+        told = {"answers": str(answers.path), "providers": [asdict(row) for row in rows], "waiting": waiting}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
+        return
+    click.echo(f"Recorded answers: {answers.path}{'' if answers.path.exists() else ' (none yet)'}")
+    for row in rows:
+        click.echo(
+            f"  {row.provider}: {row.found:,} found, {row.not_found:,} not found, {row.failed:,} failed; "
+            f"{row.failing:,} failing ({row.due:,} due again), {row.old:,} older than their time to live"
+        )
+    click.echo(f"  {waiting:,} names that maps could not place wait for `geomap geocode refresh --missing`")
+
+
+@command.command("explain")
+@click.argument("name")
+@answers_option
+def explain(name: str, **flags: Any) -> None:  # noqa: ANN401 -- settings check them
+    """Show every candidate for a name, where it comes from, and which one wins without a text.
+
+    Example: geomap geocode explain Kars
+    """
+    from geomap.gazetteer import open_gazetteer
+    from geomap.geocoding.summary import explain as told
+
+    settings = load_settings(**flags)
+    embedded = open_gazetteer(settings).lookup(name)
+    with _store(settings, read_only=True) as answers:
+        click.echo(told(name, answers.find(name), embedded))
+
+
+@command.command("export")
+@click.argument("path", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--no-raw", is_flag=True, help="Leave out the providers' own answers.")
+@answers_option
+def export(path: Path, no_raw: bool, **flags: Any) -> None:  # noqa: ANN401 -- settings check them
+    """Write all answers as sorted JSON lines, for git and review.
+
+    Example: geomap geocode export answers.jsonl
+    """
+    from geomap.geocoding.transfer import export_answers
+
+    with _store(load_settings(**flags), read_only=True) as answers:
+        number = export_answers(answers, path, raw=not no_raw)
+    click.echo(f"Wrote {number:,} answers to {path}.", err=True)
+
+
+@command.command("import")
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@answers_option
+def import_(path: Path, **flags: Any) -> None:  # noqa: ANN401 -- settings check them
+    """Read answers that `geocode export` wrote; newer ones that are recorded already are kept.
+
+    Example: geomap geocode import answers.jsonl
+    """
+    from geomap.geocoding.transfer import import_answers
+
+    with _store(load_settings(**flags)) as answers:
+        taken, older = import_answers(answers, path)
+    click.echo(f"Took {taken:,} answers from {path}; {older:,} were no newer than what is recorded.", err=True)
+
+
+@contextmanager
+def _progress(length: int, *, quiet: bool) -> Iterator[Callable[[], None]]:
+    """Show a progress bar on a terminal, nothing in a pipe."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    with click.progressbar(length=length, label="Asking", file=sys.stderr) as bar:
+        yield lambda: bar.update(1)
+
+
+def _say(text: str, *, quiet: bool) -> None:
+    if not quiet:
+        click.echo(text, err=True)

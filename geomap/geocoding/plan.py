@@ -1,0 +1,299 @@
+"""What a refresh would ask, and why: made before anything is asked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from geomap.geocoding.keys import query_key
+from geomap.geocoding.records import AnswerStatus, Key, make_key, now, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.geocoding.answers import Answers
+    from geomap.geocoding.records import Answer
+
+# How long answers count as fresh: a place that is known moves seldom; one that is not may be mapped any day.
+FOUND_TTL = timedelta(days=180)
+NOT_FOUND_TTL = timedelta(days=60)
+
+
+class Reason(StrEnum):
+    """Why a name is asked."""
+
+    NEW = "new"
+    OLD = "old"
+    FAILED = "failed"
+    NAMED = "named"  # the person named it
+
+
+class Task(NamedTuple):
+    """One question to ask."""
+
+    key: Key
+    name: str
+    reason: Reason
+
+    @property
+    def country(self) -> str:
+        """The country that bounds the question, ``""`` for the whole world."""
+        return self.key.context.removeprefix("country=")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a refresh is about; without any restriction, everything that is due.
+
+    Attributes
+    ----------
+    names
+        Names that a person gave: asked whatever is recorded.
+    found_in
+        Names that articles hold and the gazetteer lacks: asked unless a fresh answer is recorded. ``None``: none given.
+    missing
+        Only names without a definite answer.
+    older_than
+        Only answers older than this.
+    country
+        Only questions bounded by, or answered in, this country (ISO 3166-1 alpha-2).
+    limit
+        At most so many questions; 0 for all.
+    """
+
+    names: tuple[str, ...] = ()
+    found_in: tuple[str, ...] | None = None
+    missing: bool = False
+    older_than: timedelta | None = None
+    country: str = ""
+    limit: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a refresh would ask.
+
+    Attributes
+    ----------
+    provider
+        Whom.
+    tasks
+        The questions, in the order of asking.
+    later
+        How many failing names are not due yet.
+    corrected
+        Names left out, because a person's correction answers them.
+    fresh
+        Names of the articles that are answered already.
+    beyond_limit
+        How many questions the limit left out.
+    interval_s
+        Seconds between two requests.
+    counts
+        How many questions for which reason.
+    made_at
+        When the plan was made; what was answered later needs no asking.
+    """
+
+    provider: str
+    tasks: tuple[Task, ...]
+    later: int = 0
+    corrected: tuple[str, ...] = ()
+    fresh: int = 0
+    beyond_limit: int = 0
+    interval_s: float = 1.0
+    counts: dict[Reason, int] = field(default_factory=dict)
+    made_at: datetime = field(default_factory=now)
+
+    @property
+    def requests(self) -> int:
+        """How many requests the plan takes when none has to be repeated."""
+        return len(self.tasks)
+
+    @property
+    def seconds(self) -> float:
+        """How long the plan takes at the provider's pace."""
+        return self.requests * self.interval_s
+
+    def text(self, *, shown: int = 5) -> str:
+        """Return the plan as a person would want to read it."""
+        rows = [f"Plan for {self.provider}: {_count(self.requests, 'request')}, about {spell(self.seconds)}."]
+        for reason, words in _WORDS.items():
+            names = [task.name for task in self.tasks if task.reason is reason][: shown + 1]
+            if names:
+                more = ", ..." if len(names) > shown else ""
+                rows.append(f"  {self.counts[reason]:>7,}  {words}: {', '.join(names[:shown])}{more}")
+        notes = (
+            (self.fresh, "already answered, not asked again"),
+            (self.later, "failing, and not due yet"),
+            (len(self.corrected), f"corrected away: {', '.join(self.corrected[:shown])}"),
+            (self.beyond_limit, "beyond --limit, left for another time"),
+        )
+        rows += [f"  {number:>7,}  {words}" for number, words in notes if number]
+        return "\n".join(rows)
+
+
+_WORDS = {
+    Reason.NEW: "new",
+    Reason.FAILED: "failed and due again",
+    Reason.OLD: "older than their time to live",
+    Reason.NAMED: "named by you",
+}
+
+
+def make_plan(
+    answers: Answers,
+    provider: str,
+    scope: Scope,
+    *,
+    corrected: frozenset[str] = frozenset(),
+    interval_s: float = 1.0,
+    at: datetime | None = None,
+) -> Plan:
+    """Return what a refresh would ask.
+
+    Parameters
+    ----------
+    answers
+        What is recorded.
+    provider
+        Name of the provider.
+    scope
+        What the refresh is about.
+    corrected
+        Keys (`query_key`) of names that a person's correction answers everywhere.
+    interval_s
+        Seconds between two requests.
+    at
+        The moment; now by default.
+    """
+    moment = at or now()
+    tasks: dict[Key, Task] = {}
+    fresh = 0
+    for task in _candidates(answers, provider, scope, moment):
+        if task is None:
+            fresh += 1
+        else:
+            tasks.setdefault(task.key, task)
+    away = tuple(task.name for key, task in tasks.items() if key.query in corrected and task.reason is not Reason.NAMED)
+    if away:
+        tasks = {key: task for key, task in tasks.items() if key.query not in corrected or task.reason is Reason.NAMED}
+    asked = tuple(tasks.values())
+    kept = asked[: scope.limit] if scope.limit else asked
+    return Plan(
+        provider=provider,
+        tasks=kept,
+        later=0 if scope.names else _later(answers, provider, moment),
+        corrected=away,
+        fresh=fresh,
+        beyond_limit=len(asked) - len(kept),
+        interval_s=interval_s,
+        counts=dict(Counter(task.reason for task in kept)),
+        made_at=moment,
+    )
+
+
+def _candidates(answers: Answers, provider: str, scope: Scope, moment: datetime) -> Iterator[Task | None]:
+    """Yield what is due, in the order of asking; ``None`` for a name of an article that is answered already."""
+    if scope.names:
+        for name in scope.names:
+            yield Task(make_key(name, provider, scope.country), name, Reason.NAMED)
+        return
+    if scope.found_in is not None:
+        for name in scope.found_in:
+            if query_key(name):
+                yield _judged(answers, make_key(name, provider, scope.country), name, moment)
+        return
+    if scope.older_than is None:
+        yield from _new(answers, provider, scope)
+        yield from _failed(answers, provider, scope, moment)
+    if not scope.missing:
+        yield from _old(answers, provider, scope, moment)
+
+
+def _judged(answers: Answers, key: Key, name: str, moment: datetime) -> Task | None:
+    answer = answers.get(key)
+    if answer is None:
+        return Task(key, name, Reason.NEW)
+    if answer.failure is not None:
+        due = answer.failure.due_at is None or answer.failure.due_at <= moment
+        return Task(key, name, Reason.FAILED) if due else None
+    return Task(key, name, Reason.OLD) if is_old(answer, moment) else None
+
+
+def is_old(answer: Answer, moment: datetime) -> bool:
+    """Tell whether a definite answer is older than its time to live."""
+    lives = FOUND_TTL if answer.status is AnswerStatus.FOUND else NOT_FOUND_TTL
+    return answer.checked_at is not None and answer.checked_at < moment - lives
+
+
+_NEW = """
+SELECT w.query, w.name, w.country FROM wanted w
+WHERE (:country = '' OR w.country = :country) AND NOT EXISTS (
+    SELECT 1 FROM answers a
+    WHERE a.query = w.query AND a.context = CASE w.country WHEN '' THEN '' ELSE 'country=' || w.country END
+    AND (a.provider = :provider OR a.status = 'found'))
+ORDER BY w.times DESC, w.query, w.country
+"""
+_DUE = """
+SELECT query, context, name FROM answers
+WHERE provider = :provider AND due_at IS NOT NULL AND due_at <= :at
+AND (:country = '' OR country = :country OR context = 'country=' || :country)
+AND (:missing = 0 OR status = 'failed')
+ORDER BY due_at, query, context
+"""
+_OLD = """
+SELECT query, context, name FROM answers
+WHERE provider = :provider AND status = :status AND checked_at < :before AND due_at IS NULL
+AND (:country = '' OR country = :country OR context = 'country=' || :country)
+ORDER BY checked_at
+"""
+
+
+def _new(answers: Answers, provider: str, scope: Scope) -> Iterator[Task]:
+    values = {"provider": provider, "country": scope.country.upper()}
+    for query, name, country in answers.connection.execute(_NEW, values):
+        yield Task(Key(query, provider, f"country={country}" if country else ""), name, Reason.NEW)
+
+
+def _failed(answers: Answers, provider: str, scope: Scope, moment: datetime) -> Iterator[Task]:
+    values = {
+        "provider": provider,
+        "at": to_text(moment),
+        "country": scope.country.upper(),
+        "missing": int(scope.missing),
+    }
+    for query, context, name in answers.connection.execute(_DUE, values):
+        yield Task(Key(query, provider, context), name, Reason.FAILED)
+
+
+def _old(answers: Answers, provider: str, scope: Scope, moment: datetime) -> Iterator[Task]:
+    for status, lives in ((AnswerStatus.FOUND, FOUND_TTL), (AnswerStatus.NOT_FOUND, NOT_FOUND_TTL)):
+        before = to_text(moment - (lives if scope.older_than is None else scope.older_than))
+        values = {"provider": provider, "status": status.value, "before": before, "country": scope.country.upper()}
+        for query, context, name in answers.connection.execute(_OLD, values):
+            yield Task(Key(query, provider, context), name, Reason.OLD)
+
+
+def _later(answers: Answers, provider: str, moment: datetime) -> int:
+    clause = "SELECT count(*) FROM answers WHERE provider = ? AND due_at > ?"
+    found: int = answers.connection.execute(clause, (provider, to_text(moment))).fetchone()[0]
+    return found
+
+
+def spell(seconds: float) -> str:
+    """Return a duration in words ("2 h 5 min")."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, hours = whole // 60 % 60, whole // 3600
+    if hours >= 48:
+        return f"{hours // 24} days {hours % 24} h"
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {whole % 60} s"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
