@@ -1,0 +1,86 @@
+"""Small text work for the page: safe links, marked stretches, and the command that corrects a place."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geomap.model import Event
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+
+
+def safe_url(url: str | None) -> str:
+    """Return the address if it is plain http or https with a host, else ``""``."""
+    if not url or _CONTROL.search(url):
+        return ""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme.lower() in {"http", "https"} and parts.hostname else ""
+
+
+def host(url: str | None) -> str:
+    """Return the site that an address names, without ``www.``; ``""`` for none."""
+    return (urlsplit(safe_url(url)).hostname or "").removeprefix("www.")
+
+
+def marked(text: str, start: int, end: int, marks: Iterable[tuple[int, int, str]]) -> list[list[str]]:
+    """Cut a stretch of text into marked and unmarked pieces.
+
+    Parameters
+    ----------
+    text
+        The stretch itself, ``end - start`` code points or fewer.
+    start, end
+        Where the stretch lies in its document.
+    marks
+        Start, end and role of each mark, in document offsets. Where marks overlap, the earlier and longer one stays.
+
+    Returns
+    -------
+    list of list of str
+        ``[role, piece]`` in order, role ``""`` for unmarked; the pieces joined give ``text``. Cutting is done here
+        because JavaScript counts UTF-16 units and offsets are code points.
+    """
+    pieces: list[list[str]] = []
+    at = start
+    for mark_start, mark_end, role in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
+        if mark_start < at or mark_end > end:
+            continue
+        if mark_start > at:
+            pieces.append(["", text[at - start : mark_start - start]])
+        pieces.append([role, text[mark_start - start : mark_end - start]])
+        at = mark_end
+    if at < end:
+        pieces.append(["", text[at - start : end - start]])
+    return [piece for piece in pieces if piece[1]]
+
+
+def shell_word(text: str) -> str:
+    """Return text as one word of a POSIX shell, without control or direction characters."""
+    return shlex.quote(_CONTROL.sub(" ", text).strip())
+
+
+def correction_command(event: Event) -> str:
+    """Return the ``geomap correct`` command for an event's place, up to the new place, which the reader adds."""
+    document = event.sources[0].doc_id if event.sources else (event.evidence[0].doc_id if event.evidence else "")
+    words = ["geomap", "correct", shell_word(_place_word(event))]
+    if document:
+        words += ["--document", shell_word(document)]
+    return " ".join([*words, "--place"])
+
+
+def _place_word(event: Event) -> str:
+    """Return what the text calls the place: the marked words if there are any, else the place's name."""
+    for item in event.evidence:
+        for mark in item.marks:
+            if mark.role == "place":
+                return item.text[mark.start - item.start : mark.end - item.start]
+    return event.place_name or event.title
