@@ -133,6 +133,10 @@ class Shapes:
             self._unions[iso] = self._joined(self._division_rows.get(iso, ()))
         return self._unions[iso]
 
+    def outline(self, code: str) -> BaseGeometry | None:
+        """Return the outline of a country (alpha-2) or a division (ISO 3166-2)."""
+        return self.admin1(code) if "-" in code else self.country(code)
+
     def place(self, place: Place) -> BaseGeometry | None:
         """Return the outline of a country, first-order division or curated region; ``None`` for a point.
 

@@ -1,0 +1,73 @@
+"""Spatial expressions to geometries: borders, near, directions, between, coasts, coordinates.
+
+The rules read a row of items (words, and places that count as one word); each rule yields matches, and where two
+overlap the longer one stands.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.model import Mention, MentionKind, Resolution
+from geomap.resolution.relations_borders import find_borders
+from geomap.resolution.relations_items import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from geomap.gazetteer.protocol import Gazetteer
+    from geomap.language import ParsedDocument
+    from geomap.resolution.relations_match import Match
+    from geomap.spatial import Shapes
+
+ID = "relations/1"
+_RULES: tuple[Callable[[Row], Iterator[Match]], ...] = (find_borders,)
+
+
+def resolve_relations(
+    parsed: ParsedDocument, resolutions: Sequence[Resolution], gazetteer: Gazetteer, shapes: Shapes
+) -> tuple[Resolution, ...]:
+    """Find spatial expressions and build their geometries.
+
+    Parameters
+    ----------
+    parsed
+        The document.
+    resolutions
+        Its places, in text order.
+    gazetteer
+        For demonyms.
+    shapes
+        For outlines and borders.
+
+    Returns
+    -------
+    tuple of Resolution
+        In text order, not overlapping each other; their mentions have kind ``RELATION``.
+    """
+    row = Row(parsed, resolutions, gazetteer, shapes)
+    matches = [match for rule in _RULES for match in rule(row)]
+    return tuple(_resolution(row, match) for match in _longest(matches))
+
+
+def _longest(matches: Iterable[Match]) -> list[Match]:
+    kept: list[Match] = []
+    for match in sorted(matches, key=lambda match: (match.first - match.last, match.first)):
+        if all(match.last < other.first or other.last < match.first for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda match: match.first)
+
+
+def _resolution(row: Row, match: Match) -> Resolution:
+    start, end = row.items[match.first].start, row.items[match.last].end
+    surface = row.text[start:end]
+    return Resolution(
+        Mention(start, end, surface, MentionKind.RELATION, recogniser=ID),
+        geometry=match.made.geometry,
+        relation=match.made.text,
+        where_prec=match.made.where_prec,
+        radius_km=match.made.radius_km,
+        score=match.score,
+        reasons=match.reasons,
+        countries=match.made.countries,
+    )

@@ -1,0 +1,41 @@
+"""The words of spatial expressions, from ``data/curated/spatial_words.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from geomap.errors import DataError
+from geomap.resources import data_file
+
+Words = frozenset[str]
+
+
+class SpatialWords(BaseModel):
+    """Words by the part they play; the file's comments say what each list is for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    borders: Words
+    border_fillers: Words
+    border_zones: Words
+    border_lines: Words
+    border_people: Words
+
+
+@cache
+def spatial_words() -> SpatialWords:
+    """Return the word lists.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or invalid; the message names the field.
+    """
+    path = data_file("curated", "spatial_words.toml")
+    try:
+        return SpatialWords.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise DataError(f"data/curated/{path.name} is invalid: {error}.", "Mend the entry named.") from error

@@ -1,0 +1,85 @@
+"""Borders as geometry: shared lines, zones along them, and the side that a text means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.model import WherePrec
+from geomap.spatial.made import Made
+from geomap.spatial.projection import buffer_km
+from geomap.spatial.topology import polygonal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.spatial.shapes import Shapes
+
+# "Near" a border, where the text gives no distance: UCDP GED calls 25 km around a place "near" (where_prec 2), and
+# border zones under national law are of this order (Turkey up to 30 km, Russia 5 to 30 km, United States 100 miles).
+NEAR_BORDER_KM = 25.0
+_SIMPLE = 0.01  # degrees by which a line may be off before it is made wider by 25 km
+
+
+def border_line(shapes: Shapes, first: str, second: str) -> Made | None:
+    """Return the line that two countries share, by alpha-2 codes; ``None`` when they share none."""
+    border = shapes.border(first, second)
+    if border is None:
+        return None
+    text = f"shared border of {shapes.alpha3(first)} and {shapes.alpha3(second)}"
+    return Made(border.geometry, text, WherePrec.LARGER, countries=(first, second))
+
+
+def land_borders(shapes: Shapes, code: str) -> Made | None:
+    """Return all land borders of a country; ``None`` for an island."""
+    import shapely
+
+    borders = shapes.borders_of(code)
+    if not borders:
+        return None
+    lines = shapely.union_all([border.geometry for border in borders])
+    sides = tuple(border.opposite(code) for border in borders)
+    return Made(lines, f"land borders of {shapes.alpha3(code)}", WherePrec.LARGER, countries=(code, *sides))
+
+
+def near_border(shapes: Shapes, line: Made, km: float = NEAR_BORDER_KM, within: str = "") -> Made:
+    """Widen a border to a zone.
+
+    Parameters
+    ----------
+    shapes
+        For the outline of the side.
+    line
+        The border.
+    km
+        Half the zone's width in kilometres.
+    within
+        Alpha-2 or ISO 3166-2 code of what the zone must lie in, ``""`` for both sides.
+    """
+    zone = buffer_km(line.geometry.simplify(_SIMPLE), km)
+    text = f"within {km:g} km of the {line.text}"
+    holder = shapes.outline(within) if within else None
+    if holder is not None:
+        kept = polygonal(zone.intersection(holder))
+        if not kept.is_empty:
+            zone = kept
+            text += f", on the side of {shapes.alpha3(within)}"
+    return Made(zone, f"{text}; {shapes.version}", line.where_prec, km, line.countries)
+
+
+def tripoint(shapes: Shapes, codes: Sequence[str]) -> Made | None:
+    """Return where the borders of three countries meet; ``None`` when they do not."""
+    import shapely
+
+    first, second, third = codes
+    borders = [shapes.border(*pair) for pair in ((first, second), (second, third), (first, third))]
+    lines = [border.geometry for border in borders if border is not None]
+    if len(lines) < 3:
+        return None
+    ends: BaseGeometry = shapely.intersection_all(lines)
+    if ends.is_empty:
+        return None
+    point = shapely.get_parts(ends)[0].representative_point()
+    names = ", ".join(shapes.alpha3(code) for code in codes[:-1]) + f" and {shapes.alpha3(codes[-1])}"
+    return Made(point, f"where the borders of {names} meet", WherePrec.NEAR, 5.0, tuple(codes), (point.x, point.y))

@@ -1,0 +1,39 @@
+"""What every construction returns: a geometry, how it was made, and how far to trust it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.model import WherePrec
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A geometry made from a spatial expression.
+
+    Attributes
+    ----------
+    geometry
+        In degrees, WGS 84, valid, with longitudes within ±180.
+    text
+        How it was made, for a reader ("within 25 km of the shared border of TUR and ARM; Natural Earth 5.1.1").
+    where_prec
+        How exactly it is known.
+    radius_km
+        Radius of uncertainty around the representative point; ``None`` for a line.
+    countries
+        Alpha-2 codes of all countries concerned.
+    point
+        Longitude and latitude inside the geometry where a pin belongs; ``None`` for any inner point.
+    """
+
+    geometry: BaseGeometry
+    text: str
+    where_prec: WherePrec
+    radius_km: float | None = None
+    countries: tuple[str, ...] = ()
+    point: tuple[float, float] | None = None
