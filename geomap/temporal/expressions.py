@@ -25,10 +25,16 @@ class CalendarTime:
         TIMEX3 time of day with its ``T`` ("T10:35", "TEV"), or ``""``.
     turn
         -1 for "last", 0 for "this", 1 for "next"; ``None`` when the tense decides.
-    year_turn
-        The same said of the year ("January last year").
+    year_turn, month_turn, week_turn
+        The same said of the year ("January last year"), the month or the week.
+    same_year
+        Whether the year is the one last told of ("January 24 of the same year").
+    by_date
+        Whether the week is the one that holds ``month`` and ``day``.
     short
         Whether ``year`` gives the last two digits only.
+    before_christ
+        Whether the years count backwards.
     """
 
     unit: str
@@ -44,7 +50,34 @@ class CalendarTime:
     clock: str = ""
     turn: int | None = None
     year_turn: int | None = None
+    month_turn: int | None = None
+    week_turn: int | None = None
+    same_year: bool = False
+    by_date: bool = False
     short: bool = False
+    before_christ: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NthTime:
+    """A unit by its number in a longer one ("the first week of May", "the last Friday of the month").
+
+    Attributes
+    ----------
+    unit
+        What is counted.
+    nth
+        From 1; negative from the end.
+    inside
+        The longer unit.
+    weekday
+        1 to 7 where a weekday is counted.
+    """
+
+    unit: str
+    nth: int
+    inside: CalendarTime
+    weekday: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +92,40 @@ class Shifted:
         How many, negative into the past; ``None`` when the text does not say ("a few years ago").
     narrative
         Whether it counts from the last date told of instead of the publication date.
+    of_the_story
+        Whether it does so in histories only ("the end of the year").
     part, clock
         As in :class:`CalendarTime`.
+    forward
+        Whether an amount that is not said leads into the future.
+    by_tense
+        Whether the tense decides between the last and the next ("the weekend").
     """
 
     unit: str
     amount: int | None
     narrative: bool = False
+    of_the_story: bool = False
     part: str = ""
     clock: str = ""
+    forward: bool = False
+    by_tense: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SamePeriod:
+    """The quarter last told of, moved by years or put into a year ("the quarter", "the year-ago quarter").
+
+    Attributes
+    ----------
+    years
+        By how many years it is moved.
+    year
+        The year said instead.
+    """
+
+    years: int
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +161,14 @@ class HolidayTime:
         As said, or ``None``.
     turn
         -1 for "last", 0 for "this", 1 for "next"; ``None`` when the tense decides.
+    year_turn
+        The same said of the year.
     """
 
     name: str
     year: int | None = None
     turn: int | None = None
+    year_turn: int | None = None
 
 
-Expression = CalendarTime | Shifted | Length | Repeated | Vague | HolidayTime
+Expression = CalendarTime | NthTime | Shifted | SamePeriod | Length | Repeated | Vague | HolidayTime

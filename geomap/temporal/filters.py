@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geomap.temporal.grammar import Match
-    from geomap.temporal.tokens import Lexed
 
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|by|of|from|until|till|during|before|after|around|about|between|and|to|circa|through|late|early|mid|year"
@@ -55,13 +54,12 @@ _AFTER_SEASON = frozenset(
 )
 
 
-def is_time(match: Match, lexed: Lexed) -> bool:
+def is_time(match: Match) -> bool:
     """Tell whether a match that the grammar allows is a time where it stands."""
-    tokens = lexed.tokens[match.first : match.last]
-    text, start, end = lexed.text, tokens[0].start, tokens[-1].end
-    if "season" in match.groups and not match.groups.keys() & {"year", "turn"}:
+    text, start, end = match.lexed.text, match.start, match.end
+    if "season" in match.groups and not match.groups.keys() & {"year", "turn", "year_unit"} and match.rule.read == "calendar":
         return not _is_modifier(text, end)
-    if len(tokens) == 1:
+    if len(match.tokens) == 1:
         word = text[start:end]
         if word.isdigit():
             return _is_year(text, start, end)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -20,9 +20,11 @@ from geomap.temporal.lexicon import load_lexicon
 from geomap.temporal.tokens import OTHER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from geomap.temporal.tokens import Lexed, Token, Value
+
+T = TypeVar("T")
 
 _PIECE = re.compile(r"\s*(?:(?:(?P<group>[a-z_0-9]+)=)?(?P<name>[a-z_0-9]+)|(?P<sign>[()|?*]))")
 _MACRO = re.compile(r"\{([a-z_0-9]+)\}")
@@ -76,6 +78,8 @@ class Match:
     ----------
     rule
         The rule.
+    lexed
+        The text.
     first, last
         Indices of the first token and of the one after the last.
     groups
@@ -85,10 +89,31 @@ class Match:
     """
 
     rule: Rule
+    lexed: Lexed
     first: int
     last: int
     groups: Mapping[str, Token]
-    spans: Mapping[str, int] = field(default_factory=dict)
+    spans: Mapping[str, int]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens matched."""
+        return self.lexed.tokens[self.first : self.last]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.lexed.tokens[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.lexed.tokens[self.last - 1].end
+
+    def near(self, steps: int) -> str:
+        """Return the word so many tokens before (negative) or after the match, in lower case, ``""`` past the ends."""
+        at = self.first + steps if steps < 0 else self.last + steps - 1
+        return self.lexed.tokens[at].lower if 0 <= at < len(self.lexed.tokens) else ""
 
     def value(self, name: str) -> Value:
         """Return the value of a named part, or ``None`` when it took no part."""
@@ -184,26 +209,38 @@ class Grammar:
     rules: tuple[Rule, ...]
     by_first: Mapping[str, tuple[Rule, ...]]
 
-    def matches(self, lexed: Lexed) -> Iterator[Match]:
-        """Yield the longest match at each place, left to right; of equals, the rule that stands first in the file."""
-        codes, tokens = lexed.codes, lexed.tokens
+    def readings(self, lexed: Lexed, read: Callable[[Match], T | None]) -> Iterator[tuple[Match, T]]:
+        """Yield each match with its reading, left to right.
+
+        At each place the longest match is tried first, of equals the rule that stands first in the file; a match
+        that ``read`` refuses with ``None`` gives way to the next.
+        """
+        codes = lexed.codes
         index, size = 0, len(codes)
         while index < size:
             code = codes[index]
-            best: re.Match[str] | None = None
-            chosen: Rule | None = None
-            for rule in self.by_first.get(code, ()) if code != OTHER else ():
-                found = rule.regex.match(codes, index)
-                if found is not None and (best is None or found.end() > best.end()):
-                    best, chosen = found, rule
-            if best is None or chosen is None or best.end() == index:
+            if code == OTHER or (rules := self.by_first.get(code)) is None:
                 index += 1
                 continue
-            spans = {
-                name.partition("__")[0]: best.start(name) for name, text in best.groupdict().items() if text is not None
-            }
-            yield Match(chosen, index, best.end(), {name: tokens[at] for name, at in spans.items()}, spans)
-            index = best.end()
+            found = [(one, rule) for rule in rules if (one := rule.regex.match(codes, index)) and one.end() > index]
+            found.sort(key=lambda pair: -pair[0].end())
+            for one, rule in found:
+                match = _match(rule, one, lexed)
+                reading = read(match)
+                if reading is not None:
+                    yield match, reading
+                    index = match.last
+                    break
+            else:
+                index += 1
+
+
+def _match(rule: Rule, found: re.Match[str], lexed: Lexed) -> Match:
+    spans = {name.partition("__")[0]: found.start(name) for name, text in found.groupdict().items() if text is not None}
+    last = found.end()
+    while last > found.start() + 1 and lexed.tokens[last - 1].lower in {",", "-"}:
+        last -= 1  # an optional part that did not come
+    return Match(rule, lexed, found.start(), last, {name: lexed.tokens[at] for name, at in spans.items()}, spans)
 
 
 @cache

@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     | (?P<fraction>\d{1,2}/\d{1,2}(?![\d/]))
     | (?P<ordinal>\d{1,4}(?:st|nd|rd|th)\b)
     | (?P<decade>(?:['’]\d0|\d\d\d0)['’]?s\b)
+    | (?P<quarter_sign>\b(?:[QH][1-4]|[1-4]Q)\b)
     | (?P<apostrophe_year>['’]\d\d\b(?!['’]))
     | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
     | (?P<meridiem>[ap]\.\ ?m\b\.?)
@@ -75,6 +76,7 @@ _READERS: dict[str, Callable[[str, dict[str, str]], tuple[str, Value]]] = {
     "ordinal": _ordinal,
     "decade": _decade,
     "apostrophe_year": lambda text, codes: (codes["short_year"], int(text[1:])),
+    "quarter_sign": _kept("quarter_sign"),
     "number": _number,
     "meridiem": lambda text, codes: (codes["meridiem"], text[0].lower() + "m"),
     "possessive": _kept("possessive"),

@@ -35,6 +35,7 @@ LEXICAL = (
     "short_year",  # '98
     "fraction",  # 9/11, 1/2
     "year_span",  # 1998-99
+    "quarter_sign",  # Q3, 3Q, H1
 )
 
 _PART = re.compile(r"'s\b|[^\s']+(?:'(?!s\b)\w+)?|'")

@@ -59,7 +59,7 @@ def _joint(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
         return None
     before = _FROM.search(text, max(0, one.start - 16), one.start)
     word = (between["word"] or "-").lower()
-    if word == "and" and (before is None or before["word"].lower() != "between"):
+    if word in {"and", "or", "/"} and (before is None or before["word"].lower() != "between"):
         return None
     if one.date_from and two.date_to and one.date_from > two.date_to:
         return None

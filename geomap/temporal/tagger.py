@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.model import RegionKind, TimeSpan, TimexType
-from geomap.temporal.expressions import CalendarTime, Shifted
+from geomap.model import Precision, RegionKind, TimeSpan
+from geomap.temporal.context import Context, Resolved
+from geomap.temporal.expressions import CalendarTime, HolidayTime, NthTime, SamePeriod, Shifted
 from geomap.temporal.filters import is_time
 from geomap.temporal.grammar import load_grammar
+from geomap.temporal.history import is_history
 from geomap.temporal.lexer import lex
 from geomap.temporal.ranges import join
-from geomap.temporal.readings import read, read_range
-from geomap.temporal.resolving import Context, Resolved, resolve
+from geomap.temporal.readings import RANGE_READINGS, read, read_range
+from geomap.temporal.resolving import resolve
 from geomap.temporal.tense import direction_by_parse, direction_by_words
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 _ASIDE = frozenset({RegionKind.METADATA, RegionKind.DATELINE})
+# "A year earlier" means the quarter of the year before where a quarter was told of within so many characters.
+_QUARTER_REACH = 1500
+# A time of day alone belongs to a day told of within so many characters.
+_CLOCK_REACH = 150
+
+
+def _read(match: Match) -> Expression | tuple[CalendarTime, CalendarTime] | None:
+    if match.rule.read in RANGE_READINGS:
+        return read_range(match)
+    return read(match) if is_time(match) else None
 
 
 @dataclass(slots=True)
@@ -36,26 +48,33 @@ class _Run:
     published: date | None
     parsed: ParsedDocument | None
     history: bool
+    south: bool = False
     told: date | None = None
+    told_at: int = -1
+    quarter: date | None = None
+    quarter_at: int = 0
 
     def spans(self) -> Iterator[TimeSpan]:
-        for match in load_grammar().matches(self.lexed):
-            if match.rule.read in {"range", "year_span"}:
-                yield from self._range(match)
-            elif is_time(match, self.lexed) and (said := read(match)) is not None:
-                tokens = self.lexed.tokens
-                yield self._span(tokens[match.first].start, tokens[match.last - 1].end, said)
+        for match, said in load_grammar().readings(self.lexed, _read):
+            if isinstance(said, tuple):
+                yield from self._range(match, *said)
+            else:
+                yield self._span(match.start, match.end, said)
 
     def _context(self, start: int, end: int, said: Expression) -> Context:
-        direction = 0
-        if isinstance(said, CalendarTime) and said.year is None and said.turn is None:
+        direction, told = 0, self.told
+        if _needs_tense(said):
             direction = self._direction(start, end)
-        return Context(self.published, self.told, self.history, direction)
+        if isinstance(said, Shifted) and said.clock and not said.amount and start - self.told_at > _CLOCK_REACH:
+            told = None
+        near = self.quarter if start - self.quarter_at < _QUARTER_REACH else None
+        return Context(self.published, told, near, self.history, direction, self.south)
 
     def _direction(self, start: int, end: int) -> int:
-        if self.parsed is not None:
-            return direction_by_parse(self.parsed, start, end)
-        return direction_by_words(self.lexed.text, start, end)
+        by_words = direction_by_words(self.lexed.text, start, end)
+        if self.parsed is not None and by_words.certain is False:
+            return direction_by_parse(self.parsed, start, end) or by_words.direction
+        return by_words.direction
 
     def _span(self, start: int, end: int, said: Expression) -> TimeSpan:
         found = resolve(said, self._context(start, end, said))
@@ -63,36 +82,40 @@ class _Run:
         return self._made(start, end, found)
 
     def _made(self, start: int, end: int, found: Resolved) -> TimeSpan:
+        surface = self.lexed.text[start:end]
         return TimeSpan(
-            start, end, self.lexed.text[start:end], found.type, found.value, found.date_from, found.date_to, found.edtf,
-            found.precision, anchor=found.anchor,
+            start, end, surface, found.type, found.value, found.date_from, found.date_to, found.edtf, found.precision,
+            anchor=found.anchor,
         )  # fmt: skip
 
     def _tell(self, start: int, found: Resolved, said: Expression) -> None:
         """Remember the last date told of; bylines and datelines tell of nothing."""
-        if found.date_from is None or not isinstance(said, CalendarTime | Shifted):
+        if found.date_from is None or not isinstance(said, CalendarTime | Shifted | NthTime | SamePeriod):
             return
         if self.parsed is not None and self.parsed.document.region_at(start) in _ASIDE:
             return
-        self.told = found.date_from
-
-    def _range(self, match: Match) -> Iterator[TimeSpan]:
-        ends = read_range(match)
-        if ends is None:
+        if found.precision is Precision.QUARTER:
+            if not (isinstance(said, SamePeriod) and said.years):
+                self.quarter, self.quarter_at = found.date_from, start
             return
-        first, last = ends
+        if isinstance(said, Shifted) and said.amount == 0 and said.clock:
+            return
+        self.told, self.told_at = found.date_from, start
+
+    def _range(self, match: Match, first: CalendarTime, last: CalendarTime) -> Iterator[TimeSpan]:
         tokens = self.lexed.tokens
-        start, end = tokens[match.first].start, tokens[match.last - 1].end
+        start, end = match.start, match.end
         one = resolve(first, self._context(start, end, first))
-        if one.date_from is not None and last.year is None:
+        if first.year is None and last.year is not None:
+            year = last.year - (1 if (first.month or 0) > (last.month or 0) else 0)
+            one = resolve(replace(first, year=year), self._context(start, end, first))
+        elif one.date_from is not None and last.year is None:
             last = replace(last, year=one.date_from.year + (1 if (last.month or 0) < one.date_from.month else 0))
+        elif one.date_from is not None and first.year == last.year and (first.month or 0) > (last.month or 0):
+            one = resolve(replace(first, year=(first.year or 1) - 1), self._context(start, end, first))
         two = resolve(last, self._context(start, end, last))
-        if one.date_from and two.date_from and one.date_from > two.date_from:
-            first = replace(first, year=one.date_from.year - 1)
-            one = resolve(first, self._context(start, end, first))
         if "to" not in match.spans:  # "1998-99" is one word: the range stands alone
-            yield replace(self._made(start, end, two), value=f"{one.value}/{two.value}", date_from=one.date_from,
-                          edtf=f"{one.edtf}/{two.edtf}", is_range=True)  # fmt: skip
+            yield _joint(self._made(start, end, two), one, two)
             return
         split = match.spans["to"]
         begin = match.spans["from"] + 1 if "from" in match.spans else match.first
@@ -101,7 +124,29 @@ class _Run:
         self._tell(start, two, last)
 
 
-def tag(text: str, *, published: date | None = None, parsed: ParsedDocument | None = None) -> tuple[TimeSpan, ...]:
+def _joint(span: TimeSpan, one: Resolved, two: Resolved) -> TimeSpan:
+    edtf = f"{one.edtf}/{two.edtf}"
+    return replace(span, value=f"{one.value}/{two.value}", date_from=one.date_from, edtf=edtf, is_range=True)
+
+
+def _needs_tense(said: Expression) -> bool:
+    match said:
+        case CalendarTime():
+            turned = (said.turn, said.year_turn, said.month_turn, said.week_turn)
+            return said.year is None and all(turn is None for turn in turned)
+        case NthTime():
+            return said.inside.year is None and said.inside.turn is None
+        case HolidayTime():
+            return said.year is None and said.turn is None
+        case Shifted():
+            return said.by_tense
+        case _:
+            return False
+
+
+def tag(
+    text: str, *, published: date | None = None, parsed: ParsedDocument | None = None, south: bool = False
+) -> tuple[TimeSpan, ...]:
     """Find and read the time expressions of a text.
 
     Parameters
@@ -112,6 +157,8 @@ def tag(text: str, *, published: date | None = None, parsed: ParsedDocument | No
         What relative dates are counted from; without it they stay unresolved unless the narrative dates them.
     parsed
         The parse of exactly this text, which decides tenses better than word forms do.
+    south
+        Whether seasons are those of the southern hemisphere.
 
     Returns
     -------
@@ -120,10 +167,12 @@ def tag(text: str, *, published: date | None = None, parsed: ParsedDocument | No
 
     Examples
     --------
-    >>>     >>> [span.value for span in tag("It ended last week.", published=date(2021, 1, 18))]
+    >>> from datetime import date
+    >>> [span.value for span in tag("It ended last week.", published=date(2021, 1, 18))]
     ['2021-W02']
     """
-    run = _Run(lex(text), published, parsed, history=published is None)
+    lexed = lex(text)
+    run = _Run(lexed, published, parsed, is_history(lexed, published), south)
     return join(text, list(run.spans()))
 
 
@@ -145,4 +194,4 @@ def default_tagger() -> Tagger:
     return Tagger()
 
 
-__all__ = ["Tagger", "TimexType", "default_tagger", "tag"]
+__all__ = ["Tagger", "default_tagger", "tag"]

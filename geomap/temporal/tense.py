@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from geomap.language import ParsedDocument
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|'ll|’ll|won't|going to"
+    r"\b(?:will|shall|'ll|’ll|won't|going to|would|could|might|may"
     r"|(?:is|are|am|be) (?:now |also )?(?:to|due|set|expected|scheduled|slated|planned)"
     r"|(?:plans?|planning|intends?|expects?|hopes?|wants?|vows?|pledges?|promises?|agreed|set|due|scheduled|expected"
-    r"|slated) to"
+    r"|slated|ready|preparing|trying) to"
     r"|scheduled|upcoming|forthcoming|deadline|ahead of|planned for|slated for|due)\b",
     re.IGNORECASE,
 )
@@ -24,11 +24,37 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[.!?;\n“”\"]|''|``")
+# Words right before a date that look ahead, whatever the verb says.
+_AHEAD = re.compile(
+    r"\b(?:until|till|through|by|effective|payable|due|expires?|expire on|as (?:soon|early|late) as|no later than"
+    r"|scheduled for|planned for|set for|slated for|postponed to|extended to|delayed to|deadline of|beginning|starting)"
+    r"\s+(?:on\s+|in\s+|the\s+|a\s+|early\s+|late\s+|mid-)*$",
+    re.IGNORECASE,
+)
+# Words right after a date that look ahead.
+_AHEAD_AFTER = re.compile(r"\s+(?:deadline|target|cutoff)\b", re.IGNORECASE)
 
 
-def direction_by_words(text: str, start: int, end: int) -> int:
-    """Return -1 for the past, 1 for the future, 0 for neither, from the verb forms nearest in the clause."""
+class Words(NamedTuple):
+    """What the words around a date say of its tense.
+
+    Attributes
+    ----------
+    direction
+        -1 for the past, 1 for the future, 0 for neither.
+    certain
+        Whether a word beside the date says so, so that no verb need be asked.
+    """
+
+    direction: int
+    certain: bool
+
+
+def direction_by_words(text: str, start: int, end: int) -> Words:
+    """Read the tense from the words beside the date, else from the verb form nearest in the clause."""
     before = text[max(0, start - 200) : start]
+    if _AHEAD.search(before[-45:]) or _AHEAD_AFTER.match(text, end):
+        return Words(1, certain=True)
     cuts = [match.end() for match in _CLAUSE.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
     after = text[end : end + 120]
@@ -43,10 +69,10 @@ def direction_by_words(text: str, start: int, end: int) -> int:
         first = pattern.search(after)
         if first is not None and first.start() + 15 < best:
             best, direction = first.start() + 15, sign
-    return direction
+    return Words(direction, certain=False)
 
 
-_FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_FUTURE_MODALS = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "could", "may", "might", "can"})
 _FUTURE_HEADS = frozenset(
     {"plan", "intend", "expect", "schedule", "slate", "due", "set", "hope", "want", "aim", "prepare", "pledge"}
     | {"promise", "vow", "propose", "agree", "order", "ready", "be"}

@@ -1,0 +1,116 @@
+"""Readings of durations and sets: twelve days, the past three months, every winter, daily."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.temporal.expressions import Expression, Length, Repeated
+from geomap.temporal.read_calendar import text_of, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.temporal.grammar import Match
+
+_LETTER = {
+    "day": "D", "week": "W", "month": "M", "year": "Y", "hour": "H", "minute": "M", "second": "S", "decade": "DE",
+    "century": "CE", "quarter": "Q", "fortnight": "W", "weekend": "WE", "half": "H", "millennium": "ML",
+    "generation": "GE",
+}  # fmt: skip
+_CLOCKED = {"hour", "minute", "second"}
+_HALVES = {"year": ("month", 6), "hour": ("minute", 30), "minute": ("second", 30), "day": ("hour", 12)}
+# A unit after these is a length ("within a week"); after a number or a noun it may be a rate ("$20 a day").
+_RATE_BEFORE = {"once", "twice", "times", "time", "percent", "hours", "days"}
+
+
+def duration(amount: float | str, unit: str, *, half: bool = False) -> str:
+    """Return a TIMEX3 duration: ``P12D``, ``PT30M``, ``P2Y6M``; ``X`` for an amount that is not said."""
+    if isinstance(amount, int | float) and unit in {"fortnight", "decade", "century"}:
+        amount, unit = amount * {"fortnight": 2, "decade": 10, "century": 100}[unit], "week" if unit == "fortnight" else "year"
+    number = f"{amount:g}" if isinstance(amount, float) else str(amount)
+    rest = ""
+    if half and unit in _HALVES:
+        small, count = _HALVES[unit]
+        rest = ("T" if small in _CLOCKED and unit not in _CLOCKED else "") + f"{count}{_LETTER[small]}"
+        if amount == 0:
+            return f"P{'T' if small in _CLOCKED else ''}{count}{_LETTER[small]}"
+    return f"P{'T' if unit in _CLOCKED else ''}{number}{_LETTER[unit]}{rest}"
+
+
+def read_length(match: Match) -> Expression | None:
+    """Read "twelve days", "the past three months", "a year and a half", "recent weeks"."""
+    if match.near(1) in {"old", "of age"} or (match.near(1) == "-" and match.near(2) == "old"):
+        return None  # an age
+    unit = unit_of(match)
+    if unit == "quarter" and not match.groups.keys() & {"turn", "vague"} and match.rule.name != "recent units":
+        return None  # "three quarters of the troops"
+    low, high = match.number("n_low"), match.number("n")
+    if low is not None and (high is None or not low < high <= 10 * low):
+        return None
+    if "only_half" in match.groups:
+        return Length(duration(0, unit, half=True)) if unit in _HALVES else None
+    if _is_rate(match):
+        return Repeated(duration(1, unit))
+    token = match.groups.get("n")
+    amount: float | str = 1 if "a" in match.groups or not _is_plural(match) else "X"
+    if token is not None and isinstance(token.value, int | float):
+        amount = token.value
+    elif "vague" in match.groups:
+        amount = "X"
+    elif any(one.lower == "couple" for one in match.tokens):
+        amount = 2
+    half = "half" in match.groups or text_of(match, "fraction") == "1/2"
+    if unit == "second" and match.groups["unit"].lower == "second" and token is not None:
+        return None  # "one second place"
+    return Length(duration(amount, unit, half=half))
+
+
+def _is_plural(match: Match) -> bool:
+    return match.groups["unit"].lower.endswith("s") or match.groups["unit"].lower in {"centuries", "millennia"}
+
+
+def _is_rate(match: Match) -> bool:
+    if "a" not in match.groups or len(match.tokens) != 2:
+        return False
+    before = match.near(-1)
+    return before in _RATE_BEFORE or match.near(-2).replace(",", "").isdigit()
+
+
+def read_bare_length(match: Match) -> Expression | None:
+    """Read "for weeks", "within days"."""
+    unit = unit_of(match)
+    if unit == "second" or match.near(-1) in {"those", "these", "early", "old", "school", "teenage", "holidays"}:
+        return None
+    return Length(duration("X", unit)) if match.near(-1) in _LENGTH_BEFORE else None
+
+
+_LENGTH_BEFORE = {"for", "within", "in", "of", "after", "lasted", "took", "over", "last", "take", "the", "by", "follows"}
+_LENGTH_BEFORE |= {"and", "or", "only", "just", "spent", "many"}
+
+
+def read_every(match: Match) -> Expression | None:
+    """Read "every two days", "every winter", "on Sundays"."""
+    clock = f"T{match.value('clock')}" if "clock" in match.groups else ""
+    if "weekday" in match.groups:
+        return Repeated(f"XXXX-WXX-{match.number('weekday')}{clock}")
+    if "month" in match.groups:
+        return Repeated(f"XXXX-{match.number('month'):02d}")
+    if "season" in match.groups:
+        return Repeated(f"XXXX-{match.value('season')}")
+    if clock:
+        return Repeated(f"XXXX-XX-XX{clock}")
+    amount = match.number("n") or (2 if any(one.lower in {"second", "other"} for one in match.tokens) else 1)
+    return Repeated(duration(amount, unit_of(match)))
+
+
+def read_repeating(match: Match) -> Expression | None:
+    """Read "daily"."""
+    return Repeated(text_of(match, "value"))
+
+
+AMOUNT_READINGS: dict[str, Callable[[Match], Expression | None]] = {
+    "length": read_length,
+    "bare_length": read_bare_length,
+    "every": read_every,
+    "repeating": read_repeating,
+}

@@ -1,0 +1,181 @@
+"""Readings of times that count from another: last week, two days ago, that year, the year-ago quarter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.temporal.expressions import Expression, Length, SamePeriod, Shifted, Vague
+from geomap.temporal.read_calendar import clock_of, text_of, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.temporal.grammar import Match
+
+_COUNTABLE = {"day", "week", "fortnight", "weekend", "month", "quarter", "half", "year", "decade", "century"}
+# These point at the story, not at the day of speaking: "the previous year", "the following day".
+_OF_THE_STORY = {"following", "previous", "preceding", "subsequent", "ensuing", "prior"}
+
+
+def read_day_word(match: Match) -> Expression | None:
+    """Read "yesterday evening", "5 p.m. today"."""
+    clock = clock_of(match)
+    if clock is None:
+        return None
+    if match.groups["day"].lower == "tonight":
+        clock = "TNI"
+    return Shifted("day", match.number("day"), clock=clock)
+
+
+def read_time(match: Match) -> Expression | None:
+    """Read a time of day that stands alone: on the day told of, else the day of publication."""
+    clock = clock_of(match)
+    if not clock:
+        return None
+    if clock == "T12:00" and "clock" in match.groups and match.groups["clock"].lower == "noon" and len(match.spans) > 1:
+        return None
+    return Shifted("day", 0, narrative=True, clock=clock)
+
+
+def read_turned_unit(match: Match) -> Expression | None:
+    """Read "last week", "earlier this month", "the previous year"."""
+    unit, turn = unit_of(match), match.number("turn")
+    if turn is None:
+        return Shifted("year", 0) if "unit" in match.groups and unit == "year" else None
+    word = match.groups["turn"].lower
+    if word == "past" or unit not in _COUNTABLE:
+        return None
+    return Shifted(unit, turn, narrative=word in _OF_THE_STORY, part=text_of(match, "part"))
+
+
+def read_second_turn(match: Match) -> Expression | None:
+    """Read "the week after next", "the year before last"."""
+    unit = unit_of(match)
+    return Shifted(unit, 2 * (match.number("turn") or 0)) if unit in _COUNTABLE else None
+
+
+def read_this_daypart(match: Match) -> Expression | None:
+    """Read "this morning", "last night"."""
+    return Shifted("day", match.number("turn") or 0, clock=clock_of(match) or "")
+
+
+def read_next_daypart(match: Match) -> Expression | None:
+    """Read "the next morning", "that evening"."""
+    return Shifted("day", match.number("turn") or 0, narrative=True, clock=clock_of(match) or "")
+
+
+def read_part_of_unit(match: Match) -> Expression | None:
+    """Read "the end of the year", "month's end"."""
+    unit = unit_of(match)
+    if unit not in {"week", "month", "quarter", "year", "decade", "century"}:
+        return None
+    turn = match.number("turn")
+    if "turn" not in match.groups and match.groups["part"].value != "late" and match.rule.name == "month's end":
+        return None
+    return Shifted(unit, turn or 0, part=text_of(match, "part"), of_the_story="turn" not in match.groups)
+
+
+def read_the_weekend(match: Match) -> Expression | None:
+    """Read "over the weekend": the last one, or the next where the words around speak of what is to come."""
+    return Shifted(unit_of(match), None, by_tense=True)
+
+
+def read_ago(match: Match) -> Expression | None:
+    """Read "two days ago", "a year earlier", "three weeks from now"."""
+    unit = unit_of(match)
+    if unit in {"hour", "minute", "second"}:
+        return Shifted("day", 0, clock="TXX", narrative="after" in match.groups) if "after" not in match.groups else None
+    if unit not in _COUNTABLE:
+        return Vague("PAST_REF")
+    amount: int | None = match.number("n")
+    if "n" not in match.groups:
+        amount = None if "vague" in match.groups else 2 if _says(match, "couple") else 1
+    word = next((match.groups[name].lower for name in ("ago", "back", "after", "hence", "now") if name in match.groups), "")
+    sign = 1 if word in {"later", "hence", "now"} else -1
+    narrative = word in {"earlier", "later"}
+    if not amount:
+        return Shifted(unit, None, narrative=narrative, forward=sign > 0)
+    return Shifted(unit, sign * amount, narrative=narrative)
+
+
+def _says(match: Match, word: str) -> bool:
+    return any(token.lower == word for token in match.tokens)
+
+
+def read_vague_ago(match: Match) -> Expression | None:
+    """Read "years ago", "days later"."""
+    after = match.groups.get("after")
+    return Shifted("day", None, narrative=after is not None, forward=after is not None and after.lower == "later")
+
+
+def read_anaphor(match: Match) -> Expression | None:
+    """Read "the following day", "that year", "the same month"."""
+    unit = unit_of(match)
+    if unit not in _COUNTABLE or unit == "weekend":
+        return None
+    return Shifted(unit, match.number("turn") or 0, narrative=True, part=text_of(match, "part"))
+
+
+def read_the_unit(match: Match) -> Expression | None:
+    """Read "the quarter" as the one told of, and "the full year" as this one; other bare units say too little."""
+    unit = unit_of(match)
+    full = _says(match, "full")
+    if unit == "quarter":
+        return SamePeriod(0)
+    if unit == "year" and full:
+        return Shifted("year", 0)
+    return Length("P1Y") if unit == "year" and match.near(1) in {"ended", "ending"} else None
+
+
+def read_latest(match: Match) -> Expression | None:
+    """Read "the latest quarter", "the latest period"."""
+    return SamePeriod(0) if unit_of(match, "period") in {"quarter", "period"} else None
+
+
+def read_year_ago(match: Match) -> Expression | None:
+    """Read "the year-ago quarter", "year-earlier"."""
+    return SamePeriod(-1) if unit_of(match) == "year" and _says(match, "-") else None
+
+
+def read_year_period(match: Match) -> Expression | None:
+    """Read "the 1988 quarter": the period told of, in that year."""
+    if unit_of(match, "period") not in {"quarter", "period"}:
+        return None
+    return SamePeriod(0, match.number("year"))
+
+
+def read_vague(match: Match) -> Expression | None:
+    """Read "now", "recently", "in the future"."""
+    return Vague(text_of(match, "value"))
+
+
+def read_the_past(match: Match) -> Expression | None:
+    """Read "in the past"."""
+    return Vague("PAST_REF") if match.near(-1) in {"in", "of", "from"} else None
+
+
+def read_coming(match: Match) -> Expression | None:
+    """Read "in the coming weeks", which says only that it is to come."""
+    return Vague("FUTURE_REF") if match.groups["turn"].lower in {"coming", "upcoming"} else None
+
+
+RELATIVE_READINGS: dict[str, Callable[[Match], Expression | None]] = {
+    "day_word": read_day_word,
+    "time": read_time,
+    "turned_unit": read_turned_unit,
+    "second_turn": read_second_turn,
+    "this_daypart": read_this_daypart,
+    "next_daypart": read_next_daypart,
+    "part_of_unit": read_part_of_unit,
+    "the_weekend": read_the_weekend,
+    "ago": read_ago,
+    "vague_ago": read_vague_ago,
+    "anaphor": read_anaphor,
+    "the_unit": read_the_unit,
+    "latest": read_latest,
+    "year_ago": read_year_ago,
+    "year_period": read_year_period,
+    "vague": read_vague,
+    "the_past": read_the_past,
+    "coming": read_coming,
+}

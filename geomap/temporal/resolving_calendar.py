@@ -1,0 +1,222 @@
+"""Calendar dates to values: which year a "February 1" and which week a "Tuesday" means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from geomap.model import Precision, TimexType
+from geomap.temporal import calendar
+from geomap.temporal.context import NARRATIVE, PUBLISHED, Resolved, dated
+
+if TYPE_CHECKING:
+    from geomap.temporal.calendar import Interval
+    from geomap.temporal.context import Context
+    from geomap.temporal.expressions import CalendarTime, NthTime
+
+# A history seldom looks back further than this without saying the year; then it has moved to the next one.
+_LOOK_BACK_DAYS = 125
+# A day that lies this near is meant, whatever the tense of a verb beside it.
+_NEAR_DAYS = 60
+
+
+def resolve_calendar(time: CalendarTime, context: Context) -> Resolved:
+    """Give a calendar date its value; what cannot be known stays unknown (``XXXX-02-01``)."""
+    if time.before_christ:
+        return Resolved(TimexType.DATE, f"BC{time.year:04d}", precision=Precision.YEAR)
+    time = _full_year(time, context)
+    if time.year is not None:
+        return _explicit(time, context)
+    base, anchor = _base(time, context)
+    found = _nearest(time, base, context) if base is not None else None
+    if found is None:
+        return _unknown(time)
+    if time.unit == "season":
+        value, span = f"{found.year:04d}-{time.season}", _season(time, found.year, context)
+    else:
+        value, span = calendar.timex(time.unit, found), calendar.interval(time.unit, found)
+    return dated(time.unit, value, span, part=time.part, clock=time.clock, anchor=anchor, south=context.south)
+
+
+def _base(time: CalendarTime, context: Context) -> tuple[date | None, str]:
+    if time.same_year:
+        return context.told or context.published, NARRATIVE if context.told else PUBLISHED
+    turns = (time.turn, time.year_turn, time.month_turn, time.week_turn)
+    if context.published is not None and not context.history and any(turn is not None for turn in turns):
+        return context.published, PUBLISHED
+    return context.anchor
+
+
+def _season(time: CalendarTime, year: int, context: Context) -> Interval:
+    return calendar.season_interval(year, str(time.season), south=context.south)
+
+
+def _full_year(time: CalendarTime, context: Context) -> CalendarTime:
+    """Give a year of two digits its century: the one that brings it nearest, not more than ten years ahead."""
+    if not time.short or time.year is None:
+        return time
+    base = context.published or context.told
+    pivot = base.year if base else 2020
+    year = pivot // 100 * 100 + time.year
+    return replace(time, year=year if year <= pivot + 10 else year - 100, short=False)
+
+
+def _explicit(time: CalendarTime, context: Context) -> Resolved:
+    year = max(time.year or 1, 1)
+    if time.unit == "season":
+        return dated(
+            "season", f"{year:04d}-{time.season}", _season(time, year, context), part=time.part, south=context.south
+        )
+    when = _start(time, year)
+    if when is None:
+        return _unknown(time)
+    if time.by_date:
+        return dated(time.unit, calendar.timex(time.unit, when), calendar.interval(time.unit, when))
+    return dated(
+        time.unit, calendar.timex(time.unit, when), calendar.interval(time.unit, when), part=time.part, clock=time.clock
+    )
+
+
+def _unknown(time: CalendarTime) -> Resolved:
+    year = f"{time.year:04d}" if time.year else "XXXX"
+    month = f"{time.month:02d}" if time.month else "XX"
+    day = f"{time.day:02d}" if time.day else "XX"
+    value = {
+        "day": f"{year}-WXX-{time.weekday}" if time.weekday and not time.day else f"{year}-{month}-{day}",
+        "month": f"{year}-{month}",
+        "season": f"{year}-{time.season}",
+        "quarter": f"{year}-Q{time.quarter}",
+        "half": f"{year}-H{time.half}",
+        "week": f"{year}-W{time.week or 'XX'}",
+        "weekend": f"{year}-WXX-WE",
+    }.get(time.unit, year)
+    return dated(time.unit, value, None, part=time.part, clock=time.clock)
+
+
+def _nearest(time: CalendarTime, base: date, context: Context) -> date | None:
+    """Return a day of the time that is meant where the year is not said."""
+    if time.unit == "day" and time.day is None:
+        return _weekday(time, base, context)
+    if time.unit == "year":
+        return calendar.add(base, "year", time.turn or time.year_turn or 0)
+    if time.day is not None and time.month is None:
+        return _day_of_month(time, base, context)
+    starts = [when for year in range(base.year - 1, base.year + 2) if (when := _start(time, year))]
+    if time.same_year:
+        return next((when for when in starts if when.year == base.year), None)
+    if time.year_turn is not None:
+        return next((when for when in starts if when.year == base.year + (time.year_turn or 0)), None)
+    if time.weekday is not None:  # "Friday, October 23" is a year in which the 23rd is a Friday
+        wider = [when for year in range(base.year - 6, base.year + 7) if (when := _start(time, year))]
+        fitting = [when for when in wider if when.isoweekday() == time.weekday]
+        if fitting and not any(when in fitting for when in starts):
+            return min(fitting, key=lambda when: abs((when - base).days))
+        starts = [when for when in starts if when in fitting] or starts
+    return choose(time, starts, base, context)
+
+
+def _start(time: CalendarTime, year: int) -> date | None:
+    if not 1 <= year <= 9999:
+        return None
+    if time.unit == "week" and not time.by_date:
+        return date(year, 1, 4) + timedelta(weeks=(time.week or 1) - 1)
+    month = {
+        "season": calendar.SEASON_MONTH.get(str(time.season)),
+        "quarter": 3 * (time.quarter or 1) - 2,
+        "half": 6 * (time.half or 1) - 5,
+        "year": 1,
+        "decade": 1,
+        "century": 1,
+    }.get(time.unit, time.month)
+    return calendar.valid_day(year, month, time.day or 1) if month else None
+
+
+def _gap(unit: str, when: date, base: date) -> int:
+    """Return the days between a day and the nearest day of a unit; 0 inside it."""
+    first, last = calendar.interval(unit, when)
+    return max((first - base).days, (base - last).days, 0)
+
+
+def choose(time: CalendarTime, starts: list[date], base: date, context: Context) -> date | None:
+    """Choose between the same date of several years: by word ("last", "next"), by tense, else the nearest."""
+    if not starts:
+        return None
+    unit = "day" if time.unit == "weekend" else time.unit
+    before = [when for when in starts if calendar.interval(unit, when)[1] < base]
+    after = [when for when in starts if when > base]
+    if time.turn == -1:
+        return before[-1] if before else None
+    if time.turn == 1:
+        return after[0] if after else None
+    if time.turn == 0:
+        return next((when for when in starts if when.year == base.year), None)
+    if context.history:
+        late = [when for when in starts if (base - when).days <= _LOOK_BACK_DAYS]
+        return late[0] if late else starts[-1]
+    nearest = min(starts, key=lambda when: (_gap(unit, when, base), when > base))
+    if context.direction == 0 or (unit == "day" and _gap(unit, nearest, base) <= _NEAR_DAYS):
+        return nearest
+    fitting = [when for when in starts if when not in (after if context.direction < 0 else before)]
+    return min(fitting or starts, key=lambda when: (_gap(unit, when, base), when > base))
+
+
+def _weekday(time: CalendarTime, base: date, context: Context) -> date:
+    ahead = (time.weekday or 1) - base.isoweekday()
+    if time.week_turn is not None:
+        return base + timedelta(days=ahead + 7 * time.week_turn)
+    if time.turn == 0:
+        return base + timedelta(days=ahead)
+    forward = ahead % 7
+    if time.turn == -1:
+        return base + timedelta(days=forward - 7)
+    if time.turn == 1:
+        return base + timedelta(days=forward or 7)
+    if context.history or context.direction > 0:
+        return base + timedelta(days=forward)
+    return base + timedelta(days=forward - 7 if forward else 0)
+
+
+def _day_of_month(time: CalendarTime, base: date, context: Context) -> date | None:
+    firsts = [calendar.add_months(base.replace(day=1), step) for step in (-1, 0, 1)]
+    days = [found for first in firsts if (found := calendar.valid_day(first.year, first.month, time.day or 1))]
+    if time.month_turn is not None:
+        wanted = firsts[1 + time.month_turn]
+        return next((when for when in days if (when.year, when.month) == (wanted.year, wanted.month)), None)
+    if context.history:
+        days = [when for when in days if (base - when).days <= 15] or days
+        return days[0] if days else None
+    choices = [when for when in days if (when - base).days * context.direction >= 0] or days
+    return min(choices, key=lambda when: abs((when - base).days)) if choices else None
+
+
+def resolve_nth(time: NthTime, context: Context) -> Resolved:
+    """Give "the first week of May" its value."""
+    outer = resolve_calendar(time.inside, context)
+    if outer.date_from is None or outer.date_to is None:
+        return Resolved(TimexType.DATE, outer.value, precision=outer.precision)
+    span = outer.date_from, outer.date_to
+    when = _nth_weekday(span, time.nth, time.weekday) if time.weekday else _nth_unit(span, time.nth, time.unit)
+    if when is None:
+        return outer
+    return dated(time.unit, calendar.timex(time.unit, when), calendar.interval(time.unit, when), anchor=outer.anchor)
+
+
+def _nth_weekday(span: Interval, nth: int, weekday: int) -> date | None:
+    first, last = span
+    if nth > 0:
+        when = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    else:
+        when = last - timedelta(days=(last.isoweekday() - weekday) % 7 - 7 * (nth + 1))
+    return when if first <= when <= last else None
+
+
+def _nth_unit(span: Interval, nth: int, unit: str) -> date | None:
+    first, last = span
+    if unit in {"week", "weekend"} and nth > 0:
+        # The first week is the one that holds the first Thursday, as in ISO 8601.
+        thursday = _nth_weekday(span, 1, 4)
+        when = calendar.add(thursday, "week", nth - 1) if thursday else None
+    else:
+        when = calendar.add(first, unit, nth - 1) if nth > 0 else calendar.add(last, unit, nth + 1)
+    return when if when is not None and calendar.interval(unit, when)[0] <= last and when >= first else None
