@@ -53,12 +53,18 @@ def cut_at_antimeridian(geometry: BaseGeometry) -> BaseGeometry:
     west, _, east, _ = geometry.bounds
     if west >= -_HALF_TURN and east <= _HALF_TURN:
         return geometry
+    if isinstance(geometry, GeometryCollection):
+        return GeometryCollection([cut_at_antimeridian(part) for part in geometry.geoms])
     parts = []
     for turn in range(-2, 3):
         window = box(-_HALF_TURN + turn * _TURN, -90.0, _HALF_TURN + turn * _TURN, 90.0)
-        part = geometry.intersection(window)
-        if not part.is_empty:
-            parts.append(translate(part, xoff=-turn * _TURN))
+        # A polygon that only touches the window meets it in a line, which is no part of it.
+        inside = [
+            part
+            for part in shapely.get_parts(geometry.intersection(window))
+            if shapely.get_dimensions(part) == shapely.get_dimensions(geometry)
+        ]
+        parts += [translate(part, xoff=-turn * _TURN) for part in inside]
     return shapely.unary_union(parts)
 
 

@@ -126,6 +126,11 @@ def test_a_polygon_across_the_antimeridian_comes_in_two_parts() -> None:
     assert min(part.bounds for part in shape(found).geoms) == (-180, -18, -178, -16)
 
 
+def test_a_polygon_that_touches_the_antimeridian_from_beyond_keeps_one_part() -> None:
+    assert geometry_mapping(box(180, 0, 181, 1))["type"] == "Polygon"
+    assert geometry_bbox(box(180, 0, 181, 1)) == [-180, 0, -179, 1]
+
+
 def test_the_longitudes_beyond_the_other_side_are_turned_back() -> None:
     assert geometry_mapping(Point(190, 10)) == {"type": "Point", "coordinates": [-170.0, 10.0]}
     assert geometry_mapping(LineString([(-185, 0), (-175, 0)]))["type"] == "MultiLineString"
