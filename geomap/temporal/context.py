@@ -60,9 +60,9 @@ class Context:
     @property
     def anchor(self) -> tuple[date | None, str]:
         """The day that incomplete dates are counted from, and which one it is."""
-        if self.history or self.published is None:
-            return self.told, NARRATIVE if self.told else ""
-        return self.published, PUBLISHED
+        if self.told is not None and (self.history or self.published is None):
+            return self.told, NARRATIVE
+        return self.published, PUBLISHED if self.published else ""
 
 
 def dated(

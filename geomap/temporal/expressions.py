@@ -35,6 +35,8 @@ class CalendarTime:
         Whether ``year`` gives the last two digits only.
     before_christ
         Whether the years count backwards.
+    fiscal
+        Whether it is a part of a business year, which began before the calendar's.
     """
 
     unit: str
@@ -56,6 +58,7 @@ class CalendarTime:
     by_date: bool = False
     short: bool = False
     before_christ: bool = False
+    fiscal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ class Shifted:
         Whether an amount that is not said leads into the future.
     by_tense
         Whether the tense decides between the last and the next ("the weekend").
+    by_comparison
+        Whether it compares with a quarter where one is told of ("a year earlier").
     """
 
     unit: str
@@ -110,6 +115,7 @@ class Shifted:
     clock: str = ""
     forward: bool = False
     by_tense: bool = False
+    by_comparison: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +136,18 @@ class SamePeriod:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A duration ("for twelve days"): its TIMEX3 value."""
+    """A duration.
+
+    Attributes
+    ----------
+    value
+        Its TIMEX3 value.
+    ahead
+        The time that it leads to where the words around speak of the future ("in five years").
+    """
 
     value: str
+    ahead: Shifted | None = None
 
 
 @dataclass(frozen=True, slots=True)

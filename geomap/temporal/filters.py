@@ -28,6 +28,8 @@ _NUMBER_AFTER = re.compile(
     r"\b)",
     re.IGNORECASE,
 )
+# Short months without a full stop that are also names or other words.
+_NAMES = {"jan", "mar", "dec", "jun", "apr", "feb"}
 _NEXT_WORD = re.compile(r"[ -]+([^\W\d_]+)")
 _AFTER_SEASON = frozenset(
     {
@@ -57,8 +59,14 @@ _AFTER_SEASON = frozenset(
 def is_time(match: Match) -> bool:
     """Tell whether a match that the grammar allows is a time where it stands."""
     text, start, end = match.lexed.text, match.start, match.end
-    if "season" in match.groups and not match.groups.keys() & {"year", "turn", "year_unit"} and match.rule.read == "calendar":
+    if (
+        "season" in match.groups
+        and not match.groups.keys() & {"year", "turn", "year_unit"}
+        and match.rule.read == "calendar"
+    ):
         return not _is_modifier(text, end)
+    if match.rule.read == "time" and match.near(-1) == "high":
+        return False
     if len(match.tokens) == 1:
         word = text[start:end]
         if word.isdigit():
@@ -94,9 +102,11 @@ def _is_month(text: str, start: int, end: int) -> bool:
     word = text[start:end]
     if not word[0].isupper():
         return False
+    before = text[max(0, start - 20) : start]
+    if word.lower() in _NAMES and not _MONTH_BEFORE.search(before):
+        return False  # "Jan Kavan"
     if word.lower() not in {"may", "march", "mar", "mar."}:
         return True
-    before = text[max(0, start - 20) : start]
     if _PERSON_BEFORE.search(before):
         return False
     return bool(_MONTH_BEFORE.search(before)) and not (

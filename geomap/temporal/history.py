@@ -28,4 +28,4 @@ def is_history(lexed: Lexed, published: date | None) -> bool:
     old = sum(isinstance(year, int) and 1000 <= year <= published.year - _OLD_YEARS for year in years)
     recent = sum(isinstance(year, int) and published.year - _OLD_YEARS < year <= published.year + 5 for year in years)
     news = sum(lexed.codes.count(codes[name]) for name in ("weekday", "day_word", "present"))
-    return old >= _LEAST and old > 3 * recent and old > news
+    return old >= _LEAST and old > 3 * recent and old > 4 * news

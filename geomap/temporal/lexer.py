@@ -110,7 +110,7 @@ def lex(text: str) -> Lexed:
             code = STOP
             if kind == "stop" and tokens and start < tokens[-1].end:
                 continue  # the full stop of an abbreviation
-        elif start and (text[start - 1].isalnum() or text[start - 1] in "$€£¥#№_"):
+        elif kind != "possessive" and start and (text[start - 1].isalnum() or text[start - 1] in "$€£¥#№_"):
             code = OTHER  # B-52 has a dash and may pass; F16 and $15 may not
         else:
             code, value = _READERS[kind](surface, codes)

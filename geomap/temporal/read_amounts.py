@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.temporal.expressions import Expression, Length, Repeated
+from geomap.temporal.expressions import Expression, Length, Repeated, Shifted, Vague
 from geomap.temporal.read_calendar import text_of, unit_of
 
 if TYPE_CHECKING:
@@ -20,13 +20,17 @@ _LETTER = {
 _CLOCKED = {"hour", "minute", "second"}
 _HALVES = {"year": ("month", 6), "hour": ("minute", 30), "minute": ("second", 30), "day": ("hour", 12)}
 # A unit after these is a length ("within a week"); after a number or a noun it may be a rate ("$20 a day").
+_SCALES = {"million", "billion", "thousand", "hundred"}
 _RATE_BEFORE = {"once", "twice", "times", "time", "percent", "hours", "days"}
 
 
 def duration(amount: float | str, unit: str, *, half: bool = False) -> str:
     """Return a TIMEX3 duration: ``P12D``, ``PT30M``, ``P2Y6M``; ``X`` for an amount that is not said."""
     if isinstance(amount, int | float) and unit in {"fortnight", "decade", "century"}:
-        amount, unit = amount * {"fortnight": 2, "decade": 10, "century": 100}[unit], "week" if unit == "fortnight" else "year"
+        amount, unit = (
+            amount * {"fortnight": 2, "decade": 10, "century": 100}[unit],
+            "week" if unit == "fortnight" else "year",
+        )
     number = f"{amount:g}" if isinstance(amount, float) else str(amount)
     rest = ""
     if half and unit in _HALVES:
@@ -44,17 +48,22 @@ def read_length(match: Match) -> Expression | None:
     unit = unit_of(match)
     if unit == "quarter" and not match.groups.keys() & {"turn", "vague"} and match.rule.name != "recent units":
         return None  # "three quarters of the troops"
+    if text_of(match, "turn") == "1" and match.groups["turn"].lower in {"coming", "upcoming"}:
+        if not match.groups.keys() & {"n", "vague"}:
+            return Vague("FUTURE_REF")
     low, high = match.number("n_low"), match.number("n")
     if low is not None and (high is None or not low < high <= 10 * low):
         return None
     if "only_half" in match.groups:
         return Length(duration(0, unit, half=True)) if unit in _HALVES else None
+    if match.rule.name == "recent units":
+        return Vague("PAST_REF")
     if _is_rate(match):
         return Repeated(duration(1, unit))
     token = match.groups.get("n")
     amount: float | str = 1 if "a" in match.groups or not _is_plural(match) else "X"
     if token is not None and isinstance(token.value, int | float):
-        amount = token.value
+        amount = token.value or "X"
     elif "vague" in match.groups:
         amount = "X"
     elif any(one.lower == "couple" for one in match.tokens):
@@ -62,7 +71,10 @@ def read_length(match: Match) -> Expression | None:
     half = "half" in match.groups or text_of(match, "fraction") == "1/2"
     if unit == "second" and match.groups["unit"].lower == "second" and token is not None:
         return None  # "one second place"
-    return Length(duration(amount, unit, half=half))
+    ahead = None
+    if match.near(-1) == "in" and isinstance(amount, int) and not half and unit in {"day", "week", "month", "year"}:
+        ahead = Shifted(unit, amount)
+    return Length(duration(amount, unit, half=half), ahead)
 
 
 def _is_plural(match: Match) -> bool:
@@ -72,8 +84,8 @@ def _is_plural(match: Match) -> bool:
 def _is_rate(match: Match) -> bool:
     if "a" not in match.groups or len(match.tokens) != 2:
         return False
-    before = match.near(-1)
-    return before in _RATE_BEFORE or match.near(-2).replace(",", "").isdigit()
+    near = {match.near(-1).replace(",", ""), match.near(-2).replace(",", "")}
+    return match.near(-1) in _RATE_BEFORE or any(word.isdigit() or word in _SCALES for word in near)
 
 
 def read_bare_length(match: Match) -> Expression | None:
@@ -84,7 +96,21 @@ def read_bare_length(match: Match) -> Expression | None:
     return Length(duration("X", unit)) if match.near(-1) in _LENGTH_BEFORE else None
 
 
-_LENGTH_BEFORE = {"for", "within", "in", "of", "after", "lasted", "took", "over", "last", "take", "the", "by", "follows"}
+_LENGTH_BEFORE = {
+    "for",
+    "within",
+    "in",
+    "of",
+    "after",
+    "lasted",
+    "took",
+    "over",
+    "last",
+    "take",
+    "the",
+    "by",
+    "follows",
+}
 _LENGTH_BEFORE |= {"and", "or", "only", "just", "spent", "many"}
 
 

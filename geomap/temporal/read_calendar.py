@@ -12,6 +12,25 @@ if TYPE_CHECKING:
 
     from geomap.temporal.grammar import Match
 
+# "On the 13th" is a day where no noun follows: "the 13th Division" is not.
+_BEFORE_A_DAY = {"on", "by", "until", "till", "from", "to", "through", "since", "before", "after", "between"}
+_AFTER_A_DAY = {
+    "and",
+    "to",
+    "or",
+    "at",
+    "in",
+    "when",
+    "but",
+    "by",
+    "for",
+    "with",
+    "as",
+    "the",
+    "until",
+    "after",
+    "before",
+}
 _SEPARATOR = re.compile(r"[/.-]")
 
 
@@ -95,7 +114,8 @@ def read_day_of_month(match: Match) -> Expression | None:
         if unit_of(match, "month_unit") != "month":
             return None
         return CalendarTime("day", day=match.number("day"), month_turn=match.number("turn"))
-    return CalendarTime("day", day=match.number("day"))
+    alone = not match.near(1).isalpha() or match.near(1) in _AFTER_A_DAY
+    return CalendarTime("day", day=match.number("day")) if alone and match.near(-1) in _BEFORE_A_DAY else None
 
 
 def read_iso(match: Match) -> Expression | None:
@@ -155,7 +175,8 @@ def read_quarter(match: Match) -> Expression | None:
     if "half" in match.groups:
         return CalendarTime("half", year, half=nth, year_turn=turn, part=part) if nth <= 2 else None
     if unit_of(match) == "quarter" and nth <= 4:
-        return CalendarTime("quarter", year, quarter=nth, year_turn=turn, part=part)
+        fiscal = any(token.lower in {"fiscal", "financial"} for token in match.tokens)
+        return CalendarTime("quarter", year, quarter=nth, year_turn=turn, part=part, fiscal=fiscal)
     return None
 
 

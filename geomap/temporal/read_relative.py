@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.temporal.expressions import Expression, Length, SamePeriod, Shifted, Vague
+from geomap.temporal.read_amounts import duration
 from geomap.temporal.read_calendar import clock_of, text_of, unit_of
 
 if TYPE_CHECKING:
@@ -43,9 +44,19 @@ def read_turned_unit(match: Match) -> Expression | None:
     if turn is None:
         return Shifted("year", 0) if "unit" in match.groups and unit == "year" else None
     word = match.groups["turn"].lower
-    if word == "past" or unit not in _COUNTABLE:
+    if unit not in _COUNTABLE:
         return None
-    return Shifted(unit, turn, narrative=word in _OF_THE_STORY, part=text_of(match, "part"))
+    if word == "past":
+        return Length(duration(1, unit))
+    # "The next year" and "the next day" follow what is told; "next year" is counted from now.
+    with_article = word == "next" and match.tokens[0].lower == "the" and unit != "decade"
+    return Shifted(
+        unit,
+        turn,
+        narrative=word in _OF_THE_STORY or with_article,
+        part=text_of(match, "part"),
+        of_the_story=word == "next",
+    )
 
 
 def read_second_turn(match: Match) -> Expression | None:
@@ -84,18 +95,23 @@ def read_ago(match: Match) -> Expression | None:
     """Read "two days ago", "a year earlier", "three weeks from now"."""
     unit = unit_of(match)
     if unit in {"hour", "minute", "second"}:
-        return Shifted("day", 0, clock="TXX", narrative="after" in match.groups) if "after" not in match.groups else None
+        return (
+            Shifted("day", 0, clock="TXX", narrative="after" in match.groups) if "after" not in match.groups else None
+        )
     if unit not in _COUNTABLE:
         return Vague("PAST_REF")
     amount: int | None = match.number("n")
     if "n" not in match.groups:
         amount = None if "vague" in match.groups else 2 if _says(match, "couple") else 1
-    word = next((match.groups[name].lower for name in ("ago", "back", "after", "hence", "now") if name in match.groups), "")
+    word = next(
+        (match.groups[name].lower for name in ("ago", "back", "after", "hence", "now") if name in match.groups), ""
+    )
     sign = 1 if word in {"later", "hence", "now"} else -1
     narrative = word in {"earlier", "later"}
     if not amount:
         return Shifted(unit, None, narrative=narrative, forward=sign > 0)
-    return Shifted(unit, sign * amount, narrative=narrative)
+    compared = unit == "year" and sign * amount == -1
+    return Shifted(unit, sign * amount, narrative=narrative, by_comparison=compared)
 
 
 def _says(match: Match, word: str) -> bool:
@@ -124,7 +140,9 @@ def read_the_unit(match: Match) -> Expression | None:
         return SamePeriod(0)
     if unit == "year" and full:
         return Shifted("year", 0)
-    return Length("P1Y") if unit == "year" and match.near(1) in {"ended", "ending"} else None
+    if unit == "year" and match.near(1) in {"ended", "ending"}:
+        return Length("P1Y")
+    return Shifted("year", 0) if unit == "year" and match.near(-1) == "for" else None
 
 
 def read_latest(match: Match) -> Expression | None:

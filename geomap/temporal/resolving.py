@@ -39,7 +39,9 @@ def resolve(expression: Expression, context: Context) -> Resolved:  # noqa: PLR0
             return _shifted(expression, context)
         case SamePeriod():
             return _same_period(expression, context)
-        case Length(value):
+        case Length(value, ahead):
+            if ahead is not None and context.direction > 0:
+                return _shifted(ahead, context)
             return Resolved(TimexType.DURATION, value)
         case Repeated(value):
             return Resolved(TimexType.SET, value)
@@ -57,9 +59,7 @@ def _vague(value: str, context: Context) -> Resolved:
         "FUTURE_REF": (today, None),
     }
     span = bounds[value] if today else (None, None)
-    return Resolved(
-        TimexType.DATE, value, *span, calendar.interval_edtf(span), None, PUBLISHED if today else ""
-    )
+    return Resolved(TimexType.DATE, value, *span, calendar.interval_edtf(span), None, PUBLISHED if today else "")
 
 
 def _shifted(time: Shifted, context: Context) -> Resolved:
@@ -76,7 +76,7 @@ def _shifted(time: Shifted, context: Context) -> Resolved:
     if base is None:
         value = _UNKNOWN.get(time.unit, "XXXX") if time.amount or time.unit != "day" or not time.clock else "XXXX-XX-XX"
         return replace(dated(time.unit, value, None, part=time.part, clock=time.clock), edtf="")
-    if time.unit == "year" and time.amount == -1 and context.quarter is not None and not time.part and time.narrative:
+    if time.by_comparison and context.quarter is not None:
         return _quarter(calendar.add(context.quarter, "year", -1), NARRATIVE)
     when = calendar.add(base, time.unit, time.amount)
     unit = "week" if time.unit == "fortnight" else time.unit
@@ -92,7 +92,7 @@ def _shifted(time: Shifted, context: Context) -> Resolved:
 
 
 def _base(time: Shifted, context: Context) -> tuple[date | None, str]:
-    of_the_story = time.narrative or (time.of_the_story and context.history)
+    of_the_story = time.narrative or (time.of_the_story and (context.history or context.published is None))
     if of_the_story and context.told is not None:
         return context.told, NARRATIVE
     return context.published, PUBLISHED if context.published else ""

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from geomap.temporal.expressions import CalendarTime, NthTime
 
 # A history seldom looks back further than this without saying the year; then it has moved to the next one.
-_LOOK_BACK_DAYS = 125
+_LOOK_BACK_DAYS = 150
 # A day that lies this near is meant, whatever the tense of a verb beside it.
-_NEAR_DAYS = 60
+_NEAR_DAYS = 90
 
 
 def resolve_calendar(time: CalendarTime, context: Context) -> Resolved:
@@ -155,6 +155,10 @@ def choose(time: CalendarTime, starts: list[date], base: date, context: Context)
         late = [when for when in starts if (base - when).days <= _LOOK_BACK_DAYS]
         return late[0] if late else starts[-1]
     nearest = min(starts, key=lambda when: (_gap(unit, when, base), when > base))
+    if time.fiscal:
+        return (before or starts)[-1]
+    if unit in {"quarter", "half"}:
+        return nearest  # figures are told of the quarter that has just ended, and soon after
     if context.direction == 0 or (unit == "day" and _gap(unit, nearest, base) <= _NEAR_DAYS):
         return nearest
     fitting = [when for when in starts if when not in (after if context.direction < 0 else before)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.model import Precision, RegionKind, TimeSpan
 from geomap.temporal.context import Context, Resolved
-from geomap.temporal.expressions import CalendarTime, HolidayTime, NthTime, SamePeriod, Shifted
+from geomap.temporal.expressions import CalendarTime, HolidayTime, Length, NthTime, SamePeriod, Shifted
 from geomap.temporal.filters import is_time
 from geomap.temporal.grammar import load_grammar
 from geomap.temporal.history import is_history
@@ -95,12 +95,21 @@ class _Run:
         if self.parsed is not None and self.parsed.document.region_at(start) in _ASIDE:
             return
         if found.precision is Precision.QUARTER:
-            if not (isinstance(said, SamePeriod) and said.years):
+            if isinstance(said, CalendarTime) or said == SamePeriod(0):
                 self.quarter, self.quarter_at = found.date_from, start
             return
-        if isinstance(said, Shifted) and said.amount == 0 and said.clock:
+        if isinstance(said, Shifted) and ((said.amount == 0 and said.clock) or (self.history and not said.narrative)):
+            return
+        if self._is_citation(start, found):
             return
         self.told, self.told_at = found.date_from, start
+
+    def _is_citation(self, start: int, found: Resolved) -> bool:
+        """Tell whether a year stands alone in brackets, as in "Appleman (1998)"."""
+        text = self.lexed.text
+        return (
+            found.precision is Precision.YEAR and text[start - 1 : start] == "(" and text[start + 4 : start + 5] == ")"
+        )
 
     def _range(self, match: Match, first: CalendarTime, last: CalendarTime) -> Iterator[TimeSpan]:
         tokens = self.lexed.tokens
@@ -114,19 +123,16 @@ class _Run:
         elif one.date_from is not None and first.year == last.year and (first.month or 0) > (last.month or 0):
             one = resolve(replace(first, year=(first.year or 1) - 1), self._context(start, end, first))
         two = resolve(last, self._context(start, end, last))
-        if "to" not in match.spans:  # "1998-99" is one word: the range stands alone
-            yield _joint(self._made(start, end, two), one, two)
+        if "to" not in match.spans:  # "1998-99" is one word
+            yield self._made(start, start + 4, one)
+            yield self._made(start + 5, end, two)
+            self._tell(start, two, last)
             return
         split = match.spans["to"]
         begin = match.spans["from"] + 1 if "from" in match.spans else match.first
         yield self._made(tokens[begin].start, tokens[split - 1].end, one)
         yield self._made(tokens[split + 1].start, end, two)
         self._tell(start, two, last)
-
-
-def _joint(span: TimeSpan, one: Resolved, two: Resolved) -> TimeSpan:
-    edtf = f"{one.edtf}/{two.edtf}"
-    return replace(span, value=f"{one.value}/{two.value}", date_from=one.date_from, edtf=edtf, is_range=True)
 
 
 def _needs_tense(said: Expression) -> bool:
@@ -140,6 +146,8 @@ def _needs_tense(said: Expression) -> bool:
             return said.year is None and said.turn is None
         case Shifted():
             return said.by_tense
+        case Length():
+            return said.ahead is not None
         case _:
             return False
 

@@ -13,20 +13,22 @@ if TYPE_CHECKING:
 _FUTURE = re.compile(
     r"\b(?:will|shall|'ll|’ll|won't|going to|would|could|might|may"
     r"|(?:is|are|am|be) (?:now |also )?(?:to|due|set|expected|scheduled|slated|planned)"
-    r"|(?:plans?|planning|intends?|expects?|hopes?|wants?|vows?|pledges?|promises?|agreed|set|due|scheduled|expected"
+    r"|(?:plan(?:s|ned)?|planning|intends?|expects?|hope[sd]?|want(?:s|ed)?|vows?|pledges?|promises?|agreed|set|due|scheduled|expected"
     r"|slated|ready|preparing|trying) to"
     r"|scheduled|upcoming|forthcoming|deadline|ahead of|planned for|slated for|due)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|has|have|did|said|told|came|went|took|made|got|met|held|left|began|won|lost|fell|rose|saw|sent"
-    r"|led|hit|shot|broke|spoke|wrote|fought|struck|sank|flew|drove|ran|found|gave|became|kept|cut|put|set|[a-z]{2,}ed)\b",
-    re.IGNORECASE,
+    r"\b(?i:was|were|had|has|have|did|said|told|came|went|took|made|got|met|held|left|began|won|lost|fell|rose|saw|sent"
+    r"|led|hit|shot|broke|spoke|wrote|fought|struck|sank|flew|drove|ran|found|gave|became|kept|cut|put|set|brought|bought"
+    r"|built|caught|chose|dealt|drew|fled|forbade|froze|grew|heard|knew|laid|lay|lent|meant|paid|sold|shook|showed|sought"
+    r"|spent|stole|stood|swept|taught|thought|threw|understood|withdrew|bore|beat|blew|arose|been|went)\b"
+    r"|\b(?!need|indeed|hundred|speed|feed|breed|proceed|exceed|succeed|embed|seed|weed|unprecedented)[a-z]{2,}ed\b"
 )
 _CLAUSE = re.compile(r"[.!?;\n“”\"]|''|``")
 # Words right before a date that look ahead, whatever the verb says.
 _AHEAD = re.compile(
-    r"\b(?:until|till|through|by|effective|payable|due|expires?|expire on|as (?:soon|early|late) as|no later than"
+    r"\b(?P<word>until|till|by|effective|payable|due|expires?|expire on|as (?:soon|early|late) as|no later than"
     r"|scheduled for|planned for|set for|slated for|postponed to|extended to|delayed to|deadline of|beginning|starting)"
     r"\s+(?:on\s+|in\s+|the\s+|a\s+|early\s+|late\s+|mid-)*$",
     re.IGNORECASE,
@@ -53,7 +55,14 @@ class Words(NamedTuple):
 def direction_by_words(text: str, start: int, end: int) -> Words:
     """Read the tense from the words beside the date, else from the verb form nearest in the clause."""
     before = text[max(0, start - 200) : start]
-    if _AHEAD.search(before[-45:]) or _AHEAD_AFTER.match(text, end):
+    surface = text[start:end]
+    weekday = surface.rstrip(".").lower().endswith(("day", "morning", "evening", "night", "afternoon"))
+    ahead = _AHEAD.search(before[-45:])
+    if ahead and not (weekday and ahead["word"].lower() == "by"):
+        opens = before[: len(before) - len(ahead[0])].strip()[-1:] in {".", "", "”", '"'}
+        if not (opens and ahead["word"].lower() == "until"):
+            return Words(1, certain=True)
+    if not weekday and _AHEAD_AFTER.match(text, end):
         return Words(1, certain=True)
     cuts = [match.end() for match in _CLAUSE.finditer(before)]
     before = before[cuts[-1] :] if cuts else before
