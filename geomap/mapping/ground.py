@@ -1,19 +1,20 @@
-"""The quiet ground under the events: land, borders, water and cities, packed for the page."""
+"""The quiet ground under the events: land, borders, water and names, packed for the page."""
 
 from __future__ import annotations
 
+import base64
+import gzip
+import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
-
-from geomap.mapping.packing import pack
-from geomap.mapping.shapes import UNITS_PER_DEGREE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Drawn in this order.
-AREAS = ("land", "lakes")
-LINES = ("rivers", "borders", "disputed")
+# The layers that the page draws, in the form told by geomap.spatial.basemap.
+LAYERS = ("land", "borders", "disputed", "lakes", "rivers", "cities", "labels")
+# Degrees a unit, for ground that callers bring: about 110 m.
+SCALE = 0.001
 
 
 @cache
@@ -25,9 +26,9 @@ def own_ground_text() -> str:
     DataError
         If the basemap's data file is missing.
     """
-    from geomap.spatial.basemap import load_basemap
+    from geomap.spatial.basemap import packed_basemap
 
-    return ground_text(load_basemap())
+    return _packed(packed_basemap())
 
 
 def ground_text(ground: dict[str, Any]) -> str:
@@ -36,78 +37,52 @@ def ground_text(ground: dict[str, Any]) -> str:
     Parameters
     ----------
     ground
-        FeatureCollections by name; missing ones are left out. Areas and lines keep only their geometry; cities keep
-        ``name`` and a rank, from ``rank`` or the order of ``population``.
+        FeatureCollections by name, of :data:`LAYERS`; missing ones are left out. ``rank``, where a feature has it, is
+        the zoom level from which it is drawn.
 
     Returns
     -------
     str
-        Base64 of gzip, see :func:`geomap.mapping.packing.pack`.
+        Base64 of gzip of the form that :mod:`geomap.spatial.basemap` tells.
     """
-    import numpy as np
-
-    columns: dict[str, np.ndarray] = {}
-    for name in (*AREAS, *LINES):
-        lengths, values = _delta_coded(_paths(ground.get(name) or {}))
-        columns[f"{name}_lengths"] = np.asarray(lengths, dtype="u4")
-        columns[f"{name}_values"] = np.asarray(values, dtype="i4")
-    cities = sorted((ground.get("cities") or {}).get("features", []), key=_weight)
-    columns["cities"] = np.asarray(
-        [round(value * UNITS_PER_DEGREE) for city in cities for value in city["geometry"]["coordinates"][:2]],
-        dtype="i4",
-    )
-    columns["capitals"] = np.asarray([bool(city["properties"].get("capital")) for city in cities], dtype="u1")
-    columns["ranks"] = np.asarray([_rank(city) for city in cities], dtype="u1")
-    return pack(
-        {"units": UNITS_PER_DEGREE, "names": [str(city["properties"].get("name", "")) for city in cities]}, columns
-    )
+    layers = {name: _layer(ground[name]) for name in LAYERS if ground.get(name)}
+    return _packed(json.dumps({"scale": SCALE, "layers": layers}, ensure_ascii=False, separators=(",", ":")))
 
 
-def _weight(city: dict[str, Any]) -> tuple[int, float, str]:
-    told = city["properties"]
-    return _rank(city), -float(told.get("population") or 0), str(told.get("name", ""))
+def _packed(text: str) -> str:
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
 
 
-def _rank(city: dict[str, Any]) -> int:
-    """Return 0 for the cities shown first, up to 10."""
-    told = city["properties"]
-    rank = next((told[name] for name in ("rank", "scalerank", "min_zoom") if told.get(name) is not None), None)
-    if rank is not None:
-        return max(0, min(10, round(float(rank))))
-    population = float(told.get("population") or 0)
-    limits = (5e6, 2e6, 1e6, 5e5, 2e5, 1e5, 5e4)
-    return next((index for index, limit in enumerate(limits) if population >= limit), len(limits))
+def _layer(collection: dict[str, Any]) -> dict[str, Any]:
+    features = collection.get("features", [])
+    names = sorted({name for feature in features for name in feature.get("properties") or {}})
+    return {
+        "type": "",
+        "properties": {name: [(feature.get("properties") or {}).get(name) for feature in features] for name in names},
+        "shapes": [list(_parts(feature.get("geometry") or {})) for feature in features],
+    }
 
 
-def _paths(collection: dict[str, Any]) -> Iterable[list[list[float]]]:
-    """Yield every ring and line of a FeatureCollection."""
-    for feature in collection.get("features", []):
-        yield from _open(feature.get("geometry") or {})
-
-
-def _open(geometry: dict[str, Any]) -> Iterable[list[list[float]]]:
+def _parts(geometry: dict[str, Any]) -> Iterable[list[list[int]]]:
+    """Yield the parts of a geometry, each a list of delta-coded rings, lines or points."""
     kind, coordinates = geometry.get("type"), geometry.get("coordinates", [])
-    if kind == "LineString":
-        yield coordinates
-    elif kind in {"MultiLineString", "Polygon"}:
-        yield from coordinates
+    if kind == "Point":
+        yield [_coded([coordinates])]
+    elif kind == "LineString":
+        yield [_coded(coordinates)]
+    elif kind == "MultiLineString":
+        yield from ([_coded(line)] for line in coordinates)
+    elif kind == "Polygon":
+        yield [_coded(ring) for ring in coordinates]
     elif kind == "MultiPolygon":
-        for polygon in coordinates:
-            yield from polygon
-    elif kind == "GeometryCollection":
-        for part in geometry.get("geometries", []):
-            yield from _open(part)
+        yield from ([_coded(ring) for ring in polygon] for polygon in coordinates)
 
 
-def _delta_coded(paths: Iterable[list[list[float]]]) -> tuple[list[int], list[int]]:
-    """Return the number of points of each path, and all coordinates as differences from the point before."""
-    lengths: list[int] = []
-    values: list[int] = []
+def _coded(points: Iterable[list[float]]) -> list[int]:
+    coded: list[int] = []
     last_x = last_y = 0
-    for path in paths:
-        lengths.append(len(path))
-        for point in path:
-            x, y = round(point[0] * UNITS_PER_DEGREE), round(point[1] * UNITS_PER_DEGREE)
-            values += (x - last_x, y - last_y)
-            last_x, last_y = x, y
-    return lengths, values
+    for lon, lat, *_ in points:
+        x, y = round(lon / SCALE), round(lat / SCALE)
+        coded += (x - last_x, y - last_y)
+        last_x, last_y = x, y
+    return coded

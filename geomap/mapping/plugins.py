@@ -114,8 +114,8 @@ class OfflineBasemap(Plugin):
     Parameters
     ----------
     ground
-        GeoJSON FeatureCollections by name: ``land``, ``borders``, ``disputed``, ``lakes``, ``rivers``, ``cities``;
-        geomap's own by default.
+        GeoJSON FeatureCollections by name: ``land``, ``borders``, ``disputed``, ``lakes``, ``rivers``, ``cities``,
+        ``labels``; geomap's own by default.
     """
 
     method = "addBasemap"
@@ -129,7 +129,7 @@ class OfflineBasemap(Plugin):
     def blocks(self) -> dict[str, str]:
         """Return the ground as one data block."""
         self.options["data"] = block = f"ground-{self._id}"
-        return {block: data_block(block, self._text, "packed")}
+        return {block: data_block(block, self._text, "gzip")}
 
 
 class TimeBrush(Plugin):

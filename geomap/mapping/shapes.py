@@ -63,6 +63,8 @@ def anchor(geometry: BaseGeometry | None) -> tuple[float, float] | None:
     """
     if geometry is None or geometry.is_empty:
         return None
+    if isinstance(geometry, Point):
+        return (geometry.x + 180.0) % 360.0 - 180.0 if abs(geometry.x) > 180.0 else geometry.x, geometry.y
     whole = cut_at_antimeridian(geometry)
     largest = max(_parts(whole), key=lambda part: (part.area, part.length))
     if isinstance(largest, Point):

@@ -65,7 +65,7 @@ def marked(text: str, start: int, end: int, marks: Iterable[tuple[int, int, str]
 
 def shell_word(text: str) -> str:
     """Return text as one word of a POSIX shell, without control or direction characters."""
-    return shlex.quote(_CONTROL.sub(" ", text).strip())
+    return text if text.isalnum() and text.isascii() else shlex.quote(_CONTROL.sub(" ", text).strip())
 
 
 def correction_command(event: Event) -> str:

@@ -20,11 +20,9 @@ pytestmark = pytest.mark.browser
 
 def test_five_events_are_listed_and_drawn(show: Callable[..., Page]) -> None:
     page = show(render_page(samples.five()))
-    assert page.locator(".gm-count").inner_text() == "5 events"
+    assert page.locator(".gm-name p").inner_text() == "5 events · 1 article · 1 Jul 2020 – 12 Feb 2021"
     assert page.locator(".gm-row").count() == 5
-    drawn = page.evaluate(
-        "() => Object.values(window).find((v) => v && v._geomapDesk)._geomapDesk.view.drawn.reduce((n, d) => n + d.n, 0)"
-    )
+    drawn = page.evaluate("() => geomap.desks[0].view.drawn.reduce((n, d) => n + d.n, 0)")
     assert drawn == 5
 
 

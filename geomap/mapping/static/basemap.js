@@ -5,18 +5,31 @@
 
   const WORLD = 256;
 
-  /** Paths of one layer as pieces with a box, so that only what is in view is drawn. @param {any} ground @param {string} name @param {boolean} closed */
-  function pieces(ground, name, closed) {
-    const lengths = ground.columns[`${name}_lengths`] || [], values = ground.columns[`${name}_values`] || [];
+  /**
+   * Shapes of one layer as pieces with a box and a rank, so that only what is in view and due is drawn.
+   * @param {any} ground @param {string} name
+   */
+  function pieces(ground, name) {
+    const layer = ground.layers[name];
+    if (!layer) return [];
+    const ranks = layer.properties.rank || [];
     const found = [];
-    let at = 0, lon = 0, lat = 0;
-    for (let p = 0; p < lengths.length; p++) {
-      const path = new Path2D();
-      let west = Infinity, east = -Infinity, north = Infinity, south = -Infinity;
-      for (let k = 0; k < lengths[p]; k++, at += 2) {
-        lon += values[at];
-        lat += values[at + 1];
-        const x = geomap.worldX(lon / ground.units), y = geomap.worldY(lat / ground.units);
+    layer.shapes.forEach((/** @type {number[][][]} */ parts, /** @type {number} */ k) => {
+      for (const part of parts) found.push({ ...piece(part, ground.scale, name === "land" || name === "lakes"), rank: ranks[k] || 0 });
+    });
+    return found;
+  }
+
+  /** @param {number[][]} rings @param {number} scale @param {boolean} closed */
+  function piece(rings, scale, closed) {
+    const path = new Path2D();
+    let west = Infinity, east = -Infinity, north = Infinity, south = -Infinity;
+    for (const ring of rings) {
+      let lon = 0, lat = 0;
+      for (let k = 0; k < ring.length; k += 2) {
+        lon += ring[k];
+        lat += ring[k + 1];
+        const x = geomap.worldX(lon * scale), y = geomap.worldY(lat * scale);
         if (k) path.lineTo(x, y);
         else path.moveTo(x, y);
         if (x < west) west = x;
@@ -25,16 +38,33 @@
         if (y > south) south = y;
       }
       if (closed) path.closePath();
-      found.push({ path, west, east, north, south });
     }
-    return found;
+    return { path, west, east, north, south };
+  }
+
+  /** Cities and countries as names to place, the most important first. @param {any} ground */
+  function names(ground) {
+    const found = [];
+    for (const kind of ["labels", "cities"]) {
+      const layer = ground.layers[kind];
+      if (!layer) continue;
+      const told = layer.properties;
+      layer.shapes.forEach((/** @type {number[][][]} */ parts, /** @type {number} */ k) => {
+        const [x, y] = parts[0][0];
+        found.push({
+          country: kind === "labels", name: String(told.name[k] || ""), rank: told.rank ? told.rank[k] : 4, capital: !!(told.capital && told.capital[k]),
+          wx: geomap.worldX(x * ground.scale), wy: geomap.worldY(y * ground.scale),
+        });
+      });
+    }
+    return found.filter((row) => row.name).sort((a, b) => Number(b.country) - Number(a.country) || a.rank - b.rank);
   }
 
   /** The pieces in view, joined, with the world's width added as often as the view asks. @param {any[]} all @param {any} view @param {number} shift */
   function inView(all, view, shift) {
     const joined = new Path2D();
     for (const piece of all) {
-      if (piece.east + shift < view.west || piece.west + shift > view.east || piece.south < view.north || piece.north > view.south) continue;
+      if (piece.rank > view.zoom + 0.5 || piece.east + shift < view.west || piece.west + shift > view.east || piece.south < view.north || piece.north > view.south) continue;
       joined.addPath(piece.path);
     }
     return joined;
@@ -42,10 +72,7 @@
 
   /** @param {any} ground */
   function layers(ground) {
-    return {
-      land: pieces(ground, "land", true), lakes: pieces(ground, "lakes", true), rivers: pieces(ground, "rivers", false),
-      borders: pieces(ground, "borders", false), disputed: pieces(ground, "disputed", false),
-    };
+    return Object.fromEntries(["land", "lakes", "rivers", "borders", "disputed"].map((name) => [name, pieces(ground, name)]));
   }
 
   /** @param {CanvasRenderingContext2D} ctx @param {any} view @param {any} drawn */
@@ -79,37 +106,43 @@
     ctx.setLineDash([]);
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {any} view @param {any} ground */
-  function paintNames(ctx, view, ground) {
-    const theme = geomap.theme(), cities = ground.columns.cities, ranks = ground.columns.ranks, capitals = ground.columns.capitals;
-    const most = view.zoom < 3 ? 1 : view.zoom < 4 ? 2 : view.zoom < 5 ? 4 : view.zoom < 6 ? 5 : view.zoom < 7 ? 7 : 10;
+  /** @param {CanvasRenderingContext2D} ctx @param {any} view @param {any[]} all */
+  function paintNames(ctx, view, all) {
+    const theme = geomap.theme();
     /** @type {number[][]} */
     const taken = [];
     const turn = WORLD * Math.floor((view.west + view.east) / 2 / WORLD);
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
-    let shown = 0;
-    for (let k = 0; k < ranks.length && shown < 160; k++) {
-      if (ranks[k] > most && !(capitals[k] && view.zoom >= 4)) continue;
-      const wx = geomap.worldX(cities[2 * k] / ground.units) + turn, wy = geomap.worldY(cities[2 * k + 1] / ground.units);
-      const x = view.x(wx < view.west ? wx + WORLD : wx > view.east ? wx - WORLD : wx), y = view.y(wy);
+    for (const row of all) {
+      if (row.rank > view.zoom || (row.country && view.zoom > 8)) continue;
+      const wx = row.wx + turn;
+      const x = view.x(wx < view.west ? wx + WORLD : wx > view.east ? wx - WORLD : wx), y = view.y(row.wy);
       if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-      const size = ranks[k] <= 2 && view.zoom >= 4 ? 12.5 : 11.5;
-      ctx.font = `${capitals[k] ? "600 " : ""}${size}px system-ui, sans-serif`;
-      const width = ctx.measureText(ground.names[k]).width;
-      const box = [x - 4, y - 8, x + 8 + width, y + 8];
-      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) continue;
-      taken.push(box);
-      shown++;
-      ctx.fillStyle = theme.label;
-      ctx.beginPath();
-      ctx.arc(x, y, capitals[k] ? 2.4 : 1.7, 0, 2 * Math.PI);
-      ctx.fill();
-      ctx.lineWidth = 3;
-      ctx.strokeStyle = theme.halo;
-      ctx.strokeText(ground.names[k], x + 6, y);
-      ctx.fillText(ground.names[k], x + 6, y);
+      paintName(ctx, row, x, y, taken, theme, view.zoom);
     }
+    ctx.letterSpacing = "0px";
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {any} row @param {number} x @param {number} y @param {number[][]} taken @param {any} theme @param {number} zoom */
+  function paintName(ctx, row, x, y, taken, theme, zoom) {
+    const text = row.country ? row.name.toUpperCase() : row.name;
+    ctx.font = row.country ? `500 ${zoom < 5 ? 10.5 : 12}px system-ui, sans-serif` : `${row.capital ? "600 " : ""}${row.rank <= 4 && zoom >= 6 ? 12.5 : 11.5}px system-ui, sans-serif`;
+    ctx.letterSpacing = row.country ? "1.2px" : "0px";
+    const width = ctx.measureText(text).width, left = row.country ? x - width / 2 : x + 6;
+    const box = row.country ? [left - 8, y - 9, left + width + 8, y + 9] : [x - 4, y - 8, left + width + 4, y + 8];
+    if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
+    taken.push(box);
+    ctx.fillStyle = row.country ? theme.country : theme.label;
+    if (!row.country) {
+      ctx.beginPath();
+      ctx.arc(x, y, row.capital ? 2.4 : 1.7, 0, 2 * Math.PI);
+      ctx.fill();
+    }
+    ctx.lineWidth = 3;
+    ctx.strokeStyle = theme.halo;
+    ctx.strokeText(text, left, y);
+    ctx.fillText(text, left, y);
   }
 
   /** @param {any} map @param {{data: string}} options */
@@ -117,28 +150,14 @@
     const desk = geomap.desk(map);
     map.getContainer().classList.add("gm-drawn");
     desk.ground = geomap.read(options.data).then((ground) => {
-      ground.drawn = layers(ground);
-      const below = geomap.sheet(map, "gm-ground", 150, (ctx, view) => paintGround(ctx, view, ground.drawn));
-      const names = geomap.sheet(map, "gm-names", 450, (ctx, view) => {
-        if (!desk.store || desk.store.state.layers.labels) paintNames(ctx, view, ground);
+      const drawn = layers(ground), written = names(ground);
+      const below = geomap.sheet(map, "gm-ground", 150, (ctx, view) => paintGround(ctx, view, drawn));
+      const above = geomap.sheet(map, "gm-names", 450, (ctx, view) => {
+        if (!desk.store || desk.store.state.layers.labels) paintNames(ctx, view, written);
       });
-      geomap.onTheme(() => (below.later(), names.later()));
-      desk.ready.then((store) => store.on((changed) => changed.has("layers") && names.later()));
+      geomap.onTheme(() => (below.later(), above.later()));
+      desk.ready.then((store) => store.on((changed) => changed.has("layers") && above.later()));
       return ground;
     });
   };
-
-  /** @type {Array<() => void>} */
-  const themed = [];
-  /** @param {() => void} listener */
-  geomap.onTheme = (listener) => themed.push(listener);
-
-  /** Choose light or dark; "" follows the system. @param {string} name */
-  geomap.setTheme = (name) => {
-    if (name) document.documentElement.dataset.theme = name;
-    else delete document.documentElement.dataset.theme;
-    geomap._theme = null;
-    for (const listener of themed) listener();
-  };
-  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => geomap.setTheme(document.documentElement.dataset.theme || ""));
 })((window.geomap = window.geomap || {}));

@@ -19,8 +19,8 @@
     const head = new Int32Array(cols * rows).fill(-1), count = new Int32Array(cols * rows);
     const sumX = new Float64Array(cols * rows), sumY = new Float64Array(cols * rows), byKind = new Int32Array(cols * rows * kinds);
     const next = (store._next = store._next || new Int32Array(store.n));
-    const turns = [];
-    for (let turn = Math.floor(view.west / WORLD); turn <= Math.floor(view.east / WORLD); turn++) turns.push(turn * WORLD);
+    // Of the world's copies the one nearest the middle of the view counts.
+    const middle = (view.west + view.east) / 2;
     const visible = store.visible;
     // Backwards, so that each cell's chain reads in the order of the list.
     for (let v = visible.length - 1; v >= 0; v--) {
@@ -28,19 +28,16 @@
       const y = wy[i] * view.scale;
       const row = Math.floor(y / reach) - row0;
       if (!(row >= 0 && row < rows)) continue;
-      for (const turn of turns) {
-        const x = (wx[i] + turn) * view.scale;
-        const col = Math.floor(x / reach) - col0;
-        if (col < 0 || col >= cols) continue;
-        const cell = row * cols + col;
-        next[i] = head[cell];
-        head[cell] = i;
-        count[cell]++;
-        sumX[cell] += x;
-        sumY[cell] += y;
-        byKind[cell * kinds + store.group[i]]++;
-        break;
-      }
+      const x = (wx[i] + WORLD * Math.round((middle - wx[i]) / WORLD)) * view.scale;
+      const col = Math.floor(x / reach) - col0;
+      if (!(col >= 0 && col < cols)) continue;
+      const cell = row * cols + col;
+      next[i] = head[cell];
+      head[cell] = i;
+      count[cell]++;
+      sumX[cell] += x;
+      sumY[cell] += y;
+      byKind[cell * kinds + store.group[i]]++;
     }
     const cells = [];
     for (let cell = 0; cell < count.length; cell++) if (count[cell]) cells.push(cell);

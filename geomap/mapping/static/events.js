@@ -228,6 +228,8 @@
       const fanned = new Set(this.fan ? this.fan.members : []);
       this.drawn = geomap.cluster(store, this.wx, this.wy, view, this.reach())
         .filter((/** @type {any} */ item) => !fanned.size || item.n > MOST_FANNED || !fanned.has(item.first));
+      // A few events at one spot among few stand side by side; a number would only hide them.
+      if (store.visible.length <= 60) this.drawn = this.drawn.flatMap((/** @type {any} */ item) => (item.n > 1 && item.n <= 4 ? beside(item) : [item]));
       this.drawn.sort((a, b) => a.y - b.y);
       for (const item of this.drawn) {
         if (item.n === 1) this.paintOne(ctx, item, theme);
@@ -243,7 +245,7 @@
       const group = store.data.groups[store.group[i]];
       item.r = 8.5;
       item.gy = item.y;
-      if (store.columns.where_prec[i] === 1) {
+      if (store.columns.where_prec[i] === 1 && !item.beside) {
         item.gy = item.y - 17;
         ctx.lineCap = "round";
         for (const [width, color] of [[4.4, theme.paper], [2, theme.ink]]) {
@@ -428,7 +430,10 @@
       for (const i of points) bounds.extend(store.latlng(i));
       const shapes = new Set(points.filter((i) => store.columns.shape[i] >= 0 && store.columns.where_prec[i] < 6).map((i) => store.columns.shape[i]));
       if (shapes.size <= 50) for (const number of shapes) extend(bounds, store.data.shapes[number]);
-      map.fitBounds(bounds, { padding: [48, 48], maxZoom: 8, animate: false });
+      // The open legend covers the right of the map; what lies under it would be missed.
+      const legend = map.getContainer().querySelector(".gm-legend[open]");
+      const covered = legend && legend.offsetWidth < map.getSize().x / 2 ? legend.offsetWidth : 0;
+      map.fitBounds(bounds, { paddingTopLeft: [56, 48], paddingBottomRight: [48 + covered, 48], maxZoom: 8, animate: false });
     }
   }
 
@@ -442,6 +447,15 @@
         bounds.extend([lat / 1e4, lon / 1e4]);
       }
     }
+  }
+
+  /** Two to four events as glyphs round their common middle. @param {any} item */
+  function beside(item) {
+    const members = item.members(), n = members.length, radius = n === 2 ? 11 : n === 3 ? 13 : 16;
+    return members.map((/** @type {number} */ i, /** @type {number} */ k) => {
+      const angle = (2 * Math.PI * k) / n + (n === 2 ? Math.PI : -Math.PI / 2);
+      return { x: item.x + radius * Math.cos(angle), y: item.y + radius * Math.sin(angle), n: 1, first: i, kinds: [], members: () => [i], beside: true };
+    });
   }
 
   /** A ring of kinds round a number. @param {CanvasRenderingContext2D} ctx @param {any} item @param {any} store @param {any} theme */

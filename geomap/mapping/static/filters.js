@@ -24,7 +24,7 @@
       heading.append(quote(data.title));
       this.told = el("p", "gm-quiet", null, { role: "status" });
       name.append(heading, this.told);
-      const tools = el("div", "gm-tools", null, { role: "group", "aria-label": t.filters });
+      const tools = el("div", "gm-tools", null, { id: "gm-tools", role: "group", "aria-label": t.filters });
       this.search = /** @type {HTMLInputElement} */ (el("input", "gm-search", null, { type: "search", placeholder: t.searchHint, "aria-label": t.search, spellcheck: "false" }));
       let waiting = 0;
       this.search.addEventListener("input", () => {
@@ -135,13 +135,16 @@
       theme.addEventListener("click", () => geomap.setTheme(geomap.theme().dark ? "light" : "dark"));
       const articles = el("button", "gm-button gm-articles", t.articles, { type: "button" });
       articles.addEventListener("click", () => this.desk.panel && this.desk.panel.toggle(articles));
-      return [articles, theme];
+      const filters = el("button", "gm-button gm-filters", t.filters, { type: "button", "aria-expanded": "false", "aria-controls": "gm-tools" });
+      filters.addEventListener("click", () => filters.setAttribute("aria-expanded", String(this.root.classList.toggle("gm-filtering"))));
+      return [filters, articles, theme];
     }
 
     refresh() {
       const { store } = this, s = store.state;
-      const span = store.span ? ` · ${geomap.dates.range(store.span.from, store.span.to, { short: true })}` : "";
-      this.told.textContent = `${t.eventsOf(store.visible.length, store.n)}${span}`;
+      const documents = store.data.documents.length;
+      const bits = [t.eventsOf(store.visible.length, store.n), documents ? t.articlesOf(documents) : "", store.span ? geomap.dates.range(store.span.from, store.span.to, { short: true }) : ""];
+      this.told.textContent = bits.filter(Boolean).join(" · ");
       if (document.activeElement !== this.search) this.search.value = s.text;
       for (const menu of [this.types, this.statuses]) {
         const counts = store.facet(menu.facet), on = s[menu.key];

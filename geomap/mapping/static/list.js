@@ -5,7 +5,7 @@
 
   const { el, quote } = geomap;
   const t = geomap.strings;
-  const ROW = 78;
+  const ROW = 92;
   const SPARE = 6;
 
   class List {
@@ -42,7 +42,7 @@
 
     refresh() {
       const { store } = this, n = store.visible.length;
-      this.count.textContent = t.eventsOf(n, store.n);
+      this.count.textContent = store.filtered ? t.eventsOf(n, store.n) : t.listName;
       this.clear.hidden = !store.filtered;
       this.none.hidden = n > 0;
       this.box.hidden = n === 0;

@@ -28,6 +28,7 @@
     node.removeAttribute("style");
     node.setAttribute("role", "main");
     node.setAttribute("aria-label", t.mapName);
+    map.setMaxBounds([[-80, -720], [86, 720]]);
     geomap.drawer();
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(node);
     map.invalidateSize({ animate: false });

@@ -3,7 +3,7 @@
 (function (geomap) {
   "use strict";
 
-  const NAMES = ["paper", "ink", "edge", "soft", "water", "land", "coast", "river", "border", "disputed", "label", "halo", "accent", "relation", "mention"];
+  const NAMES = ["paper", "ink", "edge", "soft", "water", "land", "coast", "river", "border", "disputed", "label", "country", "halo", "accent", "relation", "mention"];
 
   /** The colours of the page as the canvas needs them; read again when light and dark change. */
   geomap.theme = () => {
@@ -15,6 +15,23 @@
     }
     return geomap._theme;
   };
+
+  const wish = window.matchMedia("(prefers-color-scheme: dark)");
+  /** @type {Array<() => void>} */
+  const listeners = [];
+  let chosen = "";
+  /** @param {() => void} listener */
+  geomap.onTheme = (listener) => listeners.push(listener);
+
+  /** Choose "light" or "dark"; "" follows the system. @param {string} name */
+  geomap.setTheme = (name) => {
+    chosen = name;
+    document.documentElement.dataset.theme = name || (wish.matches ? "dark" : "light");
+    geomap._theme = null;
+    for (const listener of listeners) listener();
+  };
+  wish.addEventListener("change", () => geomap.setTheme(chosen));
+  geomap.setTheme("");
 
   // World pixels at zoom 0, the unit of everything that is projected once (EPSG:3857, 256 pixels round the globe).
   geomap.worldX = (/** @type {number} */ lon) => ((lon + 180) / 360) * 256;

@@ -13,16 +13,22 @@
     const block = document.getElementById(id);
     if (!block) throw new Error(`no data block ${id}`);
     const text = block.textContent || "";
-    return block.dataset.encoding === "packed" ? unpack(text) : JSON.parse(text);
+    if (block.dataset.encoding === "json") return JSON.parse(text);
+    const raw = await inflate(text);
+    return block.dataset.encoding === "gzip" ? JSON.parse(new TextDecoder().decode(raw)) : unpack(raw);
   }
 
-  /** Base64 of gzip of a JSON head and byte planes: see packing.py. @param {string} text */
-  async function unpack(text) {
+  /** The bytes in base64 of gzip. @param {string} text */
+  async function inflate(text) {
     const binary = atob(text);
     const bytes = new Uint8Array(binary.length);
     for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    const raw = new Uint8Array(await new Response(stream).arrayBuffer());
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  /** A JSON head and byte planes: see packing.py. @param {Uint8Array} raw */
+  function unpack(raw) {
     const length = new DataView(raw.buffer).getUint32(0, true);
     const value = JSON.parse(new TextDecoder().decode(raw.subarray(4, 4 + length)));
     value.columns = {};
@@ -313,10 +319,13 @@
       const desk = { map, store: null, root: map.getContainer() };
       desk.ready = new Promise((resolve) => (desk.open = (store) => { desk.store = store; resolve(store); }));
       map._geomapDesk = desk;
+      geomap.desks.push(desk);
     }
     return map._geomapDesk;
   };
 
+  /** Every map's desk on the page, in order. */
+  geomap.desks = [];
   geomap.read = read;
   geomap.Store = Store;
 })((window.geomap = window.geomap || {}));

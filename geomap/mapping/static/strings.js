@@ -20,10 +20,11 @@
     confidence: [[0.85, "very likely right"], [0.65, "probably right"], [0.4, "uncertain"], [0, "doubtful"]],
     roles: { trigger: "what happened", place: "place", date: "date", actor: "actor" },
     layers: {
-      areas: "Areas and halos", relations: "Borders and relations", mentions: "Places mentioned", labels: "City names",
+      areas: "Areas and halos", relations: "Borders and relations", mentions: "Places mentioned", labels: "Names on the map",
     },
     events: (n) => (n === 1 ? "1 event" : `${geomap.number(n)} events`),
     eventsOf: (n, all) => (n === all ? geomap.strings.events(n) : `${geomap.number(n)} of ${geomap.strings.events(all)}`),
+    articlesOf: (n) => (n === 1 ? "1 article" : `${geomap.number(n)} articles`),
     mapName: "Map of the events. The list of events says the same in words.",
     listName: "Events",
     listHelp: "Arrow keys choose an event, Enter opens it.",
@@ -98,8 +99,8 @@
     brief: "This map is large: each event carries one short excerpt.",
     bare: "This map is very large: events carry no excerpts.",
     openList: "List",
-    drawnBy: "Drawn by geomap with Leaflet",
-    shapesAre: "Borders are drawn small-scale and are no statement on who owns what.",
+    drawnBy: "geomap, Leaflet",
+    shapesAre: "Borders say nothing on sovereignty",
     legend: {
       pin: "A pin: the exact place", halo: "A halo: somewhere in this circle", area: "A shape: somewhere in this area",
       line: "A line: somewhere along this border", cluster: "A ring: several events, their kinds around it",
