@@ -48,6 +48,8 @@ class Context:
         -1 where the words around speak of the past, 1 of the future, 0 where they do not say.
     south
         Whether seasons are those of the southern hemisphere.
+    lean
+        Whether ``direction`` is a wish of the caller, which a near date does not overrule.
     """
 
     published: date | None
@@ -56,6 +58,7 @@ class Context:
     history: bool = False
     direction: int = 0
     south: bool = False
+    lean: bool = False
 
     @property
     def anchor(self) -> tuple[date | None, str]:

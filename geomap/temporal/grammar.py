@@ -123,6 +123,8 @@ class Match:
     def number(self, name: str) -> int | None:
         """Return the whole number of a named part, or ``None``."""
         value = self.value(name)
+        if name == "turn" and value == "PRESENT_REF":
+            return 0  # "the current year" is this one
         return int(value) if isinstance(value, int | float) else None
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from geomap.errors import DataError
 from geomap.resources import data_file
+from geomap.temporal.religious import easter, hebrew_day, islamic_days, orthodox_easter
 
 
 class Holiday(BaseModel):
@@ -23,7 +24,11 @@ class Holiday(BaseModel):
     day: int | None = None
     weekday: int | None = None
     nth: int | None = None
+    after: int = 0
     easter: int | None = None
+    orthodox: int | None = None
+    islamic: tuple[int, int] | None = None
+    hebrew: tuple[int, int] | None = None
 
 
 class _File(BaseModel):
@@ -51,32 +56,29 @@ def load_holidays() -> dict[str, Holiday]:
     return {name.lower(): row for row in rows.holiday for name in (row.name, *row.aliases)}
 
 
-def easter(year: int) -> date:
-    """Return Easter Sunday of the Gregorian calendar (the anonymous algorithm, Meeus, Astronomical Algorithms 1991)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 19 * m) // 433
-    month = (h + m - 7 * n + 90) // 25
-    return date(year, month, (h + m - 7 * n + 33 * month + 19) % 32)
-
-
 def holiday_date(name: str, year: int) -> date | None:
     """Return the day of a named holiday in a year, ``None`` where it has none."""
     row = load_holidays()[name.lower()]
     if row.easter is not None:
         return easter(year) + timedelta(days=row.easter)
+    if row.orthodox is not None:
+        return orthodox_easter(year) + timedelta(days=row.orthodox)
+    if row.islamic is not None:
+        return next(iter(islamic_days(year, *row.islamic)), None)
+    if row.hebrew is not None:
+        return hebrew_day(year, *row.hebrew)
     if row.month is None:
         return None
     if row.day is not None:
         return date(year, row.month, row.day)
-    if row.weekday is None or row.nth is None:
-        return None
-    if row.nth > 0:
-        first = date(year, row.month, 1)
-        return first + timedelta(days=(row.weekday - first.isoweekday()) % 7 + 7 * (row.nth - 1))
-    last = date(year + row.month // 12, row.month % 12 + 1, 1) - timedelta(days=1)
-    return last - timedelta(days=(last.isoweekday() - row.weekday) % 7 - 7 * (row.nth + 1))
+    found = nth_weekday(year, row.month, row.weekday or 1, row.nth or 1)
+    return found + timedelta(days=row.after)
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """Return the n-th weekday (1 Monday to 7 Sunday) of a month, counted from its end where ``nth`` is negative."""
+    if nth > 0:
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return last - timedelta(days=(last.isoweekday() - weekday) % 7 - 7 * (nth + 1))

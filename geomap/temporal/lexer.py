@@ -17,7 +17,7 @@ _TOKEN = re.compile(
       (?P<iso>\d{4}-\d\d(?:-\d\d)?(?:[T\ ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-]|\.\d))
     | (?P<slashed>\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{2,4}(?![\d/-]|\.\d))
     | (?P<year_span>(?:1\d|20)\d\d[-–/]\d\d(?![\d/-]|\.\d))
-    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:]))
+    | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\ ?[ap]\.?m\b))
     | (?P<fraction>\d{1,2}/\d{1,2}(?![\d/]))
     | (?P<ordinal>\d{1,4}(?:st|nd|rd|th)\b)
     | (?P<decade>(?:['’]\d0|\d\d\d0)['’]?s\b)
@@ -71,7 +71,7 @@ _READERS: dict[str, Callable[[str, dict[str, str]], tuple[str, Value]]] = {
     "iso": _kept("iso"),
     "slashed": _kept("slashed"),
     "year_span": _kept("year_span"),
-    "clock": _kept("clock"),
+    "clock": lambda text, codes: (codes["clock"], text.replace(".", ":")),
     "fraction": _kept("fraction"),
     "ordinal": _ordinal,
     "decade": _decade,

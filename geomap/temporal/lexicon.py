@@ -38,7 +38,7 @@ LEXICAL = (
     "quarter_sign",  # Q3, 3Q, H1
 )
 
-_PART = re.compile(r"'s\b|[^\s']+(?:'(?!s\b)\w+)?|'")
+_PART = re.compile(r"'s\b|\w+(?:'(?!s\b)\w+)?|[^\w\s]")
 _FILE = TypeAdapter(dict[str, dict[str, int | float | str | list[str]]])
 
 

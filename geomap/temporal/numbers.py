@@ -18,7 +18,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     one, tens, scale, dash = (codes[name] for name in ("number_word", "tens_word", "scale_word", "dash"))
     joined = codes["and"]
     year = re.compile(f"[{one}{tens}]{tens}{dash}?{one}|{one}{tens}")
-    ordinal = re.compile(f"{tens}{dash}{codes['ordinal']}")
+    ordinal = re.compile(f"{tens}{dash}?[{codes['ordinal']}{codes['second']}]")
     number = re.compile(
         f"{tens}{dash}?{one}|[{one}{tens}{codes['a']}]?{scale}(?:{joined}?[{one}{tens}]{dash}?{one}?)?|{one}{scale}{scale}"
     )

@@ -31,6 +31,7 @@ _AFTER_A_DAY = {
     "after",
     "before",
 }
+_WORDS = {"sun", "sat", "mon"}
 _SEPARATOR = re.compile(r"[/.-]")
 
 
@@ -79,6 +80,8 @@ def read_date(match: Match) -> Expression | None:
     clock = clock_of(match)
     if clock is None or (day is not None and not 1 <= day <= 31) or "era" in match.groups:
         return None
+    if match.groups.get("weekday") and match.groups["weekday"].lower in _WORDS and not (day or clock):
+        return None  # "the sun sat low"
     weekday, season = match.number("weekday"), text_of(match, "season")
     unit = "day" if day or weekday else "month" if month else "season" if season else "year"
     turn, by_year = match.number("turn"), "year_unit" in match.groups
@@ -146,10 +149,16 @@ def read_slashed(match: Match) -> Expression | None:
 
 
 def read_fraction(match: Match) -> Expression | None:
-    """Read 9/11 as the day that everyone means; other fractions are dates too seldom."""
-    if text_of(match, "fraction") == "9/11":
+    """Read 9/11 as the day that everyone means, other fractions as dates after a preposition only."""
+    surface = text_of(match, "fraction")
+    if surface == "9/11" and match.near(-1) != "on":
         return CalendarTime("day", 2001, 9, 11)
-    return None
+    one, two = (int(piece) for piece in surface.split("/"))
+    alone = len(match.lexed.tokens) == 1
+    if match.near(-1) not in _BEFORE_A_DAY and not alone:
+        return None
+    month, day = (one, two) if one <= 12 else (two, one)
+    return CalendarTime("day", None, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
 def read_decade(match: Match) -> Expression | None:

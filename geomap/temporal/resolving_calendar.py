@@ -98,8 +98,8 @@ def _nearest(time: CalendarTime, base: date, context: Context) -> date | None:
     """Return a day of the time that is meant where the year is not said."""
     if time.unit == "day" and time.day is None:
         return _weekday(time, base, context)
-    if time.unit == "year":
-        return calendar.add(base, "year", time.turn or time.year_turn or 0)
+    if time.unit in calendar.MONTHS_IN and not (time.month or time.season or time.quarter or time.half):
+        return calendar.add(base, time.unit, time.turn or time.year_turn or 0)
     if time.day is not None and time.month is None:
         return _day_of_month(time, base, context)
     starts = [when for year in range(base.year - 1, base.year + 2) if (when := _start(time, year))]
@@ -157,9 +157,9 @@ def choose(time: CalendarTime, starts: list[date], base: date, context: Context)
     nearest = min(starts, key=lambda when: (_gap(unit, when, base), when > base))
     if time.fiscal:
         return (before or starts)[-1]
-    if unit in {"quarter", "half"}:
+    if unit in {"quarter", "half"} and not context.lean:
         return nearest  # figures are told of the quarter that has just ended, and soon after
-    if context.direction == 0 or (unit == "day" and _gap(unit, nearest, base) <= _NEAR_DAYS):
+    if context.direction == 0 or (unit == "day" and not context.lean and _gap(unit, nearest, base) <= _NEAR_DAYS):
         return nearest
     fitting = [when for when in starts if when not in (after if context.direction < 0 else before)]
     return min(fitting or starts, key=lambda when: (_gap(unit, when, base), when > base))
@@ -187,7 +187,11 @@ def _day_of_month(time: CalendarTime, base: date, context: Context) -> date | No
     if time.month_turn is not None:
         wanted = firsts[1 + time.month_turn]
         return next((when for when in days if (when.year, when.month) == (wanted.year, wanted.month)), None)
-    if context.history:
+    if time.weekday is not None:  # "Friday the 13th" is in a month where that fits
+        months = [calendar.add_months(base.replace(day=1), step) for step in range(-14, 15)]
+        wide = [found for first in months if (found := calendar.valid_day(first.year, first.month, time.day or 1))]
+        days = [when for when in wide if when.isoweekday() == time.weekday] or days
+    elif context.history:
         days = [when for when in days if (base - when).days <= 15] or days
         return days[0] if days else None
     choices = [when for when in days if (when - base).days * context.direction >= 0] or days

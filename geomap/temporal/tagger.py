@@ -49,6 +49,7 @@ class _Run:
     parsed: ParsedDocument | None
     history: bool
     south: bool = False
+    lean: int = 0
     told: date | None = None
     told_at: int = -1
     quarter: date | None = None
@@ -64,11 +65,11 @@ class _Run:
     def _context(self, start: int, end: int, said: Expression) -> Context:
         direction, told = 0, self.told
         if _needs_tense(said):
-            direction = self._direction(start, end)
+            direction = self._direction(start, end) or self.lean
         if isinstance(said, Shifted) and said.clock and not said.amount and start - self.told_at > _CLOCK_REACH:
             told = None
         near = self.quarter if start - self.quarter_at < _QUARTER_REACH else None
-        return Context(self.published, told, near, self.history, direction, self.south)
+        return Context(self.published, told, near, self.history, direction, self.south, self.lean != 0)
 
     def _direction(self, start: int, end: int) -> int:
         by_words = direction_by_words(self.lexed.text, start, end)
@@ -153,7 +154,12 @@ def _needs_tense(said: Expression) -> bool:
 
 
 def tag(
-    text: str, *, published: date | None = None, parsed: ParsedDocument | None = None, south: bool = False
+    text: str,
+    *,
+    published: date | None = None,
+    parsed: ParsedDocument | None = None,
+    south: bool = False,
+    lean: int = 0,
 ) -> tuple[TimeSpan, ...]:
     """Find and read the time expressions of a text.
 
@@ -167,6 +173,9 @@ def tag(
         The parse of exactly this text, which decides tenses better than word forms do.
     south
         Whether seasons are those of the southern hemisphere.
+    lean
+        What an incomplete date means where no word tells its tense: 1 the next, -1 the last, 0 as news means it
+        (the nearest; for weekdays the last).
 
     Returns
     -------
@@ -180,7 +189,7 @@ def tag(
     ['2021-W02']
     """
     lexed = lex(text)
-    run = _Run(lexed, published, parsed, is_history(lexed, published), south)
+    run = _Run(lexed, published, parsed, is_history(lexed, published), south, lean)
     return join(text, list(run.spans()))
 
 
