@@ -1,0 +1,280 @@
+"""A cluster of tellings becomes an Event: type, status, date, place, actors, title, evidence."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.events.actors import TOGETHER, codes_of
+from geomap.events.dating import When, when
+from geomap.events.geography import geometry_of, precision_of
+from geomap.events.placing import Where, best_telling, where
+from geomap.events.titles import title
+from geomap.model import Actor, Event, Evidence, Mark, RegionKind, Role, Source, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.events.clusters import Cluster
+    from geomap.events.lexicon import Kind, PloverCode
+    from geomap.events.scene import Scene
+    from geomap.events.telling import Telling
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Resolution
+    from geomap.spatial import Shapes
+
+_ALLIANCES = frozenset({"nato", "csto", "asean", "eu", "african union", "ecowas", "allies", "multinational", "alliance"})
+_DEFINITIVE = (Status.CANCELLED, Status.DENIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembler:
+    """Makes Events of one document's clusters."""
+
+    scene: Scene
+    gazetteer: Gazetteer
+    shapes: Shapes | None
+
+    def event(self, cluster: Cluster, others: Sequence[Cluster]) -> Event:
+        """Return the event that a cluster of tellings speaks of.
+
+        Parameters
+        ----------
+        cluster
+            The tellings.
+        others
+            The document's other clusters: an agreement on a war lies where the war was.
+        """
+        kind = _kind(cluster)
+        status = settled(cluster, self.scene)
+        dated = when(cluster, status, self.scene)
+        status = _checked(status, dated, self.scene)
+        actors = self._actors(cluster)
+        placed, resolution = self._place(cluster, others)
+        code = _code(kind, cluster, actors)
+        place = resolution.place if resolution is not None else None
+        name = _place_name(resolution)
+        told = best_telling(cluster)
+        event = Event(
+            id="pending",
+            type=code.type,
+            mode=code.mode,
+            context=code.context,
+            label=kind.label,
+            title=title(cluster, kind, status, actors, name, self._country_name),
+            status=status,
+            date_from=dated.date_from,
+            date_to=dated.date_to,
+            edtf=dated.edtf,
+            date_prec=dated.prec,
+            date_reasons=(dated.reason,) if dated.reason else (),
+            place=place,
+            place_name=name,
+            country=_country(resolution),
+            admin1=place.admin1 if place is not None else "",
+            geometry=None if resolution is None else geometry_of(resolution, self.shapes),
+            where_prec=_where_prec(resolution),
+            radius_km=None if resolution is None else resolution.radius_km,
+            relation=None if resolution is None else resolution.relation,
+            place_reasons=(placed.reason,) if placed.reason else (),
+            alternatives=() if resolution is None else resolution.alternatives,
+            toponym=placed.index,
+            actors=actors,
+            attributed_to=next((item.reading.attributed_to for item in cluster.tellings if item.reading.attributed_to), "")
+            if all(item.reading.attributed_to or item.reading.status is None for item in cluster.tellings)
+            else "",
+            evidence=self._evidence(cluster),
+            sources=(self._source(),),
+            confidence=_confidence(cluster, placed, dated, actors, told),
+        )
+        return replace(event, id=event_id(event))
+
+    def _actors(self, cluster: Cluster) -> tuple[Actor, ...]:
+        """Join who the tellings name; "the two countries" adds nobody when two are known."""
+        found: dict[tuple[str, str], Actor] = {}
+        for telling in cluster.tellings:
+            for actor in telling.cast.actors:
+                key = (actor.country or actor.name.casefold(), "" if actor.country else actor.role)
+                if key not in found or (found[key].role is Role.RECIPIENT and actor.role is Role.ACTOR):
+                    found[key] = actor
+        named = next((item.trigger.named for item in cluster.tellings if item.trigger.named is not None), None)
+        if named is not None:
+            for code in named.actors:
+                found.setdefault((code, ""), Actor(self._country_name(code), code))
+            return tuple(actor for actor in found.values() if actor.country in named.actors)
+        sides = [actor for actor in found.values() if actor.country]
+        if len(sides) >= 2 and cluster.family in TOGETHER:
+            return tuple(actor for actor in found.values() if actor.country or _is_alliance(actor))
+        return tuple(found.values())
+
+    def _place(self, cluster: Cluster, others: Sequence[Cluster]) -> tuple[Where, Resolution | None]:
+        named = next((item.trigger.named for item in cluster.tellings if item.trigger.named is not None), None)
+        if named is not None:
+            known = self._known_place(named.place, named.place_id)
+            if known is not None:
+                return Where(None, 0.95, f"known place of {named.name}"), known
+        placed = where(cluster, self.scene)
+        if placed.index is not None:
+            return placed, self.scene.resolutions[placed.index]
+        for other in others:
+            if other.named and other.named in cluster.about:
+                told, resolution = self._place(other, ())
+                if resolution is not None:
+                    return replace(told, reason=f"it is about {_capital_named(other)}", score=0.6), resolution
+        return placed, None
+
+    def _known_place(self, name: str, place_id: str) -> Resolution | None:
+        from geomap.model import Mention, Resolution
+
+        place = self.gazetteer.get(place_id) if place_id else None
+        if place is None and name:
+            found = self.gazetteer.lookup(name)
+            place = found[0].place if found else None
+        if place is None:
+            return None
+        label = name or place.name
+        return Resolution(Mention(0, len(label), label), place, score=1.0, where_prec=precision_of(place))
+
+    def _country_name(self, code: str) -> str:
+        country = self.gazetteer.country(code)
+        return country.name if country is not None else code
+
+    def _evidence(self, cluster: Cluster) -> tuple[Evidence, ...]:
+        """Return one piece of evidence a sentence, with marks."""
+        document = self.scene.parsed.document
+        marks: dict[tuple[int, int], set[Mark]] = {}
+        for telling in cluster.tellings:
+            here = marks.setdefault(telling.sentence, set())
+            here.add(Mark(telling.trigger.start, telling.trigger.end, "trigger"))
+            if telling.place is not None:
+                mention = self.scene.resolutions[telling.place.index].mention
+                here.add(Mark(mention.start, mention.end, "place"))
+            if telling.date is not None:
+                span = self.scene.times[telling.date.index]
+                here.add(Mark(span.start, span.end, "date"))
+            for start, end in telling.cast.spans:
+                if telling.sentence[0] <= start and end <= telling.sentence[1]:
+                    here.add(Mark(start, end, "actor"))
+        return tuple(
+            Evidence(document.id, start, end, document.text[start:end], tuple(sorted(found)))
+            for (start, end), found in sorted(marks.items())
+        )
+
+    def _source(self) -> Source:
+        document = self.scene.parsed.document
+        return Source(
+            document.id,
+            document.title or "",
+            document.source or "",
+            document.url or "",
+            document.published.isoformat() if document.published else "",
+        )
+
+
+def _capital_named(cluster: Cluster) -> str:
+    return next(item.trigger.named.name for item in cluster.tellings if item.trigger.named is not None)
+
+
+def _kind(cluster: Cluster) -> Kind:
+    """Return the kind most tellings speak of; the first told wins a tie."""
+    votes: Counter[str] = Counter()
+    for telling in cluster.tellings:
+        votes[telling.trigger.kind.name] += 1 + (telling.trigger.named is not None) * 5
+    best = max(votes.values())
+    return next(item.trigger.kind for item in cluster.tellings if votes[item.trigger.kind.name] == best)
+
+
+def settled(cluster: Cluster, scene: Scene) -> Status:
+    """Return the status that the tellings, taken together, give the event."""
+    told: Counter[Status] = Counter()
+    for telling in cluster.tellings:
+        status = telling.reading.status
+        if status is None or telling.region is RegionKind.CAPTION:
+            continue
+        told[status] += 1 if telling.region is RegionKind.HEADLINE else 2
+    for status in _DEFINITIVE:
+        if told[status]:
+            return status
+    if not told:
+        return Status.HAPPENED
+    dated = when(cluster, Status.HAPPENED, scene)
+    published = scene.parsed.document.published
+    if dated.is_told and published is not None and told.keys() & {Status.PLANNED, Status.ONGOING}:
+        if dated.date_from is not None and dated.date_from > published:
+            return Status.PLANNED
+        if dated.date_to is not None and dated.date_to < published and told[Status.HAPPENED]:
+            return Status.HAPPENED
+    if told[Status.HAPPENED] and told[Status.ONGOING]:
+        return Status.ONGOING
+    return max(told, key=lambda status: (told[status], status is Status.HAPPENED))
+
+
+def _checked(status: Status, dated: When, scene: Scene) -> Status:
+    """A date after publication makes a present or past tense a plan."""
+    published = scene.parsed.document.published
+    future = published is not None and dated.is_told and dated.date_from is not None and dated.date_from > published
+    return Status.PLANNED if future and status in {Status.HAPPENED, Status.ONGOING} else status
+
+
+def _code(kind: Kind, cluster: Cluster, actors: Sequence[Actor]) -> PloverCode:
+    """Return PLOVER's words; who takes part decides whether an exercise is joint."""
+    if kind.joint is None:
+        return kind.code
+    sides = {actor.country for actor in actors if actor.country}
+    allied = any(_is_alliance(actor) for actor in actors)
+    joint = any(telling.words & {"joint", "multinational", "bilateral", "trilateral"} for telling in cluster.tellings)
+    return kind.joint if len(sides) >= 2 or allied or joint else kind.code
+
+
+def _is_alliance(actor: Actor) -> bool:
+    words = set(actor.name.casefold().split())
+    return any(set(name.split()) <= words for name in _ALLIANCES)
+
+
+def _place_name(resolution: Resolution | None) -> str:
+    if resolution is None:
+        return ""
+    if resolution.place is not None:
+        return resolution.place.name
+    return " ".join(resolution.mention.surface.split())
+
+
+def _country(resolution: Resolution | None) -> str:
+    if resolution is None:
+        return ""
+    if resolution.place is not None:
+        return resolution.place.country
+    codes = codes_of(resolution)
+    return codes[0] if len(codes) == 1 else ""
+
+
+def _where_prec(resolution: Resolution | None):  # noqa: ANN202
+    if resolution is None:
+        return None
+    if resolution.where_prec is not None:
+        return resolution.where_prec
+    return precision_of(resolution.place) if resolution.place is not None else None
+
+
+def _confidence(cluster: Cluster, placed: Where, dated: When, actors: Sequence[Actor], told: Telling) -> float:
+    """Return how likely an editor would accept the event; a logistic sum of what supports it."""
+    score = -1.2 + 1.6 * told.trigger.sureness
+    score += 0.8 * placed.score + 0.6 * dated.is_told + 0.4 * bool(actors)
+    score += 0.3 * min(3, len(cluster.tellings) - 1) - 0.6 * (told.reading.status is None)
+    return round(1 / (1 + math.exp(-score)), 3)
+
+
+def event_id(event: Event) -> str:
+    """Return a stable id: the same event from the same text has the same one in every run."""
+    parts = [
+        event.type.value,
+        event.label,
+        event.edtf,
+        event.place.id if event.place is not None else event.place_name,
+        ",".join(sorted({actor.country for actor in event.actors})),
+        " ".join(event.evidence[0].text.split()) if event.evidence else "",
+    ]
+    return "ev-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

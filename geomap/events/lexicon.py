@@ -1,0 +1,225 @@
+"""The words that tell of events: ``data/curated/triggers.toml``, checked and indexed by lemma."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from geomap.errors import DataError
+from geomap.model import EventType
+from geomap.resources import data_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+PlaceRole = Literal["", "object", "goal", "source"]
+_WORD = re.compile(r"[^\s-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class PloverCode:
+    """PLOVER words: event type, mode and context (``""`` where they do not apply)."""
+
+    type: EventType
+    mode: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of event.
+
+    Attributes
+    ----------
+    name
+        The lexicon's own name for it.
+    code, joint
+        PLOVER words; ``joint`` replaces them when two sides take part together.
+    label, title
+        One or two plain words, and what a title says.
+    family
+        Kinds of one family may be told as one event.
+    place
+        ``"object"``: a place that is the verb's object is where it happens; ``"goal"``: "to" and "into" lead to it;
+        ``"source"``: "from" does.
+    speech
+        Words rather than deeds.
+    instant
+        Over in a day or so.
+    """
+
+    name: str
+    code: PloverCode
+    label: str
+    title: str
+    family: str
+    joint: PloverCode | None = None
+    place: PlaceRole = ""
+    speech: bool = False
+    instant: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A word, or several, that may tell of a kind of event, and what must stand beside it.
+
+    Attributes
+    ----------
+    kind
+        The kind of event.
+    head
+        Lemma of the token that triggers.
+    before, after
+        Lemmas that must stand right before it, and that must depend on it or follow it.
+    needs, unless
+        Lemmas of which one must, and none may, stand beside it; empty for no condition.
+    subject, object, prep
+        Lemmas of which one must be its subject, its object, or a preposition after it.
+    place
+        Whether its object (or "of ...") must be a place.
+    plural
+        Whether only the plural counts.
+    """
+
+    kind: Kind
+    head: str
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    subject: frozenset[str] = frozenset()
+    object: frozenset[str] = frozenset()
+    prep: frozenset[str] = frozenset()
+    place: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything in the file, indexed.
+
+    Attributes
+    ----------
+    kinds
+        By name.
+    nouns, verbs
+        Rules by the lemma of the triggering token.
+    clauses, classes
+        Word lists by name.
+    """
+
+    kinds: Mapping[str, Kind]
+    nouns: Mapping[str, tuple[Rule, ...]]
+    verbs: Mapping[str, tuple[Rule, ...]]
+    clauses: Mapping[str, frozenset[str]]
+    classes: Mapping[str, frozenset[str]]
+
+
+@cache
+def default_lexicon() -> Lexicon:
+    """Return the lexicon that ships with geomap."""
+    return load_lexicon(data_file("curated", "triggers.toml"))
+
+
+def load_lexicon(path: Path) -> Lexicon:
+    """Read and check a trigger lexicon.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, is not TOML, or a field is wrong; the message names the field.
+    """
+    from pydantic import ValidationError
+
+    from geomap.events.schema import LexiconFile
+
+    try:
+        file = LexiconFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise DataError(f"{path} is not a valid trigger lexicon: {error}", "Mend the field it names.") from error
+    classes = {name: frozenset(words) for name, words in file.classes.items()}
+    kinds, nouns, verbs = {}, [], []
+    for spec in file.kinds:
+        kind = Kind(
+            name=spec.name,
+            code=PloverCode(spec.type, spec.mode, spec.context),
+            joint=None if spec.joint is None else PloverCode(spec.joint.type, spec.joint.mode, spec.joint.context),
+            label=spec.label,
+            title=spec.title,
+            family=spec.family or spec.name,
+            place=spec.place,
+            speech=spec.speech,
+            instant=spec.instant,
+        )
+        kinds[kind.name] = kind
+        for entry in spec.nouns:
+            nouns.append(_rule(kind, entry.model_dump(by_alias=True), classes, path, noun=True))
+        for entry in spec.verbs:
+            verbs.append(_rule(kind, entry.model_dump(by_alias=True), classes, path, noun=False))
+    clauses = {name: frozenset(words) for name, words in file.clauses.items()}
+    return Lexicon(kinds, _index(nouns), _index(verbs), clauses, classes)
+
+
+def _rule(
+    kind: Kind, entry: dict[str, object], classes: Mapping[str, frozenset[str]], path: Path, *, noun: bool
+) -> Rule:
+    words = tuple(_WORD.findall(str(entry["is"])))
+    head, before, after = _parts(words, noun=noun)
+
+    def listed(name: str) -> frozenset[str]:
+        given = entry[name]
+        return _expand(given if isinstance(given, list) else [], classes, f"{path}: {kind.name}, {entry['is']!r}")
+
+    return Rule(
+        kind=kind,
+        head=head,
+        before=before,
+        after=after,
+        needs=listed("needs"),
+        unless=listed("unless"),
+        subject=listed("subject"),
+        object=listed("object"),
+        prep=listed("prep"),
+        place=bool(entry["place"]),
+        plural=bool(entry["plural"]),
+    )
+
+
+_TAIL = frozenset({"of", "on", "at", "in", "to", "for", "from", "against"})
+
+
+def _parts(words: tuple[str, ...], *, noun: bool) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Return head, words before it, words after it: "air strike", "exchange of fire", "open fire"."""
+    if not noun:
+        return words[0], (), words[1:]
+    tail = next((index for index, word in enumerate(words) if index and word in _TAIL), len(words))
+    return words[tail - 1], words[: tail - 1], words[tail:]
+
+
+def _expand(words: Iterable[str], classes: Mapping[str, frozenset[str]], where: str) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        if not word.startswith("@"):
+            found.add(word)
+        elif word[1:] in classes:
+            found |= _expand(classes[word[1:]], classes, where)
+        else:
+            raise DataError(f"{where}: there is no class {word}.", f"Known: {', '.join(sorted(classes))}.")
+    return frozenset(found)
+
+
+def _index(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        found.setdefault(rule.head, []).append(rule)
+    # The longer the phrase and the more it asks for, the surer it is: those are tried first.
+    return {head: tuple(sorted(items, key=_sureness, reverse=True)) for head, items in found.items()}
+
+
+def _sureness(rule: Rule) -> tuple[int, int]:
+    conditions = (rule.needs, rule.subject, rule.object, rule.prep)
+    return len(rule.before) + len(rule.after), sum(1 for item in conditions if item) + rule.place

@@ -1,0 +1,135 @@
+"""Named events with known facts: ``data/curated/named_events.toml``, and where a text names them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from geomap.errors import DataError
+from geomap.events.triggers import Trigger, predicate
+from geomap.resources import data_file
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from geomap.events.lexicon import Lexicon
+    from geomap.language import ParsedDocument
+
+_SPACES = re.compile(r"[\s\-–—]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvent:
+    """An event that has a name, with the facts the world knows of it.
+
+    Attributes
+    ----------
+    id
+        Slug.
+    name, aliases
+        What it is called.
+    kind
+        Name of its kind in the trigger lexicon.
+    start, end
+        First and last day, inclusive; ``end`` is ``None`` while it goes on.
+    place, place_id
+        Name to look up in the gazetteer, or a place id; ``""`` for none.
+    actors
+        ISO 3166-1 alpha-2 codes of the sides.
+    wikidata
+        Wikidata id, ``""`` when not sure.
+    """
+
+    id: str
+    name: str
+    kind: str
+    start: date
+    end: date | None = None
+    aliases: tuple[str, ...] = ()
+    place: str = ""
+    place_id: str = ""
+    actors: tuple[str, ...] = ()
+    wikidata: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedEvents:
+    """All named events, and one pattern that finds their names."""
+
+    events: tuple[NamedEvent, ...]
+    by_name: dict[str, NamedEvent]
+    pattern: re.Pattern[str]
+
+
+@cache
+def default_named_events() -> NamedEvents:
+    """Return the named events that ship with geomap."""
+    return load_named_events(data_file("curated", "named_events.toml"))
+
+
+def load_named_events(path: Path) -> NamedEvents:
+    """Read and check a file of named events.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, is not TOML, a field is wrong, or a name stands for two events.
+    """
+    from pydantic import ValidationError
+
+    from geomap.events.schema import NamedFile
+
+    try:
+        file = NamedFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise DataError(f"{path} is not a valid file of named events: {error}", "Mend the field it names.") from error
+    events = tuple(
+        NamedEvent(
+            id=entry.id,
+            name=entry.name,
+            kind=entry.kind,
+            start=entry.start,
+            end=entry.end,
+            aliases=tuple(entry.aliases),
+            place=entry.place,
+            place_id=entry.place_id,
+            actors=tuple(entry.actors),
+            wikidata=entry.wikidata,
+        )
+        for entry in file.events
+    )
+    by_name: dict[str, NamedEvent] = {}
+    for event in events:
+        for name in (event.name, *event.aliases):
+            other = by_name.setdefault(_key(name), event)
+            if other is not event:
+                raise DataError(f"{path}: {name!r} names both {other.id} and {event.id}.", "Drop one of them.")
+    return NamedEvents(events, by_name, _pattern(by_name))
+
+
+def _key(name: str) -> str:
+    return _SPACES.sub(" ", name.replace("’", "'")).casefold()
+
+
+def _pattern(names: dict[str, NamedEvent]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    spelled = (re.escape(name).replace(r"\ ", r"[\s\-–—]+").replace("'", "['’]") for name in longest_first)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled) or '(?!)'})(?!\w)", re.IGNORECASE)
+
+
+def find_named(parsed: ParsedDocument, named: NamedEvents, lexicon: Lexicon) -> tuple[Trigger, ...]:
+    """Return a trigger for every place where the text names a known event, in text order."""
+    found = []
+    for match in named.pattern.finditer(parsed.document.text):
+        span = parsed.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is None:
+            continue
+        event = named.by_name[_key(match.group())]
+        verb, relation = predicate(span.root)
+        kind = lexicon.kinds[event.kind]
+        found.append(Trigger(span.root, kind, match.start(), match.end(), verb, relation, event, 1.0))
+    return tuple(found)

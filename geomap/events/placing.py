@@ -1,0 +1,117 @@
+"""Where an event was: the places its tellings give, weighed together; then what stands near."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.events.geography import Closeness, closeness
+from geomap.events.scene import LOCATIVE
+from geomap.events.telling import ATTACHED
+from geomap.model import MentionKind, RegionKind
+
+if TYPE_CHECKING:
+    from geomap.events.clusters import Cluster
+    from geomap.events.scene import Scene, Use
+    from geomap.events.telling import Telling
+
+_SENTENCE = 0.08
+_NEIGHBOUR = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of an event: an index among the document's resolutions.
+
+    Attributes
+    ----------
+    index
+        Which resolution; ``None`` when nothing places the event.
+    score
+        0 to 1.
+    reason
+        In words.
+    """
+
+    index: int | None = None
+    score: float = 0.0
+    reason: str = ""
+
+
+def where(cluster: Cluster, scene: Scene) -> Where:
+    """Return the place of a cluster of tellings."""
+    votes: dict[int, float] = {}
+    for telling in cluster.tellings:
+        weight = {RegionKind.CAPTION: 0.5, RegionKind.HEADLINE: 0.7}.get(telling.region, 1.0) if telling.region else 1.0
+        for choice in telling.places[:2]:
+            if choice.score >= ATTACHED:
+                votes[choice.index] = votes.get(choice.index, 0.0) + weight * choice.score
+    if votes:
+        return _elect(votes, scene)
+    for telling in cluster.tellings:
+        if telling.places and telling.places[0].score >= _SENTENCE:
+            best = telling.places[0]
+            return Where(best.index, best.score, "named in the same sentence")
+    return _nearby(cluster, scene)
+
+
+def _elect(votes: dict[int, float], scene: Scene) -> Where:
+    """Add up votes for places that are one, or lie one inside the other, and take the most exact of the best."""
+
+    def support(index: int) -> float:
+        mine = scene.resolutions[index]
+        total = 0.0
+        for other, value in votes.items():
+            close = closeness(mine, scene.resolutions[other])
+            total += value * {Closeness.SAME: 1.0, Closeness.WITHIN: 0.5, Closeness.NEAR: 0.2, Closeness.APART: 0.0}[close]
+        return total
+
+    def rank(index: int) -> tuple[float, float, int]:
+        resolution = scene.resolutions[index]
+        exact = 0.0 if resolution.place is None else 0.3
+        if resolution.place is not None and resolution.place.is_country:
+            exact = 0.1
+        if resolution.mention.kind_word and resolution.place is not None:
+            exact += 0.1  # the text itself says "province"
+        return support(index) + exact, votes[index], -index
+
+    best = max(votes, key=rank)
+    surface = scene.resolutions[best].mention.surface
+    return Where(best, min(1.0, votes[best]), f"“{surface}” belongs to it in the sentence")
+
+
+def _nearby(cluster: Cluster, scene: Scene) -> Where:
+    """Look in the sentences around the first telling, then in the headline."""
+    if cluster.first.trigger.kind.speech or cluster.first.about or cluster.first.trigger.named is not None:
+        return Where()
+    starts = scene.sentence_starts
+    home = starts.index(cluster.first.trigger.token.sent.start)
+    for offset in (-1, 1):
+        position = home + offset
+        if not 0 <= position < len(starts):
+            continue
+        found = [use for use in scene.places_by_sentence.get(starts[position], ()) if _is_scene(use, scene)]
+        if found and _same_paragraph(scene, starts[home], starts[position]):
+            return Where(found[0].index, _NEIGHBOUR, "named in the next sentence" if offset > 0 else "named in the sentence before")
+    return Where()
+
+
+def _is_scene(use: Use, scene: Scene) -> bool:
+    kind = scene.resolutions[use.index].mention.kind
+    return use.link in LOCATIVE - {"to", "from", "of", "into"} and kind in {MentionKind.LITERAL, MentionKind.RELATION}
+
+
+def _same_paragraph(scene: Scene, one: int, other: int) -> bool:
+    doc = scene.parsed.doc
+    first, last = sorted((doc[one].idx, doc[other].idx))
+    return "\n\n" not in scene.parsed.document.text[first:last]
+
+
+def best_telling(cluster: Cluster) -> Telling:
+    """Return the telling that says most: in prose, dated, placed, with actors."""
+
+    def fullness(telling: Telling) -> tuple[float, int]:
+        score = 2.0 * (telling.region is None) + (telling.date is not None) + (telling.place is not None)
+        return score + 0.5 * len(telling.countries), -telling.order
+
+    return max(cluster.tellings, key=fullness)

@@ -1,0 +1,269 @@
+"""A document as the event reader sees it: places and dates, each with the word that governs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geomap.events.syntax import CLAUSES, NOMINAL, OBJECTS, SUBJECTS, VERBAL
+from geomap.model import MentionKind, RegionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from geomap.events.triggers import Trigger
+    from geomap.language import ParsedDocument
+    from geomap.model import Resolution, TimeSpan
+
+LOCATIVE = frozenset(
+    "in at near on off outside inside around across over along within throughout beside by between above below under "
+    "amid beyond past through upon opposite toward towards into onto to from of".split()
+)
+_WEAK = {"to": "goal", "into": "goal", "onto": "goal", "toward": "goal", "towards": "goal", "from": "source"}
+# "After the agreement, shelling near the border ...": the clause tells of something else.
+_APART = frozenset({"after", "before", "since", "following", "despite", "until", "on", "about", "over", "of", "by", "from", "for", "against"})
+_REPORTING = frozenset("say tell report announce add note state write claim warn insist comment confirm speak explain declare".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place or date where it stands in the syntax.
+
+    Attributes
+    ----------
+    index
+        Its index in the list it came from.
+    head
+        The head token of the expression.
+    governor
+        The word it belongs to: the verb or noun above its preposition; ``None`` for the root of a fragment.
+    link
+        The preposition, or ``"object"``, ``"subject"``, ``"passive"``, ``"modifier"``, ``"bare"``.
+    """
+
+    index: int
+    head: Token
+    governor: Token | None
+    link: str
+
+
+class Scene:
+    """One document's parse, places and dates.
+
+    Parameters
+    ----------
+    parsed
+        The document and its parse.
+    resolutions, times
+        What was found in it, in text order.
+    """
+
+    def __init__(self, parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan]) -> None:
+        self.parsed = parsed
+        self.resolutions = tuple(resolutions)
+        self.times = tuple(times)
+
+    @cached_property
+    def places(self) -> tuple[Use, ...]:
+        """Every resolved place in prose, demonyms and metonyms among them."""
+        found = []
+        for index, resolution in enumerate(self.resolutions):
+            mention = resolution.mention
+            if resolution.is_nil or not self.is_read(mention.start):
+                continue
+            head = self._head(mention.start, mention.end)
+            if head is not None:
+                found.append(_use(index, head, is_time=False))
+        return tuple(found)
+
+    @cached_property
+    def dates(self) -> tuple[Use, ...]:
+        """Every dated time expression in prose; the joint range instead of its two ends."""
+        found = []
+        for index, span in enumerate(self.times):
+            dated = span.date_from is not None or span.date_to is not None
+            vague = span.value.endswith("_REF")
+            if not dated or vague or span.range is not None or span.type in {"SET", "DURATION"} or not self.is_read(span.start):
+                continue
+            head = self._head(span.start, span.end)
+            if head is not None:
+                found.append(_use(index, head, is_time=True))
+        return tuple(found)
+
+    @cached_property
+    def places_by_sentence(self) -> dict[int, list[Use]]:
+        """Places by the index of their sentence's first token."""
+        return _by_sentence(self.places)
+
+    @cached_property
+    def dates_by_sentence(self) -> dict[int, list[Use]]:
+        """Dates by the index of their sentence's first token."""
+        return _by_sentence(self.dates)
+
+    @cached_property
+    def sentence_starts(self) -> tuple[int, ...]:
+        """Index of each sentence's first token."""
+        return tuple(sentence.start for sentence in self.parsed.doc.sents)
+
+    def is_read(self, offset: int) -> bool:
+        """Tell whether a character stands in text that may tell of events."""
+        return self.parsed.document.region_at(offset) not in {RegionKind.METADATA, RegionKind.DATELINE}
+
+    def region(self, offset: int) -> RegionKind | None:
+        """Return the kind of region at an offset."""
+        return self.parsed.document.region_at(offset)
+
+    def _head(self, start: int, end: int) -> Token | None:
+        span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
+        return None if span is None else span.root
+
+
+def _by_sentence(uses: Sequence[Use]) -> dict[int, list[Use]]:
+    found: dict[int, list[Use]] = {}
+    for use in uses:
+        found.setdefault(use.head.sent.start, []).append(use)
+    return found
+
+
+def _use(index: int, head: Token, *, is_time: bool) -> Use:
+    """Climb from an expression to the word it belongs to."""
+    current = head
+    link = "bare"
+    for _ in range(10):
+        above, dep = current.head, current.dep_
+        if above == current:
+            return Use(index, head, None, link)
+        if dep == "pobj":
+            if above.lower_ == "of" and above.head.pos_ in NOMINAL and not is_time and _is_geographic(above.head):
+                current = above.head  # "the province of Kars"
+                continue
+            top = above
+            while top.dep_ == "prep" and top.head.dep_ == "prep":
+                top = top.head
+            return Use(index, head, top.head, above.lower_)
+        if dep in OBJECTS and above.pos_ in VERBAL:
+            return Use(index, head, above, "object")
+        if dep in SUBJECTS and above.pos_ in VERBAL:
+            return Use(index, head, above, "passive" if dep == "nsubjpass" else "subject")
+        if dep in {"npadvmod", "advmod", "tmod", "nummod"} and is_time:
+            return Use(index, head, above, "bare")
+        if dep == "advmod":
+            return Use(index, head, above, "in")
+        if dep in {"compound", "nmod", "amod", "poss"} and above.pos_ in NOMINAL:
+            if not is_time and _is_geographic(above):
+                current = above
+                continue
+            return Use(index, head, above, "modifier")
+        if dep in {"conj", "appos", "nmod", "nummod", "flat", "punct", "dep"}:
+            current = above
+            continue
+        return Use(index, head, above, "bare")
+    return Use(index, head, current, link)
+
+
+_GEOGRAPHIC = frozenset(
+    "province region city town village district state county island sea gulf coast port capital river lake mountain valley border area "
+    "territory governorate department strait peninsula canton prefecture oblast municipality suburb neighbourhood neighborhood "
+    "north south east west northeast northwest southeast southwest centre center outskirts part side shore bank waters water "
+    "enclave republic camp base airport settlement frontier line zone desert bay basin isle islands hills delta corner stretch "
+    "kingdom commune waters mainland hamlet quarter square street vicinity nation country".split()
+)
+
+
+def _is_geographic(token: Token) -> bool:
+    return token.lemma_.lower() in _GEOGRAPHIC
+
+
+def is_reporting(token: Token) -> bool:
+    """Tell whether the word is a verb of saying."""
+    return token.lemma_.lower() in _REPORTING
+
+
+def anchors(trigger: Trigger) -> dict[int, float]:
+    """Return the tokens whose places and dates are the event's own, with how surely they are.
+
+    The trigger itself, the verb it hangs on, and the verbs above that only say that it happens.
+    """
+    found = {trigger.token.i: 1.0}
+    verb = trigger.verb
+    if trigger.is_noun and trigger.token.dep_ in {"attr", "pobj", "dobj"} and verb is not None:
+        above = trigger.token.head
+        while above not in (verb, above.head):
+            found[above.i] = 0.95
+            above = above.head
+    weight = 0.97 if trigger.relation in {"object", "subject", "attribute", "self"} else 0.9
+    if trigger.relation in _APART:
+        weight = 0.25
+    current = verb
+    for _ in range(6):
+        if current is None:
+            break
+        found.setdefault(current.i, 0.3 if is_reporting(current) else weight)
+        above = current.head
+        if current.dep_ not in {"xcomp", "advcl", "pcomp", "conj"} or above == current or is_reporting(above):
+            break
+        if current.dep_ == "conj" and any(child.dep_ in SUBJECTS for child in current.children):
+            break
+        current = above.head if above.dep_ == "prep" else above
+        weight *= 0.85
+    return found
+
+
+def nearness(use: Use, trigger: Trigger, anchored: dict[int, float]) -> float:
+    """Return how surely a place or date of the same sentence belongs to the trigger, 0 to 1."""
+    governor = use.governor
+    if governor is None:
+        return 0.45
+    current, weight = governor, 1.0
+    for _ in range(12):
+        if current.i in anchored:
+            return weight * anchored[current.i]
+        if current.head == current:
+            break
+        if current.dep_ in CLAUSES or (current.dep_ == "conj" and current.pos_ in VERBAL):
+            weight *= 0.45
+        elif current.dep_ == "pobj" or current.pos_ in NOMINAL:
+            weight *= 0.85
+        current = current.head
+    if governor.i in {token.i for token in trigger.token.ancestors}:
+        return 0.15 if is_reporting(governor) else 0.5 * _crossing(trigger, governor)
+    return 0.2
+
+
+def _crossing(trigger: Trigger, governor: Token) -> float:
+    """Return how freely a place of a higher clause holds for an event told below it."""
+    weight, current = 1.0, trigger.token
+    for _ in range(12):
+        if current == governor or current.head == current:
+            break
+        if current.dep_ in {"relcl", "ccomp", "acl", "parataxis"}:
+            weight *= 0.4
+        current = current.head
+    return weight
+
+
+def place_fit(use: Use, kind: MentionKind, trigger: Trigger) -> float:
+    """Return how well a place's role suits the place of an event, 0 to 1."""
+    if kind in {MentionKind.DEMONYM, MentionKind.METONYM}:
+        return 0.0
+    link, role = use.link, trigger.kind.place
+    if link in _WEAK:
+        return 1.0 if _WEAK[link] == role or (link in {"to", "into"} and trigger.kind.family in {"talks", "fighting"}) else 0.1
+    if link in {"object", "passive"}:
+        return 1.0 if role == "object" and use.governor is not None and use.governor.i in {
+            trigger.token.i, -1 if trigger.verb is None else trigger.verb.i
+        } else 0.15
+    if link == "of":
+        return 0.8 if use.governor == trigger.token else 0.25
+    if link == "modifier":
+        return 0.75 if use.governor == trigger.token else 0.1
+    if link == "subject":
+        return 0.0
+    if link in {"with", "for", "against", "about", "by", "like", "as", "than", "after", "before"}:
+        return 0.85 if link == "against" and role == "object" else 0.1
+    if kind is MentionKind.ASSOCIATIVE:
+        return 0.3
+    return 1.0 if link in LOCATIVE else 0.4

@@ -1,0 +1,95 @@
+"""What a person may write in ``triggers.toml`` and ``named_events.toml``; pydantic names what is wrong."""
+
+from __future__ import annotations
+
+from datetime import date  # noqa: TC003 -- pydantic reads the annotation
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from geomap.model import EventType
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Code(_Strict):
+    """PLOVER words."""
+
+    type: EventType
+    mode: str = ""
+    context: str = ""
+
+
+class WordEntry(_Strict):
+    """A trigger with its conditions; a bare string is one without any."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    is_: str = Field(alias="is", min_length=1)
+    needs: list[str] = []
+    unless: list[str] = []
+    subject: list[str] = []
+    object: list[str] = []
+    prep: list[str] = []
+    place: bool = False
+    plural: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: Any) -> Any:  # noqa: ANN401 -- whatever stands in the file
+        return {"is": value} if isinstance(value, str) else value
+
+
+class KindEntry(_Strict):
+    """One kind of event."""
+
+    name: str
+    type: EventType
+    mode: str = ""
+    context: str = ""
+    joint: Code | None = None
+    label: str
+    title: str
+    family: str = ""
+    place: Literal["", "object", "goal", "source"] = ""
+    speech: bool = False
+    instant: bool = False
+    nouns: list[WordEntry] = []
+    verbs: list[WordEntry] = []
+
+
+class LexiconFile(_Strict):
+    """The whole of ``triggers.toml``."""
+
+    classes: dict[str, list[str]]
+    clauses: dict[str, list[str]]
+    kinds: list[KindEntry]
+
+
+class NamedEntry(_Strict):
+    """One named event with its known facts."""
+
+    id: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: str
+    aliases: list[str] = []
+    kind: str
+    start: date
+    end: date | None = None
+    place: str = ""
+    place_id: str = ""
+    actors: list[str] = []
+    wikidata: str = Field(default="", pattern=r"^(Q\d+)?$")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> NamedEntry:
+        if self.end is not None and self.end < self.start:
+            raise ValueError(f"{self.id}: ends before it starts")
+        return self
+
+
+class NamedFile(_Strict):
+    """The whole of ``named_events.toml``."""
+
+    events: list[NamedEntry]

@@ -1,0 +1,339 @@
+"""Whether an event happened, is going on, is planned, called off, denied or only thought of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.events.syntax import NOMINAL, OBJECTS, VERBAL, lemma, subjects
+from geomap.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+    from geomap.events.triggers import Trigger
+
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_MAYBE = frozenset({"may", "might", "could", "should", "must", "can", "ca"})
+_REGULAR = frozenset({"regularly", "annually", "often", "usually", "periodically", "routinely", "frequently", "yearly", "monthly", "always"})
+_PLANNED_WORDS = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "next", "proposed", "future", "coming", "imminent", "expected"})
+_ONGOING_WORDS = frozenset({"ongoing", "current", "continuing", "present"})
+_PAST_WORDS = frozenset({"recent", "last", "previous", "past", "earlier", "latest", "former", "first"})
+_MAYBE_WORDS = frozenset({"possible", "potential", "hypothetical", "likely", "feared", "further", "any", "such", "threatened", "future", "eventual", "simulated", "mock", "imaginary", "fictional"})
+_AFTER = frozenset({"after", "since", "following", "despite", "from", "by"})
+_BEFORE = frozenset({"before", "until", "till", "ahead", "prior", "pending"})
+_DURING = frozenset({"in", "during", "amid", "amidst", "at", "to", "into", "throughout", "with", "through", "as"})
+_NEVER = frozenset({"without", "against", "barring"})
+_ABOUT = frozenset({"about", "on", "over", "of", "concerning", "regarding", "between"})
+_MOVING = frozenset({"arrive", "travel", "come", "go", "send", "fly", "deploy", "gather", "move", "head", "leave", "sail", "dispatch", "meet", "return"})
+_JOINING = frozenset({"take", "participate", "join", "engage", "involve", "be"})
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the clause says of an event's reality.
+
+    Attributes
+    ----------
+    status
+        ``None`` when the words only point at an event that is told elsewhere.
+    idle
+        The event is only spoken of: a purpose, a fear, a wish. Nothing to map by itself.
+    attributed_to
+        Who says so, when it is only claimed.
+    """
+
+    status: Status | None
+    idle: bool = False
+    attributed_to: str = ""
+
+
+_POINTS = Reading(None)
+_IDLE = Reading(Status.HYPOTHETICAL, idle=True)
+
+
+class StatusReader:
+    """Reads status from tense, modality, negation and the verbs above.
+
+    Parameters
+    ----------
+    clauses
+        The ``[clauses]`` lists of the trigger lexicon.
+    """
+
+    def __init__(self, clauses: Mapping[str, frozenset[str]]) -> None:
+        self._clauses = clauses
+
+    def read(self, trigger: Trigger, *, headline: bool = False) -> Reading:
+        """Return what the text says of the trigger's reality."""
+        verb = trigger.verb
+        if not trigger.is_noun:
+            return self._clause(trigger.token, headline=headline)
+        modified = self._modifiers(trigger.token)
+        if modified is not None:
+            return self._refine(modified, trigger, headline=headline)
+        if verb is None:
+            return self._loose(trigger)
+        return self._noun(trigger, verb, headline=headline)
+
+    def _refine(self, status: Status, trigger: Trigger, *, headline: bool) -> Reading:
+        """A planned exercise may yet be cancelled."""
+        if trigger.verb is None:
+            return Reading(status, idle=status is Status.HYPOTHETICAL)
+        told = self._noun(trigger, trigger.verb, headline=headline)
+        if told.status in {Status.CANCELLED, Status.DENIED}:
+            return told
+        return Reading(status, idle=status is Status.HYPOTHETICAL, attributed_to=told.attributed_to)
+
+    def _modifiers(self, token: Token) -> Status | None:
+        words = {child.lower_ for child in token.children if child.dep_ in {"amod", "det", "compound"}}
+        if words & _MAYBE_WORDS and not words & _PAST_WORDS and not words & _PLANNED_WORDS:
+            return Status.HYPOTHETICAL if words & (_MAYBE_WORDS - {"such", "further"}) else None
+        for marks, status in ((_PLANNED_WORDS, Status.PLANNED), (_ONGOING_WORDS, Status.ONGOING)):
+            if words & marks:
+                return status
+        return None
+
+    def _loose(self, trigger: Trigger) -> Reading:
+        """A noun that hangs on a preposition or stands alone."""
+        if trigger.relation in _AFTER:
+            return Reading(Status.HAPPENED)
+        if trigger.relation in _NEVER:
+            return _IDLE
+        governor = trigger.token.head.head if trigger.token.dep_ == "pobj" else trigger.token.head
+        if governor != trigger.token and (
+            lemma(governor) in self._clauses["scenario"] or governor.pos_ in {"ADJ", "ADV"}
+        ):
+            return _IDLE
+        if trigger.relation == "fragment" and trigger.token.dep_ == "ROOT":
+            return Reading(Status.HAPPENED)
+        return _POINTS
+
+    def _noun(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:
+        word, relation = _verb_words(verb), trigger.relation
+        if relation in _AFTER:
+            return Reading(Status.HAPPENED) if relation != "by" else _POINTS
+        if relation in _NEVER:
+            return _IDLE
+        if relation in _BEFORE:
+            above = self._clause(verb, headline=headline)
+            return Reading(Status.HAPPENED if above.status is Status.HAPPENED else Status.PLANNED)
+        if relation in {"object", "subject", "attribute", "for", "on", "off", "to", "of", "at", "in", "with"}:
+            told = self._by_verb(trigger, verb, word, headline=headline)
+            if told is not None:
+                return told
+        if relation == "for":
+            if verb.lemma_.lower() in _MOVING:
+                above = self._clause(verb, headline=headline)
+                return above if verb.lemma_.lower() == "meet" else Reading(Status.PLANNED, idle=above.idle)
+            return _IDLE
+        if relation in _DURING:
+            return self._clause(verb, headline=headline)
+        if relation in {"object", "subject", "attribute"} and word & self._clauses["occur"]:
+            return self._clause(verb, headline=headline)
+        if relation == "subject" and not trigger.is_noun:
+            return self._clause(verb, headline=headline)
+        return _POINTS
+
+    def _by_verb(self, trigger: Trigger, verb: Token, word: set[str], *, headline: bool) -> Reading | None:
+        """What a verb of planning, cancelling, denying, wanting or fearing makes of its noun."""
+        lists = self._clauses
+        is_subject = trigger.relation == "subject" and not _is_passive(verb)
+        if word & lists["cancel"] and not is_subject:
+            return Reading(Status.CANCELLED)
+        if is_subject or trigger.relation in {"in", "with", "at"}:
+            return None
+        if word & lists["deny"]:
+            return Reading(Status.DENIED, attributed_to=_speaker(verb))
+        if word & lists["plan"] and not word & lists["occur"]:
+            above = self._clause(verb, headline=headline)
+            return above if above.status in {Status.CANCELLED, Status.DENIED} else Reading(Status.PLANNED)
+        if word & lists["prevent"] and not word & lists["occur"]:
+            return _POINTS if trigger.relation != "object" and not _is_passive(verb) else _IDLE
+        if word & lists["want"] and not word & lists["occur"]:
+            return _IDLE
+        if word & {"announce"} and trigger.kind.family in {"exercise", "deployment", "election", "talks", "test"}:
+            return Reading(Status.PLANNED)
+        if word & {"announce", "declare", "impose"}:
+            return self._clause(verb, headline=headline)
+        return None
+
+    def _clause(self, verb: Token, *, headline: bool, depth: int = 0) -> Reading:
+        """Status of a verb from its own form and, when that does not say, from what governs it."""
+        if depth > _DEPTH:
+            return _POINTS
+        own = self._own(verb, headline=headline)
+        above = self._governed(verb, headline=headline, depth=depth)
+        if own is None:
+            return above or Reading(Status.HAPPENED if verb.tag_ in {"VBN", "VBD"} else Status.ONGOING)
+        if above is None:
+            return own
+        if above.status in {Status.DENIED, Status.CANCELLED} or (above.status is Status.HYPOTHETICAL and above.idle):
+            return above
+        return replace(own, attributed_to=own.attributed_to or above.attributed_to)
+
+    def _own(self, verb: Token, *, headline: bool) -> Reading | None:
+        """Status from auxiliaries, negation, "if" and adverbs; ``None`` for infinitives and participles."""
+        helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+        marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+        adverbs = {child.lower_ for child in verb.children if child.dep_ in {"advmod", "npadvmod"}}
+        conditional = any(
+            child.dep_ == "advcl" and any(below.dep_ == "mark" and below.lower_ in {"if", "unless"} for below in child.children)
+            for child in verb.children
+        )
+        if any(child.dep_ == "neg" for child in verb.children) or "never" in adverbs:
+            return Reading(Status.DENIED)
+        if marks & {"if", "unless", "whether", "lest"} or helpers & _MAYBE:
+            return Reading(Status.HYPOTHETICAL)
+        if helpers & _FUTURE:
+            return Reading(Status.HYPOTHETICAL if conditional else Status.PLANNED)
+        if helpers & {"would", "'d"}:
+            reported = verb.dep_ == "ccomp" and not conditional
+            return Reading(Status.PLANNED if reported else Status.HYPOTHETICAL)
+        if helpers & {"to"} and verb.tag_ == "VB":
+            return self._headline_future(verb, headline=headline)
+        if adverbs & _REGULAR or _has_every(verb):
+            return Reading(Status.RECURRING)
+        return self._tense(verb, helpers, headline=headline)
+
+    def _headline_future(self, verb: Token, *, headline: bool) -> Reading | None:
+        """ "NATO to hold drills": a headline's future."""
+        first = verb.dep_ in {"ROOT", "relcl", "acl"} and headline
+        return Reading(Status.PLANNED) if first else None
+
+    def _tense(self, verb: Token, helpers: set[str], *, headline: bool) -> Reading | None:
+        if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did", "has", "have", "'ve", "'s been"} and verb.tag_ != "VBG":
+            return Reading(Status.HAPPENED)
+        if verb.tag_ == "VBG":
+            if helpers & {"is", "are", "am", "'s", "'re", "was", "were", "been", "be"}:
+                past = helpers & {"was", "were"}
+                return Reading(Status.HAPPENED if past else Status.ONGOING)
+            return Reading(Status.ONGOING) if headline and verb.dep_ == "ROOT" else None
+        if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VBN" and helpers & {"is", "are", "'re", "'s"}):
+            ongoing = helpers & {"being"}
+            return Reading(Status.HAPPENED if headline and not ongoing else Status.ONGOING)
+        if verb.tag_ == "VBN" and verb.dep_ in {"acl", "ROOT"}:
+            return Reading(Status.HAPPENED)
+        return None
+
+    def _governed(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:
+        """What the verb or noun above makes of a clause."""
+        head = verb.head
+        if head == verb:
+            return None
+        if verb.dep_ == "conj" and head.pos_ in VERBAL:
+            return self._clause(head, headline=headline, depth=depth + 1) if _is_bare(verb) else None
+        if verb.dep_ == "pcomp":
+            return self._after_preposition(verb, headline=headline, depth=depth)
+        if verb.dep_ in {"xcomp", "ccomp", "advcl", "relcl", "acl"} and head.pos_ in VERBAL | {"ADJ"}:
+            return self._below_verb(verb, head, headline=headline, depth=depth)
+        if verb.dep_ in {"acl", "ccomp"} and head.pos_ in NOMINAL and _is_infinitive(verb):
+            noun = lemma(head)
+            if noun in {"plan", "decision", "agreement", "intention", "order", "deal", "promise", "pledge", "operation"}:
+                return Reading(Status.PLANNED)
+            return _IDLE if noun in self._clauses["scenario"] or noun in {"attempt", "effort", "ability", "right"} else Reading(Status.PLANNED)
+        return None
+
+    def _after_preposition(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:
+        preposition, above = verb.head.lower_, verb.head.head
+        if preposition in {"for", "at", "from", "without", "against", "toward", "towards"}:
+            if lemma(above) in self._clauses["claimed"] | {"condemn", "arrest", "criticise", "criticize", "apologise", "apologize", "convict", "sanction"}:
+                return Reading(Status.HAPPENED)
+            return _IDLE
+        if lemma(above) in self._clauses["claimed"] and preposition == "of":
+            return Reading(Status.HAPPENED, attributed_to=_speaker(above))
+        if preposition in {"before", "after", "since"}:
+            return Reading(Status.HAPPENED)
+        return self._clause(above, headline=headline, depth=depth + 1) if above.pos_ in VERBAL else None
+
+    def _below_verb(self, verb: Token, head: Token, *, headline: bool, depth: int) -> Reading | None:
+        words, lists = _verb_words(head), self._clauses
+        infinitive = _is_infinitive(verb)
+        if words & lists["deny"] and verb.dep_ in {"xcomp", "ccomp"}:
+            return Reading(Status.DENIED, attributed_to=_speaker(head))
+        if words & lists["cancel"] and verb.dep_ == "xcomp":
+            return Reading(Status.CANCELLED)
+        if verb.dep_ in {"xcomp", "ccomp"}:
+            told = self._complement(verb, head, words, infinitive=infinitive)
+            if told is not None:
+                return told
+            if verb.dep_ == "ccomp" and words & lists["say"]:
+                claimed = bool(words & lists["claimed"])
+                above = self._governed(head, headline=headline, depth=depth + 1)
+                return replace(above or _POINTS, attributed_to=_speaker(head) if claimed else "")
+            return self._clause(head, headline=headline, depth=depth + 1) if not _is_finite(verb) else None
+        if verb.dep_ == "advcl":
+            above = self._clause(head, headline=headline, depth=depth + 1)
+            if infinitive:
+                return Reading(Status.PLANNED, idle=above.idle or above.status is Status.HYPOTHETICAL)
+            return None if _is_finite(verb) else above
+        return None
+
+    def _complement(self, verb: Token, head: Token, words: set[str], *, infinitive: bool) -> Reading | None:
+        """ "plans to hold", "refused to hold", "could lead the armies to conduct"."""
+        lists = self._clauses
+        if words & lists["prevent"] and (infinitive or not words & {"say"}):
+            return Reading(Status.DENIED) if words & {"refuse", "fail", "reject"} else _IDLE
+        if not infinitive:
+            return None
+        if "prepare" in words or "train" in words:
+            # "preparing to hold drills" is a plan; "preparing the armies to fight" is a skill.
+            skilled = any(child.dep_ in OBJECTS for child in head.children) or any(
+                child.dep_ == "nsubj" for child in verb.children
+            )
+            return _IDLE if skilled else Reading(Status.PLANNED)
+        if words & {"begin", "start", "continue", "manage", "help", "happen", "appear", "seem", "use", "force", "cause", "lead"}:
+            return None
+        if words & lists["plan"] or words & {"due", "set", "go", "be", "decide", "order", "agree", "ready", "will", "hope"}:
+            return Reading(Status.PLANNED)
+        if words & lists["want"] or words & {"able", "likely", "possible", "willing", "need", "have", "allow", "let", "authorise", "authorize"}:
+            return Reading(Status.HYPOTHETICAL, idle=not words & {"order", "want", "likely", "authorise", "authorize"})
+        if words & lists["say"]:
+            perfect = any(child.lower_ == "have" for child in verb.children)
+            return Reading(Status.HAPPENED if perfect else Status.PLANNED, attributed_to=_speaker(head))
+        return None
+
+
+def _verb_words(verb: Token) -> set[str]:
+    """Return the verb's lemma, and with its particle ("call off")."""
+    word = lemma(verb)
+    return {word} | {f"{word} {child.lower_}" for child in verb.children if child.dep_ in {"prt", "advmod"}}
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"}
+    )
+
+
+def _is_infinitive(verb: Token) -> bool:
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+
+
+def _is_bare(verb: Token) -> bool:
+    return not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children)
+
+
+def _is_finite(verb: Token) -> bool:
+    return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
+        child.dep_ in {"aux", "auxpass"} and child.lower_ != "to" for child in verb.children
+    )
+
+
+def _has_every(verb: Token) -> bool:
+    return any(
+        child.dep_ == "npadvmod" and any(below.lower_ in {"every", "each"} for below in child.children)
+        for child in verb.children
+    )
+
+
+def _speaker(verb: Token) -> str:
+    found = subjects(verb)
+    if not found or found[0].pos_ == "PRON":
+        return ""
+    tokens = [token for token in found[0].subtree if not token.is_space]
+    words = found[0].doc[tokens[0].i : found[0].i + 1].text
+    return str(words)

@@ -1,0 +1,152 @@
+"""Questions about the dependency parse that all of event reading asks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod", "npadvmod"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+VERBAL = frozenset({"VERB", "AUX"})
+CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", "csubjpass"})
+# "hundreds of protesters", "a group of servicemen": the noun after "of" says who.
+MEASURES = frozenset(
+    "group number dozen hundred thousand ten score handful crowd column convoy part series member team unit contingent batch couple pair "
+    "majority rest some most lot million people resident wave round string spate start beginning outbreak end day phase opening launch "
+    "resumption pocket all one two three four five six seven eight nine".split()
+)
+
+
+def lemma(token: Token) -> str:
+    """Return the lemma in lower case; a plural proper noun ("Exercises" in a headline) without its s."""
+    found: str = token.lemma_.lower()
+    if token.pos_ == "PROPN" and token.tag_ == "NNPS" and found.endswith("s") and not found.endswith("ss"):
+        return found[:-1]
+    return found
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """Yield the token and everything coordinated below it."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from conjuncts(child)
+
+
+def first_conjunct(token: Token) -> Token:
+    """Return the token whose place in the sentence this one shares by coordination or apposition."""
+    while token.dep_ in {"conj", "appos"} and token.head.pos_ in NOMINAL and token.head != token:
+        token = token.head
+    return token
+
+
+def pobjects(token: Token, *prepositions: str) -> Iterator[Token]:
+    """Yield what stands after the given prepositions below the token (after any, when none is given)."""
+    for child in token.children:
+        if child.dep_ in {"prep", "agent"} and (not prepositions or child.lemma_.lower() in prepositions):
+            for below in child.children:
+                if below.dep_ in {"pobj", "pcomp"}:
+                    yield from conjuncts(below)
+                elif below.dep_ == "prep":
+                    yield from pobjects(child)
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return the subjects of a verb; those it shares through coordination, control or a relative clause."""
+    seen: set[int] = set()
+    current = verb
+    for _ in range(6):
+        if current.i in seen:
+            break
+        seen.add(current.i)
+        found = [child for child in current.children if child.dep_ in SUBJECTS]
+        if found:
+            return [noun for child in found for noun in conjuncts(_antecedent(child, current))]
+        if current.dep_ in {"conj", "xcomp", "advcl", "pcomp", "ccomp"} and current.head.pos_ in VERBAL:
+            if current.dep_ == "xcomp":
+                controlled = [child for child in current.head.children if child.dep_ in OBJECTS]
+                if controlled:
+                    return [noun for child in controlled for noun in conjuncts(child)]
+            current = current.head
+        elif current.dep_ in {"pcomp"} and current.head.dep_ == "prep" and current.head.head.pos_ in VERBAL:
+            current = current.head.head
+        elif current.dep_ in {"acl", "relcl"} and current.tag_ in {"VBG", "VB"}:
+            return list(conjuncts(current.head))
+        else:
+            break
+    return []
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """Return what a relative pronoun stands for."""
+    if token.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" and verb.head.pos_ in NOMINAL:
+        head: Token = verb.head
+        return head
+    return token
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether the verb is passive: "was shelled", or a bare participle after its noun ("signed by ...")."""
+    if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "advcl"} and not _auxiliaries(verb)
+
+
+def _auxiliaries(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+
+
+def agents(verb: Token) -> list[Token]:
+    """Return who does it: the subject, or after "by" in the passive."""
+    if is_passive(verb):
+        return list(pobjects(verb, "by"))
+    return subjects(verb)
+
+
+def patients(verb: Token) -> list[Token]:
+    """Return what it is done to: the object, or the subject in the passive."""
+    if is_passive(verb):
+        found = [child for child in verb.children if child.dep_ == "nsubjpass"]
+        if not found and verb.dep_ == "acl":
+            return list(conjuncts(verb.head))
+        return [noun for child in found for noun in conjuncts(_antecedent(child, verb))] or subjects(verb)
+    return [noun for child in verb.children if child.dep_ in OBJECTS for noun in conjuncts(child)]
+
+
+def beside(token: Token) -> set[str]:
+    """Return the lemmas that say what sort of thing a noun or verb is about: modifiers, "of ..." and the clause."""
+    found: set[str] = set()
+    for child in token.children:
+        if child.dep_ in MODIFIERS or child.dep_ in {"prt", "advmod", "dobj", "acomp"}:
+            found |= {lemma(child), child.lower_} | {lemma(below) for below in child.children if below.dep_ in MODIFIERS}
+    for noun in pobjects(token, "of", "by", "between", "with", "for", "involving", "at", "in", "on"):
+        found |= _words(noun)
+    governor = token.head
+    if governor != token and token.pos_ in NOMINAL and token.dep_ not in {"conj", "appos"}:
+        found |= {lemma(governor), governor.lower_}
+        if governor.pos_ in VERBAL:
+            for noun in subjects(governor):
+                found |= _words(noun)
+    return found - {""}
+
+
+def _words(noun: Token) -> set[str]:
+    found = {lemma(noun), noun.lower_}
+    for child in noun.children:
+        if child.dep_ in MODIFIERS:
+            found |= {lemma(child)}
+    if lemma(noun) in MEASURES or noun.pos_ == "NUM":
+        for below in pobjects(noun, "of"):
+            found |= _words(below)
+    return found
+
+
+def heads(nouns: list[Token]) -> set[str]:
+    """Return the lemmas of nouns and of what they measure ("hundreds of protesters")."""
+    return set().union(*(_words(noun) for noun in nouns)) if nouns else set()

@@ -1,0 +1,195 @@
+"""One telling of an event: a trigger with its place, date, participants and status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.events.actors import ActorReader, Cast, countries
+from geomap.events.scene import Scene, anchors, nearness, place_fit
+from geomap.events.status import Reading, StatusReader
+from geomap.events.syntax import lemma
+from geomap.model import RegionKind, Status
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from spacy.tokens import Token
+
+    from geomap.events.lexicon import Lexicon
+    from geomap.events.triggers import Trigger
+
+ATTACHED = 0.3
+_OTHER = frozenset("another other new last previous earlier former next similar second third fourth fifth such separate subsequent first past".split())
+_DEFINITE = frozenset({"the", "this", "these", "those", "that"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place or date that may belong to an event.
+
+    Attributes
+    ----------
+    index
+        Its index among the document's resolutions or time expressions.
+    score
+        How surely it belongs, 0 to 1.
+    """
+
+    index: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one sentence tells of an event.
+
+    Attributes
+    ----------
+    order
+        Place in the text, counted from 0.
+    trigger
+        The words that tell of it.
+    reading
+        Its status and who claims it.
+    cast
+        Who takes part.
+    places, dates
+        What may be its place and its date, best first.
+    about
+        Ids of named events that its noun phrase speaks of ("the agreement on the results of the war").
+    region
+        Headline or caption, if it stands in one.
+    """
+
+    order: int
+    trigger: Trigger
+    reading: Reading
+    cast: Cast
+    places: tuple[Choice, ...]
+    dates: tuple[Choice, ...]
+    about: frozenset[str]
+    region: RegionKind | None
+
+    @property
+    def place(self) -> Choice | None:
+        """The place that syntax gives it."""
+        return self.places[0] if self.places and self.places[0].score >= ATTACHED else None
+
+    @property
+    def date(self) -> Choice | None:
+        """The date that syntax gives it."""
+        return self.dates[0] if self.dates and self.dates[0].score >= ATTACHED else None
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Codes of the countries that take part."""
+        return countries(self.cast.actors)
+
+    @property
+    def words(self) -> set[str]:
+        """Adjectives and determiners of the noun that names it."""
+        if not self.trigger.is_noun:
+            return set()
+        return {child.lower_ for child in self.trigger.token.children if child.dep_ in {"det", "amod", "poss", "nummod"}}
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether it points back to something known: "the drills", "its exercise"."""
+        token = self.trigger.token
+        return bool(self.words & _DEFINITE) or any(child.dep_ == "poss" for child in token.children)
+
+    @property
+    def is_indefinite(self) -> bool:
+        """Whether it brings in something new: "a", "another"."""
+        return bool(self.words & {"a", "an", "another", "several", "two", "three", "many", "some"})
+
+    @property
+    def is_other(self) -> bool:
+        """Whether its words set it apart from what was told before: "the last such exercises"."""
+        return bool(self.words & _OTHER)
+
+    @property
+    def creates(self) -> bool:
+        """Whether it may bring an event into being by itself, not only repeat one."""
+        if self.region is RegionKind.CAPTION or self.reading.idle:
+            return False
+        if self.trigger.named is not None:
+            return True
+        if self.trigger.kind.speech:
+            anchored = self.place is not None or self.date is not None
+            return anchored and len(self.countries) >= 2 and self.reading.status is not None
+        if self.reading.status is None:
+            return (self.place is not None or self.date is not None) and not self._is_bare
+        if self.reading.status is Status.HYPOTHETICAL:
+            return self.place is not None and bool(self.countries)
+        return not self._is_bare or self.place is not None or self.date is not None
+
+    @property
+    def _is_bare(self) -> bool:
+        """A noun without article or modifiers in no clause of its own: "close to combat"."""
+        token = self.trigger.token
+        return self.trigger.is_noun and not any(True for _ in token.children) and self.trigger.relation not in {"subject", "object"}
+
+    @property
+    def sentence(self) -> tuple[int, int]:
+        """Offsets of its sentence, without white space around it."""
+        span = self.trigger.token.sent
+        text = span.text
+        return span.start_char + len(text) - len(text.lstrip()), span.start_char + len(text.rstrip())
+
+
+def tell(order: int, trigger: Trigger, scene: Scene, cast: ActorReader, lexicon: Lexicon, named: tuple[Trigger, ...]) -> Telling:
+    """Read everything that its sentence tells of a trigger."""
+    region = scene.region(trigger.start)
+    reading = StatusReader(lexicon.clauses).read(trigger, headline=region is RegionKind.HEADLINE)
+    anchored = anchors(trigger)
+    sentence = trigger.token.sent.start
+    places = []
+    for use in scene.places_by_sentence.get(sentence, ()):
+        mention = scene.resolutions[use.index].mention
+        if trigger.start <= mention.start < trigger.end:
+            continue
+        score = nearness(use, trigger, anchored) * place_fit(use, mention.kind, trigger)
+        if score > 0.01:
+            places.append(Choice(use.index, round(score, 4)))
+    dates = [
+        Choice(use.index, round(nearness(use, trigger, anchored), 4))
+        for use in scene.dates_by_sentence.get(sentence, ())
+        if not trigger.start <= use.head.idx < trigger.end
+    ]
+    return Telling(
+        order,
+        trigger,
+        reading,
+        cast.read(trigger),
+        tuple(sorted(places, key=lambda item: (-item.score, item.index))),
+        tuple(sorted(dates, key=lambda item: (-item.score, item.index))),
+        _about(trigger, named),
+        region,
+    )
+
+
+def _about(trigger: Trigger, named: tuple[Trigger, ...]) -> frozenset[str]:
+    """Return the named events inside the trigger's noun phrase or clause."""
+    inside = {token.i for token in trigger.token.subtree}
+    if trigger.verb is not None:
+        inside |= {token.i for token in trigger.verb.subtree} if trigger.verb.dep_ != "ROOT" else set()
+    return frozenset(
+        item.named.id
+        for item in named
+        if item.named is not None and item is not trigger and item.token.i in inside and item.token.i != trigger.token.i
+    )
+
+
+def same_words(one: Token, other: Token) -> bool:
+    """Tell whether two triggers use the same word."""
+    return lemma(one) == lemma(other)
+
+
+def bounds(scene: Scene, choice: Choice | None) -> tuple[date | None, date | None] | None:
+    """Return both ends of a chosen date."""
+    if choice is None:
+        return None
+    span = scene.times[choice.index]
+    return span.date_from, span.date_to

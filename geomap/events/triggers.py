@@ -1,0 +1,276 @@
+"""Finding the words that tell of events, with the syntax the lexicon asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.events.syntax import (
+    MEASURES,
+    MODIFIERS,
+    NOMINAL,
+    OBJECTS,
+    SUBJECTS,
+    VERBAL,
+    agents,
+    beside,
+    first_conjunct,
+    heads,
+    lemma,
+    patients,
+    subjects,
+)
+from geomap.model import RegionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from geomap.events.lexicon import Kind, Lexicon, Rule
+    from geomap.events.named import NamedEvent
+    from geomap.language import ParsedDocument
+
+_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word, or a few, that tells of an event.
+
+    Attributes
+    ----------
+    token
+        The word that names it: a verb, or the head of a noun phrase.
+    kind
+        What kind of event.
+    start, end
+        Offsets of the words in the text, end exclusive.
+    verb
+        The verb that says of it that it is, was or will be; ``None`` for a fragment.
+    relation
+        How a noun hangs on that verb: ``"self"``, ``"subject"``, ``"object"``, ``"attribute"``, or a preposition.
+    named
+        The named event it is, if any.
+    sureness
+        0 to 1: how much the lexicon's rule asks for.
+    """
+
+    token: Token
+    kind: Kind
+    start: int
+    end: int
+    verb: Token | None
+    relation: str
+    named: NamedEvent | None = None
+    sureness: float = 0.5
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun names the event."""
+        return self.relation != "self"
+
+
+def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trigger] = ()) -> tuple[Trigger, ...]:
+    """Return the triggers in text order.
+
+    Parameters
+    ----------
+    parsed
+        The document.
+    lexicon
+        The trigger words.
+    taken
+        Triggers already found as named events; words inside them are not read again.
+    """
+    named = tuple(taken)
+    used = {index for trigger in named for index in _token_indices(parsed, trigger)}
+    sure: list[Trigger] = []
+    unsure: list[tuple[Token, Rule]] = []
+    for token in parsed.doc:
+        noun = token.pos_ in {"NOUN", "PROPN"}
+        rules = (lexicon.nouns if noun else lexicon.verbs).get(lemma(token), ())
+        if not rules or token.i in used or not _is_read(parsed, token):
+            continue
+        if noun and _is_modifier(token, lexicon):
+            continue
+        if not noun and (token.pos_ not in VERBAL or token.dep_ in {"amod", "compound", "aux", "auxpass"}):
+            continue
+        found = _match(token, rules, noun=noun)
+        if found is not None and found[1]:
+            sure.append(_trigger(token, found[0], noun=noun))
+        elif found is not None:
+            unsure.append((token, found[0]))
+    # "The drills", once the text has spoken of military drills.
+    families = {trigger.kind.family for trigger in (*sure, *named)}
+    for token, rule in unsure:
+        if rule.kind.family in families and _is_definite(token):
+            sure.append(_trigger(token, rule, noun=True))
+    ordered = sorted((*sure, *named), key=lambda trigger: trigger.start)
+    return _absorb(ordered)
+
+
+def _token_indices(parsed: ParsedDocument, trigger: Trigger) -> list[int]:
+    return [token.i for token in parsed.tokens_in(trigger.start, trigger.end)]
+
+
+def _is_read(parsed: ParsedDocument, token: Token) -> bool:
+    return parsed.document.region_at(token.idx) not in {RegionKind.METADATA, RegionKind.DATELINE}
+
+
+def _is_modifier(token: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a noun only qualifies another: "war crimes", "protest leader", "ceasefire agreement"."""
+    if token.dep_ not in {"compound", "nmod", "amod"} or token.head.pos_ not in NOMINAL:
+        return False
+    return not (token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and lemma(token.head) not in lexicon.nouns)
+
+
+def _match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> tuple[Rule, bool] | None:
+    """Return the first rule that fits, and whether all it needs stands there; ``None`` when none fits."""
+    context: set[str] | None = None
+    partial: Rule | None = None
+    for rule in rules:
+        if rule.before and not _stands_before(token, rule.before):
+            continue
+        if rule.after and not _stands_after(token, rule.after):
+            continue
+        if rule.plural and "Number=Plur" not in str(token.morph) and token.tag_ not in {"NNS", "NNPS"}:
+            continue
+        if rule.needs or rule.unless:
+            context = beside(token) if context is None else context
+            if rule.unless & context:
+                continue
+        if not _arguments_fit(token, rule, noun=noun):
+            continue
+        if rule.needs and context is not None and not rule.needs & context:
+            partial = partial or (rule if noun else None)
+            continue
+        return rule, True
+    return None if partial is None else (partial, False)
+
+
+def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
+    position = token.i
+    for word in reversed(words):
+        position -= 1
+        while position >= 0 and token.doc[position].text in {"-", "–"}:
+            position -= 1
+        if position < 0 or word not in {lemma(token.doc[position]), token.doc[position].lower_}:
+            return False
+    return True
+
+
+def _stands_after(token: Token, words: tuple[str, ...]) -> bool:
+    position = token.i
+    for word in words:
+        for reach in range(1, 5):
+            ahead = position + reach
+            if ahead >= len(token.doc) or token.doc[ahead].is_sent_start or token.doc[ahead].is_punct:
+                return False
+            if word in {lemma(token.doc[ahead]), token.doc[ahead].lower_}:
+                position = ahead
+                break
+        else:
+            return False
+    return True
+
+
+def _arguments_fit(token: Token, rule: Rule, *, noun: bool) -> bool:
+    if noun:
+        return not rule.place or any(_is_place(child) for child in _of(token))
+    if rule.subject and not rule.subject & heads(agents(token)):
+        return False
+    done_to = patients(token) if rule.object or rule.place else []
+    if rule.object and not rule.object & heads(done_to):
+        return False
+    if rule.place and not any(_is_place(item) for item in done_to):
+        return False
+    if not rule.prep:
+        return True
+    return any(child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in rule.prep for child in token.children)
+
+
+def _of(token: Token) -> list[Token]:
+    return [below for child in token.children if child.lower_ == "of" for below in child.children]
+
+
+def _is_place(token: Token) -> bool:
+    return token.ent_type_ in _PLACE_ENTITIES or any(
+        child.ent_type_ in _PLACE_ENTITIES and child.dep_ in MODIFIERS | {"appos"} for child in token.children
+    ) or any(below.ent_type_ in _PLACE_ENTITIES for below in _of(token))
+
+
+def _is_definite(token: Token) -> bool:
+    """Tell whether the noun points back: "the drills", "those exercises", "its biggest exercise", or a bare plural."""
+    return token.tag_ in {"NNS", "NNPS"} or any(
+        child.dep_ == "poss" or (child.dep_ == "det" and child.lower_ in {"the", "this", "these", "those", "such"})
+        for child in token.children
+    )
+
+
+def _trigger(token: Token, rule: Rule, *, noun: bool) -> Trigger:
+    start = token.idx
+    if rule.before:
+        position = token.i
+        for word in reversed(rule.before):
+            while word not in {lemma(token.doc[position]), token.doc[position].lower_}:
+                position -= 1
+        start = token.doc[position].idx
+    verb, relation = predicate(token) if noun else (token, "self")
+    conditions = (rule.before, rule.after, rule.needs, rule.subject, rule.object, rule.prep)
+    sureness = min(1.0, 0.6 + 0.2 * sum(1 for item in conditions if item))
+    return Trigger(token, rule.kind, start, token.idx + len(token), verb, relation, sureness=sureness)
+
+
+def predicate(noun: Token) -> tuple[Token | None, str]:
+    """Return the verb a noun hangs on, and how: ``"subject"``, ``"object"``, ``"attribute"`` or the preposition."""
+    current = first_conjunct(noun)
+    for _ in range(8):
+        head = current.head
+        if current.dep_ in SUBJECTS and head.pos_ in VERBAL:
+            return head, "subject"
+        if current.dep_ in OBJECTS and head.pos_ in VERBAL:
+            return head, "object"
+        if current.dep_ in {"attr", "acomp"} and head.pos_ in VERBAL:
+            return head, "attribute"
+        if current.dep_ == "pobj":
+            above = head.head
+            if above.pos_ in VERBAL:
+                return above, head.lower_
+            if above.pos_ in NOMINAL and (lemma(above) in MEASURES or lemma(above) == "part") and above != current:
+                current = first_conjunct(above)
+                continue
+            return None, head.lower_
+        break
+    participle = next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB"), None)
+    return participle, "subject" if participle is not None else "fragment"
+
+
+def _absorb(triggers: list[Trigger]) -> tuple[Trigger, ...]:
+    """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event."""
+    at = {trigger.token.i: trigger for trigger in triggers}
+    kept = []
+    for trigger in triggers:
+        if trigger.is_noun or not _is_told_by_another(trigger, at):
+            kept.append(trigger)
+    return tuple(kept)
+
+
+def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
+    verb = trigger.token
+    # "signed an agreement", "the attack killed ten"
+    for noun in (*patients(verb), *subjects(verb), *agents(verb)):
+        other = at.get(noun.i)
+        if other is not None and other.is_noun and other.kind.family == trigger.kind.family:
+            return True
+    # "attacked a village, killing ten", "shot and killed"
+    head = verb.head
+    other = at.get(head.i)
+    return (
+        other is not None
+        and head != verb
+        and not other.is_noun
+        and verb.dep_ in {"advcl", "xcomp", "conj"}
+        and other.kind.family == trigger.kind.family
+        and (verb.dep_ != "conj" or not any(child.dep_ in SUBJECTS for child in verb.children))
+    )
