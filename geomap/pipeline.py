@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.events import EventExtractor
     from geomap.gazetteer import Gazetteer
+    from geomap.geocoding.corrections import Corrections
     from geomap.language import Parser
     from geomap.recognition import Recogniser
     from geomap.resolution import Resolver
@@ -38,6 +39,8 @@ class Pipeline:
         What reads the text; each has an ``id`` made from its name, version and configuration.
     gazetteer, shapes
         The places and their shapes that they share.
+    corrections
+        What a person says that events really are; what places really are, the resolver knows already.
     """
 
     gazetteer: Gazetteer
@@ -47,6 +50,7 @@ class Pipeline:
     resolver: Resolver
     tagger: TemporalTagger
     extractor: EventExtractor
+    corrections: Corrections | None = None
 
     @property
     def provenance(self) -> dict[str, str]:
@@ -105,6 +109,10 @@ class Pipeline:
         from geomap.events import merge
 
         events = merge([event for annotation in annotations for event in annotation.events])
+        if self.corrections is not None:
+            from geomap.geocoding.correcting import correct_events
+
+            events = correct_events(events, self.corrections, annotations)
         kept = tuple(event for event in events if event.confidence >= min_confidence)
         return EventMap(
             events=kept,
@@ -131,6 +139,8 @@ def build_pipeline(settings: Settings) -> Pipeline:
     from geomap.events import default_extractor
     from geomap.gazetteer import ChainedGazetteer, open_gazetteer
     from geomap.geocoding import RecordedGazetteer, open_answers
+    from geomap.geocoding.correcting import CorrectingResolver
+    from geomap.geocoding.corrections import load_corrections
     from geomap.language import Parser
     from geomap.recognition import default_recogniser
     from geomap.resolution import default_resolver
@@ -139,16 +149,21 @@ def build_pipeline(settings: Settings) -> Pipeline:
 
     gazetteer: Gazetteer = open_gazetteer(settings)
     if settings.answers_path.is_file():
-        gazetteer = ChainedGazetteer(gazetteer, RecordedGazetteer(open_answers(settings.answers_path)))
+        gazetteer = ChainedGazetteer(gazetteer, RecordedGazetteer(open_answers(settings.answers_path, read_only=True)))
     shapes = open_shapes()
+    corrections = load_corrections(settings.corrections_path)
+    resolver = default_resolver(gazetteer, shapes)
+    if corrections.place:
+        resolver = CorrectingResolver(resolver, corrections, gazetteer, shapes)
     return Pipeline(
         gazetteer=gazetteer,
         shapes=shapes,
         parser=Parser(settings.language_model, settings.max_document_chars),
         recogniser=default_recogniser(gazetteer),
-        resolver=default_resolver(gazetteer, shapes),
+        resolver=resolver,
         tagger=default_tagger(),
         extractor=default_extractor(gazetteer, shapes),
+        corrections=corrections or None,
     )
 
 

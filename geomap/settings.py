@@ -28,6 +28,8 @@ class Settings:
         Where the compiled gazetteer is kept; ``""`` for the platform's cache folder.
     answers
         SQLite file of recorded geocoder answers; ``""`` for ``geomap/answers.sqlite`` in the platform's data folder.
+    corrections
+        TOML file of a person's corrections; ``""`` for ``corrections.toml`` in the current folder.
     min_confidence
         Events below are left out of maps and exports, 0 to 1.
     geocoder, endpoint
@@ -44,6 +46,7 @@ class Settings:
     max_document_chars: int = 1_000_000
     cache_dir: str = ""
     answers: str = ""
+    corrections: str = ""
     min_confidence: float = 0.0
     geocoder: str = "nominatim"
     endpoint: str = ""
@@ -66,6 +69,11 @@ class Settings:
         from platformdirs import user_data_path
 
         return Path(self.answers) if self.answers else user_data_path("geomap", appauthor=False) / "answers.sqlite"
+
+    @property
+    def corrections_path(self) -> Path:
+        """The file of a person's corrections."""
+        return Path(self.corrections or "corrections.toml")
 
 
 def load_settings(folder: Path | None = None, **flags: Any) -> Settings:  # noqa: ANN401 -- checked below

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.geocoding.answers import Answers
     from geomap.geocoding.client import Client
     from geomap.geocoding.plan import Plan, Scope
+    from geomap.geocoding.providers import Provider
     from geomap.settings import Settings
 
 _AGE = re.compile(r"(\d+)\s*([dhw])")
@@ -101,14 +102,14 @@ def refresh(
     provider = find_provider(settings.geocoder, providers)
     found_in = _names_in(inputs, settings) if inputs else None
     scope = Scope(names, found_in, missing, older_than, country.upper(), limit or 0)
+    interval_s = 1 / _pace_of(settings, provider)
     if dry_run:
         with _store(settings, read_only=True) as answers:
-            click.echo(_planned(answers, scope, provider.name, 1 / _pace_of(settings, provider.per_second)).text())
+            click.echo(_planned(answers, scope, provider.name, interval_s, settings).text())
         return
     client = Client(provider, settings)
-    interval_s = 1 / (_pace_of(settings, provider.per_second) if client.public else settings.requests_per_second)
     with _store(settings) as answers:
-        plan = _planned(answers, scope, provider.name, interval_s)
+        plan = _planned(answers, scope, provider.name, interval_s, settings)
         _say(plan.text(), quiet=obj["quiet"])
         if found_in:
             answers.want_all([(name, "", scope.country) for name in found_in])
@@ -123,17 +124,20 @@ def _names_in(inputs: tuple[str, ...], settings: Settings) -> tuple[str, ...]:
     return nil_names(inputs, settings)
 
 
-def _pace_of(settings: Settings, allowed: float) -> float:
-    """Return requests a second: a person may ask more slowly than a public service allows, never faster."""
+def _pace_of(settings: Settings, provider: Provider) -> float:
+    """Return requests a second: a person may ask a public service more slowly than it allows, never faster."""
     if settings.requests_per_second <= 0:
         raise UsageError(f"requests_per_second is {settings.requests_per_second}.", "Give a number above 0.")
-    return min(settings.requests_per_second, allowed)
+    own_server = settings.endpoint and not (provider.domain and provider.domain in settings.endpoint)
+    return settings.requests_per_second if own_server else min(settings.requests_per_second, provider.per_second)
 
 
-def _planned(answers: Answers, scope: Scope, provider: str, interval_s: float) -> Plan:
+def _planned(answers: Answers, scope: Scope, provider: str, interval_s: float, settings: Settings) -> Plan:
+    from geomap.geocoding.corrections import load_corrections
     from geomap.geocoding.plan import make_plan
 
-    return make_plan(answers, provider, scope, interval_s=interval_s)
+    corrected = load_corrections(settings.corrections_path).answered()
+    return make_plan(answers, provider, scope, corrected=corrected, interval_s=interval_s)
 
 
 def _start(client: Client, start_within: float | None, *, quiet: bool) -> None:
@@ -208,12 +212,14 @@ def explain(name: str, **flags: Any) -> None:  # noqa: ANN401 -- settings check 
     Example: geomap geocode explain Kars
     """
     from geomap.gazetteer import open_gazetteer
+    from geomap.geocoding.corrections import load_corrections
     from geomap.geocoding.summary import explain as told
 
     settings = load_settings(**flags)
     embedded = open_gazetteer(settings).lookup(name)
     with _store(settings, read_only=True) as answers:
-        click.echo(told(name, answers.find(name), embedded))
+        notes = [str(item) for item in load_corrections(settings.corrections_path).about(name)]
+        click.echo(told(name, answers.find(name), embedded, notes))
 
 
 @command.command("export")

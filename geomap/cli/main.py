@@ -18,6 +18,7 @@ COMMANDS = {
     "export": ("export", "Write the events of articles as GeoJSON and its sisters."),
     "annotate": ("annotate", "Write every mention, date and event with its offsets, as JSON lines."),
     "geocode": ("geocode", "Ask online geocoders, politely and once; look at what was recorded."),
+    "correct": ("correct", "Say what a place or an event really is; kept in a file and applied on every run."),
     "gazetteer": ("gazetteer", "The place database: look at it, build it."),
     "evaluate": ("evaluate", "Measure geomap against gold corpora."),
 }

@@ -1,0 +1,360 @@
+"""Corrections: what a person says wins, the file stays the person's, and what has become redundant is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+from shapely.geometry import Point, box
+
+from geomap.cli import main
+from geomap.errors import DataError
+from geomap.geocoding.correcting import CorrectingResolver, correct_events, redundant_events, unmet
+from geomap.geocoding.corrections import (
+    Corrections,
+    EventCorrection,
+    PlaceCorrection,
+    add_correction,
+    load_corrections,
+    table,
+)
+from geomap.model import (
+    Actor,
+    Annotation,
+    Document,
+    Event,
+    EventType,
+    Evidence,
+    Mention,
+    Place,
+    Resolution,
+    Source,
+    Status,
+    WherePrec,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SIGNED = {"who": "ada", "when": datetime(2026, 3, 1, tzinfo=UTC)}
+CITY = Place("geonames:743952", "Kars", 43.0975, 40.6085, "P", "PPLA", "TR", "TR-36")
+PROVINCE = Place("geonames:743943", "Kars Province", 43.0, 40.5, "A", "ADM1", "TR", "TR-36")
+OUTLINE = box(42, 40, 44, 41)
+TEXT = "In Kars and in Kars province, Washington said; the Turkish border was calm."
+
+
+class Gazetteer:
+    def get(self, place_id: str) -> Place | None:
+        return {CITY.id: CITY, PROVINCE.id: PROVINCE}.get(place_id)
+
+
+class Shapes:
+    def place(self, place: Place) -> Any:
+        return OUTLINE if place.id == PROVINCE.id else None
+
+    def locate(self, lon: float, lat: float) -> tuple[str, str]:
+        return ("TR", "TR-36") if OUTLINE.contains(Point(lon, lat)) else ("", "")
+
+
+@dataclass
+class Parsed:
+    document: Document
+
+
+class Resolver:
+    """Says the province for every Kars, and leaves Washington unplaced."""
+
+    id = "test/1"
+
+    def resolve(self, parsed: Parsed, mentions: Any) -> tuple[Resolution, ...]:
+        del parsed
+        return tuple(
+            Resolution(mention)
+            if mention.surface == "Washington"
+            else Resolution(mention, geometry=OUTLINE, relation="border")
+            if mention.surface == "the Turkish border"
+            else Resolution(mention, PROVINCE, OUTLINE, score=0.6)
+            for mention in mentions
+        )
+
+
+def mention(surface: str, query: str = "") -> Mention:
+    start = TEXT.index(surface)
+    return Mention(start, start + len(surface), surface, query=query)
+
+
+MENTIONS = (
+    mention("Kars"),
+    mention("Kars province", "Kars"),
+    mention("Washington"),
+    mention("the Turkish border", "Kars"),
+)
+DOC = Document("doc-1", TEXT, source="Daily")
+
+
+def resolved(corrections: Corrections, document: Document = DOC) -> tuple[CorrectingResolver, tuple[Resolution, ...]]:
+    resolver = CorrectingResolver(Resolver(), corrections, Gazetteer(), Shapes())
+    return resolver, resolver.resolve(Parsed(document), MENTIONS)
+
+
+def places(*items: dict[str, Any]) -> Corrections:
+    return Corrections(place=tuple(PlaceCorrection(**SIGNED, **item) for item in items))
+
+
+def test_a_name_means_what_the_person_says() -> None:
+    resolver, said = resolved(places({"name": "KARS", "place": CITY.id, "why": "the city"}))
+    city, province, washington, border = said
+    assert (city.place, city.geometry, city.where_prec, city.score) == (CITY, None, WherePrec.EXACT, 1.0)
+    assert city.reasons == ("corrected by ada on 2026-03-01: the city; geomap said Kars Province (geonames:743943)",)
+    assert province.place == CITY
+    assert washington.is_nil
+    assert border.relation == "border"
+    assert "corrections/1" in resolver.id
+    assert [count for _, count in resolver.review().applied] == [2]
+
+
+def test_the_surface_and_the_name_looked_up_both_count() -> None:
+    _, said = resolved(places({"name": "Kars province", "place": CITY.id}))
+    assert [found.place for found in said[:2]] == [PROVINCE, CITY]
+
+
+def test_a_narrow_scope_wins_and_then_the_later() -> None:
+    items = (
+        {"name": "Kars", "place": CITY.id, "doc": "doc-1"},
+        {"name": "Kars", "not_a_place": True, "source": "Daily"},
+        {"name": "Kars", "place": PROVINCE.id},
+    )
+    assert resolved(places(*items))[1][0].place == CITY
+    assert [found.mention.surface for found in resolved(places(*items[1:]))[1]] == ["Washington", "the Turkish border"]
+    other = replace(DOC, id="doc-2", source="Weekly")
+    assert resolved(places(*items), other)[1][0].place == PROVINCE
+    twice = places({"name": "Kars", "place": PROVINCE.id}, {"name": "Kars", "place": CITY.id})
+    assert resolved(twice)[1][0].place == CITY
+
+
+def test_a_point_is_placed_with_its_country() -> None:
+    _, said = resolved(places({"name": "Washington", "at": (40.5, 43.5)}))
+    place = said[2].place
+    assert place is not None
+    assert (place.lon, place.lat, place.country, place.admin1, place.name) == (43.5, 40.5, "TR", "TR-36", "Washington")
+
+
+def test_redundant_unused_and_broken_corrections_are_told() -> None:
+    resolver, _ = resolved(
+        places(
+            {"name": "Kars", "place": PROVINCE.id},
+            {"name": "Elsewhere", "place": CITY.id},
+            {"name": "Washington", "place": "geonames:1"},
+        )
+    )
+    review = resolver.review()
+    assert [item.name for item in review.redundant] == ["Kars"]
+    assert [item.name for item in review.unused] == ["Elsewhere"]
+    assert [item.name for item in review.broken] == ["Washington"]
+    assert review.applied == ()
+    assert "redundant" in review.text()
+    assert "broken" in review.text()
+
+
+def event(number: int, *docs: str, **changes: Any) -> Event:
+    evidence = tuple(Evidence(doc, number, number + 5, "Shots") for doc in docs)
+    return Event(
+        id=f"e{number}", type=EventType.ASSAULT, label="battle", title="Battle", status=Status.HAPPENED,
+        date_from=date(2021, 1, 1), date_to=date(2021, 1, 1), edtf="2021-01-01", geometry=Point(43, 40),
+        evidence=evidence, sources=tuple(Source(doc) for doc in docs), **changes,
+    )  # fmt: skip
+
+
+def events_with(**item: Any) -> Corrections:
+    return Corrections(event=(EventCorrection(**SIGNED, **item),))
+
+
+def test_an_event_gets_its_date_and_type() -> None:
+    kept, changed = correct_events(
+        (event(1, "a"), event(2, "b", mode="troops")),
+        events_with(event="e2", start="2021-02-01", end="2021-02-12", type="MOBILIZE"),
+    )
+    assert kept == event(1, "a")
+    assert (changed.date_from, changed.date_to, changed.edtf) == (
+        date(2021, 2, 1),
+        date(2021, 2, 12),
+        "2021-02-01/2021-02-12",
+    )
+    assert (changed.type, changed.mode) == (EventType.MOBILIZE, "")
+    assert changed.date_reasons == ("corrected by ada on 2026-03-01",)
+
+
+def test_events_are_merged_with_all_their_evidence() -> None:
+    actor = Actor("Turkey", "TR")
+    (one,) = correct_events(
+        (event(1, "a"), event(2, "b", actors=(actor,), confidence=0.9)), events_with(event="e1", merge=("e2", "e9"))
+    )
+    assert [part.doc_id for part in one.evidence] == ["a", "b"]
+    assert [source.doc_id for source in one.sources] == ["a", "b"]
+    assert (one.id, one.actors, one.confidence) == ("e1", (actor,), 0.9)
+
+
+def test_a_split_event_takes_its_own_date_from_its_own_document() -> None:
+    merged = event(1, "a", "b")
+    own = replace(event(1, "b"), date_from=date(2020, 5, 1), date_to=date(2020, 5, 1))
+    annotation = Annotation(Document("b", "Shots were fired"), events=(own,))
+    stays, parted = correct_events((merged,), events_with(event="e1", split=("b",)), (annotation,))
+    assert [part.doc_id for part in stays.evidence] == ["a"]
+    assert ([part.doc_id for part in parted.evidence], parted.date_from) == (["b"], date(2020, 5, 1))
+    assert parted.id != stays.id
+    assert correct_events((merged,), events_with(event="e1", split=("a", "b"))) == (merged,)
+
+
+def test_an_event_that_is_none_goes() -> None:
+    assert correct_events((event(1, "a"), event(2, "b")), events_with(event="e1", not_an_event=True)) == (
+        event(2, "b"),
+    )
+
+
+def test_event_corrections_that_change_nothing_or_meet_nothing_are_told() -> None:
+    events = (event(1, "a"),)
+    same = events_with(event="e1", start="2021-01-01", end="2021-01-01", type="ASSAULT")
+    assert redundant_events(events, same) == same.event
+    assert unmet(events, same) == ()
+    lost = events_with(event="e7", type="AID")
+    assert unmet(events, lost) == lost.event
+    assert redundant_events(events, lost) == ()
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"name": "Kars"},
+        {"name": "Kars", "place": "x", "not_a_place": True},
+        {"name": "Kars", "at": (95, 0)},
+        {"name": "Kars", "place": "x", "doc": "a", "source": "b"},
+        {"name": "?", "place": "x"},
+        {"name": "a\nb", "place": "x"},
+        {"name": "Kars", "place": "x", "extra": 1},
+    ],
+)
+def test_nonsense_about_places_is_refused(item: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        PlaceCorrection(**SIGNED, **item)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {},
+        {"start": "2021-01-02", "end": "2021-01-01"},
+        {"start": "2021-01-02"},
+        {"type": "PARTY"},
+        {"merge": ("e1",)},
+    ],
+)
+def test_nonsense_about_events_is_refused(item: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        EventCorrection(**SIGNED, event="e1", **item)
+
+
+_WORDS = st.text(min_size=1, max_size=30).filter(lambda text: text.isprintable() and any(map(str.isalpha, text)))
+
+
+@given(_WORDS, _WORDS, st.tuples(st.floats(-90, 90), st.floats(-180, 180)))
+def test_any_correction_survives_the_file(name: str, why: str, at: tuple[float, float]) -> None:
+    import tomllib
+
+    try:
+        item = PlaceCorrection(**SIGNED, name=name, at=at, why=why, doc=why)
+    except ValidationError:
+        return
+    read = Corrections.model_validate(tomllib.loads("version = 1\n\n" + table(item)))
+    assert read.place == (item,)
+
+
+def test_the_file_keeps_what_a_person_wrote_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    first = PlaceCorrection(**SIGNED, name="Kars", place=CITY.id, label="Kars, TR-36")
+    assert add_correction(path, first)
+    path.write_text(path.read_text(encoding="utf-8") + "# mine: do not touch\n", encoding="utf-8")
+    second = EventCorrection(**SIGNED, event="e1", start=date(2021, 1, 1), end=date(2021, 1, 2), merge=("e2",))
+    assert add_correction(path, second)
+    text = path.read_text(encoding="utf-8")
+    assert "# mine: do not touch" in text
+    assert text.count("[[place]]") == 1
+    known = load_corrections(path)
+    assert (known.place, known.event) == ((first,), (second,))
+    assert not add_correction(path, first.model_copy(update={"why": "again"}))
+    assert known.answered() == {"kars"}
+
+
+@pytest.mark.parametrize("text", ["version = 2", "version = 1\n[[place]]\nname = 'x'", "version = ", "\x00"])
+def test_a_damaged_file_is_refused_and_left_alone(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(DataError) as caught:
+        add_correction(path, PlaceCorrection(**SIGNED, name="Kars", place=CITY.id))
+    assert str(path) in caught.value.what
+    assert path.read_text(encoding="utf-8") == text
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(main, ["correct", *arguments])
+
+
+def test_the_command_notes_a_point_and_lists_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run("Cape Town Base", "--at", "-33.9,18.4", "--source", "Daily", "--who", "ada", "--why", "seen there")
+    assert result.exit_code == 0, result.output
+    assert "Noted in corrections.toml" in result.output
+    (item,) = load_corrections(tmp_path / "corrections.toml").place
+    assert (item.name, item.at, item.source, item.who, item.why) == (
+        "Cape Town Base",
+        (-33.9, 18.4),
+        "Daily",
+        "ada",
+        "seen there",
+    )
+    assert "is at latitude -33.9, longitude 18.4, in Daily (ada on" in run("--list").output
+    assert "Already there" in run("Cape Town Base", "--at", "-33.9,18.4", "--source", "Daily", "--who", "bob").output
+
+
+def test_the_command_corrects_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(
+        "--event", "e1", "--date", "2021-02-01/2021-02-12", "--type", "mobilize", "--merge", "e2", "--who", "a"
+    )
+    assert result.exit_code == 0, result.output
+    (item,) = load_corrections(tmp_path / "corrections.toml").event
+    assert (item.start, item.end, item.type, item.merge) == (
+        date(2021, 2, 1),
+        date(2021, 2, 12),
+        EventType.MOBILIZE,
+        ("e2",),
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("Kars",),
+        (),
+        ("Kars", "--not-a-place", "--at", "1,2"),
+        ("Kars", "--at", "1;2"),
+        ("Kars", "--at", "91,2"),
+        ("Kars", "--not-a-place", "--doc", "a", "--everywhere"),
+        ("Kars", "--event", "e1", "--type", "AID"),
+        ("--event", "e1", "--type", "PARTY"),
+        ("--event", "e1", "--date", "2021-13-01"),
+        ("--event", "e1", "--date", "2021-02-01/2021-01-01"),
+        ("Kars", "--not-a-place", "--type", "AID"),
+        ("--check",),
+    ],
+)
+def test_wrong_use_writes_nothing(arguments: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(*arguments)
+    assert result.exit_code == 2, result.output
+    assert list(tmp_path.iterdir()) == []
