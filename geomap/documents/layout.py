@@ -22,6 +22,7 @@ _HEAD_BLOCKS = 8
 # A headline is set in at most three lines.
 _HEADLINE_LINES = 3
 _WRAPPED_SHARE = 0.2
+_MAX_DATELINE = 160
 
 _PLACE_WORD = r"[^\W\d_a-z][\w'’.-]*"
 _CAPITALS = r"[^\W\d_a-z][^\W\d_a-z'’.-]+(?:[ -](?:[^\W\d_a-z'’.-]+|[dD]e|[lL]a|[eE]l|[aA]l))*"
@@ -186,7 +187,7 @@ def _opens_story(stretch: str, rest: Sequence[str], title: str | None) -> bool:
 def _dateline(text: str, block: Block) -> Region | None:
     """Return the dateline that opens a paragraph, or ``None``."""
     for pattern in _DATELINES:
-        match = pattern.match(text, block.start, block.end)
+        match = pattern.match(text, block.start, min(block.end, block.start + _MAX_DATELINE))
         if match and match.end() < block.end and _is_place(match["place"]) and not _is_speaker(match[0], text, block):
             end = match.start() + len(match[0].rstrip())
             return Region(match.start(), end, RegionKind.DATELINE)

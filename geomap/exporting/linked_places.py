@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from geomap.model.features import event_feature, feature_collection
+from geomap.model.features import feature_collection
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,14 +32,16 @@ class LinkedPlacesExporter:
             "type": "FeatureCollection",
             "@context": CONTEXT,
             **({"bbox": collection["bbox"]} if "bbox" in collection else {}),
-            "features": [_feature(event) for event in event_map.events],
+            "features": [
+                _feature(event, plain) for event, plain in zip(event_map.events, collection["features"], strict=True)
+            ],
         }
         text = json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1)
         path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _feature(event: Event) -> dict[str, Any]:
-    plain = event_feature(event)
+def _feature(event: Event, plain: dict[str, Any]) -> dict[str, Any]:
+    """Return an event as a Linked Places feature, from its GeoJSON one."""
     properties = plain["properties"]
     feature_class = (event.place.feature_class if event.place else "") or _UNKNOWN_CLASS
     ccodes = [event.country] if event.country else []
