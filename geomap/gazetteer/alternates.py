@@ -15,7 +15,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from geomap.gazetteer.normalise import normalise
+from geomap.gazetteer.normalise import fold
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -62,7 +62,7 @@ def is_variant(key: str, main_key: str) -> bool:
     Parameters
     ----------
     key, main_key
-        Folded names (see `normalise`).
+        Folded names (see `geomap.gazetteer.normalise`).
     """
     from rapidfuzz.distance import JaroWinkler
 
@@ -81,11 +81,11 @@ def distinct(main: str, names: Iterable[str]) -> list[str]:
     names
         Its alternate names.
     """
-    seen = {normalise(main), ""}
+    seen = {fold(main), ""}
     kept = []
     for name in names:
         if is_plausible(name):
-            key = normalise(name)
+            key = fold(name)
             if key not in seen:
                 seen.add(key)
                 kept.append(name)
@@ -110,10 +110,10 @@ def without_collisions(
     owners
         Prominence of the most prominent place whose main name folds to the key.
     """
-    main_key = normalise(main)
+    main_key = fold(main)
     kept = []
     for name in names:
-        key = normalise(name)
+        key = fold(name)
         if not is_variant(key, main_key) and (owners.get(key, -1.0) >= weight or shared[key] > MAX_SHARED):
             continue
         kept.append(name)

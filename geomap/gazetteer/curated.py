@@ -1,9 +1,9 @@
 """The curated files under ``data/curated``: their schema and their loaders.
 
 ``regions.toml`` holds regions, seas, straits and ranges that news uses and no package has; ``countries.csv`` names and
-demonyms of countries; ``places.toml`` corrections to rows of the packages; ``abbreviations.csv``; ``demonyms.csv`` of what is no
-country. All are validated when read: an unknown key, a wrong code or a point off the globe is an error that names the
-file and the entry.
+demonyms of countries; ``places.toml`` corrections to rows of the packages; ``abbreviations.csv`` short forms;
+``demonyms.csv`` demonyms of what is no country. All are validated when read: an unknown key, a wrong code, a point
+off the globe is an error that names file and entry.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import tomllib
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -97,12 +97,22 @@ class SovereigntySpec(_Strict):
         return Sovereignty(self.governs, self.claims, self.since, self.note)
 
 
-RegionKind = Literal[
-    "continent", "region", "historical region", "conflict zone", "contested territory", "sea", "ocean", "gulf", "bay",
-    "strait", "canal", "lake", "river", "mountain", "mountains", "volcano", "desert", "plateau", "plain", "valley",
-    "peninsula", "island", "islands", "cape", "pass", "corridor", "border", "line", "organisation area", "forest",
-    "reef", "glacier", "site", "district",
-]  # fmt: skip
+class EarlierSovereignty(SovereigntySpec):
+    """Who governed and claimed before: ``since`` to ``until``, both ISO dates, inclusive."""
+
+    until: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+# GeoNames feature class and code by kind of region; an entry may state others.
+FEATURES = {
+    "continent": "L.CONT", "region": "L.RGN", "historical region": "L.RGNH", "conflict zone": "L.RGN",
+    "contested territory": "L.RGN", "sea": "H.SEA", "ocean": "H.OCN", "gulf": "H.GULF", "bay": "H.BAY",
+    "strait": "H.STRT", "canal": "H.CNL", "lake": "H.LK", "river": "H.STM", "mountain": "T.MT", "mountains": "T.MTS",
+    "volcano": "T.VLC", "desert": "T.DSRT", "plateau": "T.PLAT", "plain": "T.PLN", "valley": "T.VAL",
+    "peninsula": "T.PEN", "island": "T.ISL", "islands": "T.ISLS", "cape": "T.CAPE", "pass": "T.PASS",
+    "corridor": "L.RGN", "border": "L.RGN", "line": "L.RGN", "organisation area": "L.ZN", "forest": "V.FRST",
+    "reef": "H.RF", "glacier": "H.GLCR", "site": "S.SITE",
+}  # fmt: skip
 
 
 class CuratedRegion(_Strict):
@@ -117,15 +127,15 @@ class CuratedRegion(_Strict):
     kind
         What it is, in a word.
     feature_class, feature_code
-        GeoNames class and code.
+        GeoNames class and code; those of the kind when absent (`FEATURES`).
     countries
         Alpha-2 codes it lies in or touches.
     label
         Representative point (lon, lat); made from the shape when absent.
     shape
         How its shape is made.
-    sovereignty
-        For contested places.
+    sovereignty, earlier
+        For contested places: the present state, and states of the past.
     valid_from, valid_to
         ISO dates; ``""`` for open.
     wikidata
@@ -138,13 +148,14 @@ class CuratedRegion(_Strict):
     name: Annotated[str, Field(min_length=2)]
     aliases: tuple[str, ...] = ()
     historic: tuple[str, ...] = ()
-    kind: RegionKind
-    feature_class: Literal["A", "H", "L", "P", "R", "S", "T", "U", "V"]
+    kind: str
+    feature_class: Annotated[str, Field(pattern=r"^[AHLPRSTUV]$")]
     feature_code: Annotated[str, Field(pattern=r"^[A-Z0-9]{2,6}$")]
     countries: tuple[Alpha2, ...] = ()
     label: LonLat | None = None
     shape: ShapeSpec
     sovereignty: SovereigntySpec | None = None
+    earlier: tuple[EarlierSovereignty, ...] = ()
     valid_from: IsoDate = ""
     valid_to: IsoDate = ""
     wikidata: Annotated[str, Field(pattern=r"^(Q\d+)?$")] = ""
@@ -154,6 +165,22 @@ class CuratedRegion(_Strict):
     def id(self) -> str:
         """The place id."""
         return f"geomap:{self.slug}"
+
+    def sovereignty_on(self, day: str) -> Sovereignty | None:
+        """Return who governed and claimed it on an ISO date; the present state when no earlier period holds it."""
+        for period in self.earlier:
+            if period.since <= day <= period.until:
+                return period.value()
+        return self.sovereignty.value() if self.sovereignty else None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _feature_of_kind(cls, entry: dict[str, Any]) -> dict[str, Any]:
+        kind = entry.get("kind", "")
+        if kind not in FEATURES:
+            raise ValueError(f"kind {kind!r} is none of {', '.join(FEATURES)}")
+        feature_class, _, code = FEATURES[kind].partition(".")
+        return {"feature_class": feature_class, "feature_code": code, **entry}
 
     @model_validator(mode="after")
     def _labelled(self) -> CuratedRegion:
@@ -167,8 +194,8 @@ class PlaceCorrection(_Strict):
 
     Attributes
     ----------
-    id
-        GeoNames id.
+    place
+        GeoNames id, or ISO 3166 code of a country or first-order division.
     name
         The usual English name, when the packages have another; the old one stays as an alternate.
     aliases, historic
@@ -177,11 +204,11 @@ class PlaceCorrection(_Strict):
         Names that are wrong or never meant.
     feature_code
         The right code.
-    sovereignty, valid_from, valid_to, wikidata
+    sovereignty, wikidata
         As for regions.
     """
 
-    id: Annotated[int, Field(gt=0)]
+    place: Annotated[str, Field(pattern=r"^(\d+|[A-Z]{2}(-[A-Z0-9]{1,3})?)$")]
     name: str = ""
     aliases: tuple[str, ...] = ()
     historic: tuple[str, ...] = ()
@@ -241,7 +268,7 @@ def load_corrections() -> tuple[PlaceCorrection, ...]:
     """Return the corrections of ``places.toml``; raises `DataError` as `load_regions` does."""
     path = data_file("curated", "places.toml")
     corrections = _validated(PlaceCorrection, _toml(path, "place"), path)
-    _no_doubles([str(correction.id) for correction in corrections], path)
+    _no_doubles([correction.place for correction in corrections], path)
     return corrections
 
 

@@ -64,7 +64,8 @@ def write_database(path: Path, rows: Iterable[Row], meta: Mapping[str, str]) -> 
         connection = sqlite3.connect(temporary)
         try:
             connection.executescript(
-                f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA user_version = {SCHEMA_VERSION};{_SCHEMA}"
+                f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; "
+                f"PRAGMA cache_size = -131072; PRAGMA page_size = 8192; PRAGMA user_version = {SCHEMA_VERSION};{_SCHEMA}"
             )
             connection.executemany(
                 "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -75,7 +76,7 @@ def write_database(path: Path, rows: Iterable[Row], meta: Mapping[str, str]) -> 
                 for row in rows
                 for key, (match, name) in row.names.items()
             ]
-            names.sort(key=lambda value: value[:2])
+            names.sort()  # key and number together are unique, so no further column is compared
             connection.executemany("INSERT INTO names VALUES (?,?,?,?)", names)
             connection.executescript(_INDEXES)
             facts = {**meta, "places": str(len(rows)), "names": str(len(names))}

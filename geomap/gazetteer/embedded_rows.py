@@ -14,7 +14,7 @@ from geomap.gazetteer.curated import (
     load_country_names,
     load_regions,
 )
-from geomap.gazetteer.rows import Row, short_key
+from geomap.gazetteer.rows import Row, short_key, words
 from geomap.gazetteer.scoring import prominence
 from geomap.gazetteer.tables import read_table
 from geomap.resources import data_file
@@ -49,7 +49,7 @@ def embedded_rows() -> tuple[Row, ...]:
             row.admin1 = admin1.get((row.country, code.split(".")[0]), "")
     for row in _places(admin1, admin2):
         rows[row.number] = row
-    _correct(rows)
+    _correct(rows, codes)
     regions = {row.place_id: row for row in _regions(codes)}
     _abbreviate(rows, codes, regions)
     return (*rows.values(), *regions.values())
@@ -86,9 +86,9 @@ def _countries() -> Iterator[Row]:
 
 
 # Dependent territories and areas that few states recognise as independent; GeoNames calls them PCLD, PCLS or TERR.
-_TERRITORIES = frozenset(
-    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF "
-    "PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split()  # noqa: SIM905 -- a list of words reads better so
+_TERRITORIES = words(
+    "AI AQ AS AW AX BL BM BQ BV CC CK CW CX EH FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU "
+    "PF PM PN PR RE SH SJ SX TC TF TK UM VG VI WF YT"
 )
 
 
@@ -134,11 +134,12 @@ def _places(admin1: dict[tuple[str, str], str], admin2: dict[tuple[str, str], st
         yield row
 
 
-def _correct(rows: dict[int, Row]) -> None:
+def _correct(rows: dict[int, Row], codes: dict[str, Row]) -> None:
     for correction in load_corrections():
-        row = rows.get(correction.id)
+        key = correction.place
+        row = rows.get(int(key)) if key.isdigit() else codes.get(key)
         if row is None:
-            raise DataError(f"places.toml corrects {correction.id}, which no package has.", "Mend or remove the entry.")
+            raise DataError(f"places.toml corrects {key}, which no package has.", "Mend or remove the entry.")
         for name in correction.drop:
             row.drop(name)
         if correction.name:

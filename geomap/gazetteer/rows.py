@@ -5,24 +5,30 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from geomap.gazetteer.normalise import normalise
+from geomap.gazetteer.normalise import fold
+
+
+def words(text: str) -> frozenset[str]:
+    """Return the set of the words of a text."""
+    return frozenset(text.split())
+
 
 # Words that say what kind of division a name belongs to; "Kars Province" is also asked for as "Kars".
-_KIND_WORDS = frozenset(
+_KIND_WORDS = words(
     "province region oblast governorate state county district prefecture department municipality canton division "
     "territory republic krai kray okrug raion rayon voivodeship voivodship parish wilaya emirate city il ili sheng "
-    "marz gov dept kommun kraj megye comarca governate muhafazah mintaqah".split()  # noqa: SIM905 -- a list of words reads better so
+    "marz gov dept kommun kraj megye comarca governate muhafazah mintaqah"
 )
 _OF = re.compile(
     r"^(?:autonomous )?(?:province|region|republic|state|department|county|governorate|district|canton|municipality|"
     r"kingdom|emirate|commonwealth|city|estado|provincia|departamento|region|wilaya)s? (?:of |de |du |d |del )?"
 )
 # What is left when a kind word goes must be a name: "Northern Province" is never asked for as "Northern".
-_NO_NAME = frozenset(
+_NO_NAME = words(
     "north northern south southern east eastern west western central centre center middle upper lower new old great "
-    "greater little metropolitan national capital federal autonomous special administrative urban rural coast coastal "
-    "northeast northeastern northwest northwestern southeast southeastern southwest southwestern free lake lakes island "
-    "islands river mountain plateau inner outer the and of de".split()  # noqa: SIM905 -- a list of words reads better so
+    "greater little metropolitan national capital federal autonomous special administrative urban rural coast "
+    "coastal northeast northeastern northwest northwestern southeast southeastern southwest southwestern free lake "
+    "lakes island islands river mountain plateau inner outer the and of de"
 )
 
 
@@ -61,13 +67,13 @@ class Row:
 
     def add(self, name: str, match: str) -> None:
         """Add a name under its folded key, unless the key is there."""
-        key = normalise(name)
+        key = fold(name)
         if key and key not in self.names:
             self.names[key] = (match, name)
 
     def drop(self, name: str) -> None:
         """Take a name away."""
-        self.names.pop(normalise(name), None)
+        self.names.pop(fold(name), None)
 
     def rename(self, name: str) -> None:
         """Make this the main name; the old one stays as an alternate."""
@@ -75,13 +81,13 @@ class Row:
         self.drop(old)
         self.drop(name)
         self.name = name
-        self.names = {normalise(name): ("preferred", name), **self.names}
+        self.names = {fold(name): ("preferred", name), **self.names}
         self.add(old, "alternate")
 
 
 def short_key(key: str) -> str:
     """Return a folded division name without its kind word ("kars province" → "kars"), ``""`` when it has none."""
-    words = key.split()  # noqa: SIM905 -- a list of words reads better so
+    words = key.split()
     while len(words) > 1 and words[-1] in _KIND_WORDS:
         words.pop()
     short = _OF.sub("", " ".join(words))
