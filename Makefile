@@ -8,9 +8,9 @@ VENV ?= .venv
 ARTICLES ?= data/articles
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-INSTALL := $(PIP) install --quiet --no-deps --require-hashes -r
+INSTALL := $(PIP) install --quiet --quiet --no-deps --require-hashes -r
 # The package itself, editable, built with the pinned tools of the lock.
-INSTALL_SELF := $(PIP) install --quiet --no-deps --no-build-isolation --editable .
+INSTALL_SELF := $(PIP) install --quiet --quiet --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
 .PHONY: help map install dev browser test lint format bench docs lock clean

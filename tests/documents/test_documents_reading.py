@@ -82,6 +82,12 @@ def test_other_encodings_are_assumed_aloud(tmp_path: Path, caplog: pytest.LogCap
     assert "cp1251" in caplog.text
 
 
+def test_a_few_western_letters_are_windows_1252(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    text = "The army’s “exercise” near Besançon — planned for 3 May 2021 — was cancelled, it said."
+    assert one(put(tmp_path / "a.txt", text.encode("windows-1252"))).text == text
+    assert "windows-1252" in caplog.text
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
