@@ -31,6 +31,12 @@ PRECISION = {
     "century": Precision.CENTURY,
 }
 
+_PARTS_IN_MONTHS = {
+    "year": {"early": (0, 4), "mid": (4, 8), "late": (8, 12)},
+    "decade": {"early": (0, 48), "mid": (48, 84), "late": (84, 120)},
+    "century": {"early": (0, 408), "mid": (408, 804), "late": (804, 1200)},
+}
+
 Interval = tuple[date, date]
 
 
@@ -146,17 +152,26 @@ def interval_edtf(span: tuple[date | None, date | None]) -> str:
     return f"{first.isoformat() if first else '..'}/{last.isoformat() if last else '..'}"
 
 
-def narrow(span: Interval, part: str) -> Interval:
-    """Return the early, middle or late third of an interval; for months the tens of days that people mean."""
+def narrow(unit: str, span: Interval, part: str) -> Interval:
+    """Return the early, middle or late part of a unit.
+
+    A month is cut at the 10th and the 20th, a year into thirds of four months, a decade into its years 0 to 3, 4 to 6 and
+    7 to 9, a century into its years 0 to 33, 34 to 66 and 67 to 99; anything else into thirds of days.
+    """
     first, last = span
+    if unit in {"year", "decade", "century"}:
+        from_month, to_month = _PARTS_IN_MONTHS[unit][part]
+        return add_months(first, from_month), add_months(first, to_month) - timedelta(
+            days=1
+        ) if part != "late" else last
     days = (last - first).days + 1
-    if days < 3 or not part:
+    if days < 3:
         return span
-    one, two = first + timedelta(days=days // 3), first + timedelta(days=days - days // 3)
+    one, two = (10, 20) if unit == "month" else (days // 3, (2 * days) // 3)
     return {
-        "early": (first, one - timedelta(days=1)),
-        "mid": (one, two - timedelta(days=1)),
-        "late": (two, last),
+        "early": (first, first + timedelta(days=one - 1)),
+        "mid": (first + timedelta(days=one), first + timedelta(days=two - 1)),
+        "late": (first + timedelta(days=two), last),
     }[part]
 
 

@@ -83,7 +83,7 @@ def dated(
     if part and edtf and "/" not in edtf:
         edtf += "~"
     if span and part:
-        span = calendar.narrow(span, part)
+        span = calendar.narrow(unit, span, part)
     first, last = span or (None, None)
     kind = TimexType.TIME if clock else TimexType.DATE
     return Resolved(kind, value + clock, first, last, edtf, calendar.PRECISION[unit], anchor)

@@ -72,7 +72,13 @@ def read_length(match: Match) -> Expression | None:
     if unit == "second" and match.groups["unit"].lower == "second" and token is not None:
         return None  # "one second place"
     ahead = None
-    if match.near(-1) == "in" and isinstance(amount, int) and not half and unit in {"day", "week", "month", "year"}:
+    if (
+        match.near(-1) == "in"
+        and "turn" not in match.groups
+        and isinstance(amount, int)
+        and not half
+        and unit in {"day", "week", "month", "year"}
+    ):
         ahead = Shifted(unit, amount)
     return Length(duration(amount, unit, half=half), ahead)
 

@@ -127,8 +127,8 @@ def read_iso(match: Match) -> Expression | None:
     if not found:
         return None
     year, month, day = int(found[1]), int(found[2]), int(found[3]) if found[3] else None
-    if not 1 <= month <= 12 or year < 1 or (day is not None and not 1 <= day <= 31):
-        return None
+    if year < 1 or (day is not None and not 1 <= day <= 31) or (day is None and month == year % 100 + 1):
+        return None  # "2001-02" is a span of years
     return CalendarTime("day" if day else "month", year, month, day, clock=f"T{found[4]}" if found[4] else "")
 
 

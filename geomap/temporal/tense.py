@@ -10,12 +10,14 @@ if TYPE_CHECKING:
 
     from geomap.language import ParsedDocument
 
+# A cue of the future reaches over the verb that it governs: "will be held" holds nothing of the past.
 _FUTURE = re.compile(
-    r"\b(?:will|shall|'ll|’ll|won't|going to|would|could|might|may"
+    r"\b(?:(?:will|shall|'ll|’ll|won't|going to|would|could|might|may"
     r"|(?:is|are|am|be) (?:now |also )?(?:to|due|set|expected|scheduled|slated|planned)"
-    r"|(?:plan(?:s|ned)?|planning|intends?|expects?|hope[sd]?|want(?:s|ed)?|vows?|pledges?|promises?|agreed|set|due|scheduled|expected"
-    r"|slated|ready|preparing|trying) to"
-    r"|scheduled|upcoming|forthcoming|deadline|ahead of|planned for|slated for|due)\b",
+    r"|(?:plan(?:s|ned)?|planning|intends?|expects?|hope[sd]?|want(?:s|ed)?|vows?|pledges?|promises?|agreed|set|due"
+    r"|scheduled|expected|slated|ready|preparing|trying) to)(?:\s+(?:be|have|been|not|also|then|get|[a-z]+ly))*\s+[a-z]+"
+    r"|scheduled|upcoming|forthcoming|deadline|ahead of|planned for|slated for|due|forecast|expires?|begins|starts|opens"
+    r"|takes effect|resumes|expected|sails?|departs?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
@@ -70,14 +72,18 @@ def direction_by_words(text: str, start: int, end: int) -> Words:
     cut = _CLAUSE.search(after)
     after = after[: cut.start()] if cut else after
     best, direction = 10_000, 0
-    for pattern, sign in ((_FUTURE, 1), (_PAST, -1)):
-        for match in pattern.finditer(before):
-            distance = len(before) - match.end()
-            if distance < best or (distance == best and sign == 1):
+    for side, where in ((before, -1), (after, 1)):
+        ahead_cues = list(_FUTURE.finditer(side))
+        cues = [(match, 1) for match in ahead_cues]
+        cues += [
+            (match, -1)
+            for match in _PAST.finditer(side)
+            if not any(cue.start() <= match.start() < cue.end() for cue in ahead_cues)
+        ]
+        for match, sign in cues:
+            distance = len(side) - match.end() if where < 0 else match.start() + 15
+            if distance < best:
                 best, direction = distance, sign
-        first = pattern.search(after)
-        if first is not None and first.start() + 15 < best:
-            best, direction = first.start() + 15, sign
     return Words(direction, certain=False)
 
 
