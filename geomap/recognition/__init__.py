@@ -18,7 +18,7 @@ def default_recogniser(gazetteer: Gazetteer) -> Recogniser:
     gazetteer
         Names and demonyms.
     """
-    from geomap.recognition.recogniser import ListedRecogniser
+    from geomap.recognition.listed import ListedRecogniser
 
     return ListedRecogniser(gazetteer)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -101,6 +102,28 @@ def abbreviations() -> dict[str, Abbreviation]:
     """
     table = _read(data_file("curated", "division_abbreviations.toml"), _AbbreviationFile)
     return {**table.au, **table.ca, **table.us}
+
+
+@cache
+def peoples() -> dict[str, str]:
+    """Return the place that an adjective or a people stands for, where it is no country ("Scottish", "African").
+
+    Returns
+    -------
+    dict
+        Lower-case word to a place id, a GeoNames number or an ISO 3166-2 code, as ``data/curated/demonyms.csv`` has it.
+
+    Raises
+    ------
+    DataError
+        If the file is missing or lacks a column.
+    """
+    path = data_file("curated", "demonyms.csv")
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return {row["word"].lower(): row["place"] for row in csv.DictReader(file) if row["place"]}
+    except (OSError, UnicodeDecodeError, KeyError) as error:
+        raise DataError(f"{path.name} cannot be used: {error!r}", "Correct the file.") from error
 
 
 @cache

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.recognition.lexicon import peoples
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -74,12 +76,14 @@ class KnownNames:
         return found
 
     def demonym(self, word: str) -> tuple[str, ...]:
-        """Return the countries that a demonym stands for."""
+        """Return the countries that a demonym stands for, or else the place ("African"); ``()`` for no demonym."""
         found = self._demonyms.get(word)
         if found is None:
             if len(self._demonyms) >= _MEMORY:
                 self._demonyms.clear()
-            found = self._demonyms[word] = tuple(self._gazetteer.demonym(word))
+            other = people_of(word)
+            found = tuple(self._gazetteer.demonym(word)) or ((other,) if other else ())
+            self._demonyms[word] = found
         return found
 
 
@@ -101,6 +105,13 @@ def _facts(candidates: Sequence[Candidate]) -> NameFacts:
 def is_country(feature_code: str) -> bool:
     """Tell whether a GeoNames feature code is a country's or a territory's."""
     return feature_code.startswith("PCL") or feature_code == "TERR"
+
+
+def people_of(word: str) -> str:
+    """Return the place, as ``peoples`` names it, that an adjective or people other than a country's stands for."""
+    known = peoples()
+    key = " ".join(word.lower().split())
+    return known.get(key) or known.get(key.removesuffix("s"), "")
 
 
 _DOTTED = re.compile(r"^(?:[A-Z]\.){2,}$")

@@ -26,10 +26,11 @@ def default_resolver(gazetteer: Gazetteer, shapes: Shapes) -> Resolver:
     DataError
         If the ranker's weights are missing or damaged.
     """
+    from geomap.recognition import default_recogniser
     from geomap.resolution.ranker import default_ranker
     from geomap.resolution.resolver import RankingResolver
 
-    return RankingResolver(gazetteer, shapes, default_ranker())
+    return RankingResolver(gazetteer, shapes, default_ranker(), default_recogniser(gazetteer))
 
 
 __all__ = ["Ranker", "Resolver", "default_resolver"]

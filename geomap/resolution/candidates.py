@@ -10,10 +10,10 @@ import numpy as np
 
 from geomap.model import Candidate, MentionKind
 from geomap.recognition.lexicon import abbreviations, kind_words
-from geomap.recognition.names import is_country
+from geomap.recognition.names import is_country, people_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -21,10 +21,16 @@ if TYPE_CHECKING:
     from geomap.model import Mention, Place
 
 MOST = 60  # candidates kept per name; "San José" has more namesakes, none of them ever meant
+BORROWED = "nearby"  # the match of a candidate that another name in the text lends to one without an entry
 _MEMORY = 20_000
 _OWN = frozenset({"preferred", "official", "curated", "recorded"})
+_WELL_KNOWN = 20_000  # inhabitants
+_LONGEST_PART = 3  # words
 _SIDES = frozenset(
-    {"northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "upper", "lower"}
+    {
+        *("northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "upper", "lower"),
+        *("new", "old", "great", "greater", "saint", "st", "the"),
+    }
 )
 
 # Facts of a candidate that no context changes; the columns of Candidates.facts.
@@ -46,6 +52,7 @@ FACTS = (
     "rank",
     "alone",
     "fallback",
+    "borrowed",
 )
 
 
@@ -115,15 +122,26 @@ class CandidateFinder:
         return found
 
     def _demonym(self, mention: Mention) -> Candidates:
-        codes = self._gazetteer.demonym(" ".join(mention.surface.split()))
-        countries = [country for code in codes if (country := self._gazetteer.country(code)) is not None]
-        return arrays(
-            [
-                Candidate(country.place, mention.surface, "demonym", 1.0 / (1 + i))
-                for i, country in enumerate(countries)
-            ],
-            mention.surface,
-        )
+        return arrays(self._people(" ".join(mention.surface.split())), mention.surface)
+
+    def _people(self, word: str) -> list[Candidate]:
+        """Return the places that an adjective or people stands for: a region or town first, then countries."""
+        places = [self._place(people_of(word))]
+        for code in self._gazetteer.demonym(word):
+            country = self._gazetteer.country(code)
+            places.append(None if country is None else country.place)
+        return [Candidate(place, word, "demonym", 1.0 / (1 + i)) for i, place in enumerate(filter(None, places))]
+
+    def _place(self, reference: str) -> Place | None:
+        """Return a place by its id, its GeoNames number, or the ISO 3166-2 code of a division with an abbreviation."""
+        if reference.startswith("geomap:"):
+            return self._gazetteer.get(reference)
+        if reference.isdecimal():
+            return self._gazetteer.get(f"geonames:{reference}")
+        for short in abbreviations().values():
+            if short.code == reference:
+                return next((item.place for item in self._gazetteer.lookup(short.name) if _is(item, reference)), None)
+        return None
 
     def _named(self, mention: Mention) -> Candidates:
         short = abbreviations().get(mention.surface)
@@ -131,7 +149,7 @@ class CandidateFinder:
             found = [
                 replace(candidate, match="abbreviation")
                 for candidate in self._gazetteer.lookup(short.name)
-                if candidate.place.feature_code == "ADM1" and candidate.place.admin1 == short.code
+                if _is(candidate, short.code)
             ]
             if found:
                 return arrays(found, short.name)
@@ -144,29 +162,42 @@ class CandidateFinder:
         if merged:
             return arrays(list(merged.values()), mention.name)
         for part in shorter(surface):
-            found = list(self._gazetteer.lookup(part))
+            found = self._people(part) or _well_known(self._gazetteer.lookup(part))
             if found:
                 return arrays(found, part, fallback=part)
         return arrays([], mention.name)
 
 
-def shorter(surface: str) -> Iterable[str]:
+def _is(candidate: Candidate, code: str) -> bool:
+    return candidate.place.feature_code == "ADM1" and candidate.place.admin1 == code
+
+
+def _well_known(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates well known enough to be meant by a part of a name: "Manila" in "Manila Cathedral"."""
+    return [
+        item
+        for item in found
+        if item.match in _OWN
+        and (item.place.feature_class in {"A", "L"} or item.place.population >= _WELL_KNOWN or not item.place.country)
+    ]
+
+
+def shorter(surface: str) -> Iterator[str]:
     """Yield names that a longer one contains and that may place it, most telling first.
 
-    "Northern Iraq" lies in Iraq, "Aleppo University" and "the University of Aleppo" stand in Aleppo,
-    "Greater Manchester" is about Manchester.
+    "Northern Iraq" lies in Iraq, "the University of Aleppo" stands in Aleppo, "Manila Cathedral" in Manila, and the
+    "Mexican Senate" in Mexico.
     """
     words = surface.split()
-    if len(words) > 1 and words[0].lower().removesuffix("ern") in {side.removesuffix("ern") for side in _SIDES}:
-        yield " ".join(words[1:])
     for joint in (" of ", " in ", " at "):
         if joint in surface:
             yield surface.rsplit(joint, 1)[1].removeprefix("the ")
-    known = kind_words()
-    kind = known.get(words[-1].lower()) if len(words) > 1 else None
-    if kind is not None:
-        for end in range(len(words) - 1, 0, -1):
-            yield " ".join(words[:end])
+    for width in range(min(len(words) - 1, _LONGEST_PART), 0, -1):
+        for start in range(len(words) - width + 1):
+            part = words[start : start + width]
+            single = part[0].lower() in _SIDES or part[0].lower() in kind_words() or len(part[0]) < 3
+            if part[0][0].isupper() and part[-1][0].isupper() and not (width == 1 and single):
+                yield " ".join(part)
 
 
 def arrays(found: list[Candidate], name: str, fallback: str = "") -> Candidates:
@@ -217,6 +248,7 @@ def _facts(item: Candidate, row: int, n: int, name: str, fallback: str) -> list[
         1 / (1 + row),
         n == 1,
         bool(fallback),
+        item.match == BORROWED,
     ]
 
 

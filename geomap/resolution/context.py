@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geomap.model import MentionKind
+from geomap.recognition.names import is_country
+from geomap.resolution.candidates import BORROWED, arrays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from geomap.model import Mention
+    from geomap.model import Candidate, Mention
     from geomap.resolution.candidates import CandidateFinder, Candidates
 
 _COMMA = re.compile(r",\s+(?:[A-Z][\w.' -]{2,25}\s+(?:County|Parish|Province|Region|District),\s+)?|\s*\(\s*")
@@ -27,6 +29,8 @@ _INSIDE = re.compile(
 _OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,4}(?:of\s+)?(?:the\s+)?")
 _ADJECTIVE = re.compile(r"[\s-]+(?:[a-z-]+\s+){0,3}(?:of\s+)?(?:the\s+)?")
 _LONGEST_GAP = 60
+_REACH = 4  # mentions on either side that may lend their place
+_MOST_LENT = 4
 
 
 @dataclass(slots=True)
@@ -47,6 +51,8 @@ class Name:
         Names that the text says contain it, to how plainly: 1 for "X, Y" and "X in Y", 0.5 for "Y's X".
     belief
         Current probability of each candidate, then of NIL.
+    adjective
+        Whether it is a demonym.
     """
 
     key: str
@@ -55,6 +61,13 @@ class Name:
     kind_words: set[str] = field(default_factory=set)
     containers: dict[int, float] = field(default_factory=dict)
     belief: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
+    adjective: bool = False
+
+    def best(self) -> Candidate | None:
+        """Return the candidate believed most, if it is believed more than all else together."""
+        if len(self.belief) < 2 or self.belief[:-1].max() <= 0.5:
+            return None
+        return self.candidates.items[int(self.belief[:-1].argmax())]
 
     @property
     def weight(self) -> float:
@@ -91,7 +104,7 @@ def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder
         key = (mention.name.casefold(), demonym)
         if key not in index:
             index[key] = len(names)
-            names.append(Name(key[0], finder.find(mention)))
+            names.append(Name(key[0], finder.find(mention), adjective=demonym))
         name = names[index[key]]
         if len(finder.find(mention).items) > len(name.candidates.items):
             name.candidates = finder.find(mention)
@@ -107,6 +120,38 @@ def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder
             known = names[of_mention[i]].containers
             known[container] = max(plainly, known.get(container, 0.0))
     return Context(names, of_mention, containers)
+
+
+def lend(context: Context) -> None:
+    """Give names without an entry of their own the places that the text names around them.
+
+    A square, a hospital or a hamlet that no gazetteer knows lies most likely where the story does. Beliefs of the
+    names must be set.
+    """
+    settled = {}
+    for index, name in enumerate(context.names):
+        best = name.best()
+        if best is not None and not name.candidates.fallback and not is_country(best.place.feature_code):
+            settled[index] = best
+    for index, name in enumerate(context.names):
+        own = name.candidates
+        if name.adjective or (own.items and not own.fallback):
+            continue
+        lent: dict[str, Candidate] = {item.place.id: item for item in own.items}
+        for other in _around(context, index):
+            if other in settled and len(lent) < len(own.items) + _MOST_LENT:
+                lent.setdefault(settled[other].place.id, replace(settled[other], match=BORROWED))
+        if len(lent) > len(own.items):
+            name.candidates = arrays(list(lent.values()), name.key, fallback=own.fallback)
+            name.belief = np.append(np.zeros(len(lent)), 1.0)
+
+
+def _around(context: Context, index: int) -> list[int]:
+    """Return the names round the first mention of one: those it is said to lie in, then by distance in the text."""
+    first = context.names[index].mentions[0]
+    order = context.of_mention
+    beside = [j for step in range(1, _REACH + 1) for j in (first - step, first + step) if 0 <= j < len(order)]
+    return list(dict.fromkeys([*context.names[index].containers, *(order[j] for j in beside if order[j] != index)]))
 
 
 def _relate(

@@ -42,3 +42,6 @@ class Ranker(Protocol):
         features
             One row per candidate, columns as in ``features.NAMES``.
         """
+
+    def confidence(self, probability: float) -> float:
+        """Return how often an answer given this probability turns out right, 0 to 1."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -36,8 +37,6 @@ class Layers:
         Features to hidden units to the score; empty for a purely linear stage.
     nil
         One weight per name in ``NIL_NAMES``.
-    temperature
-        Divides the scores before the softmax; set on held-out documents so that probabilities mean what they say.
     """
 
     linear: NDArray[np.float64]
@@ -45,7 +44,6 @@ class Layers:
     hidden_bias: NDArray[np.float64]
     out: NDArray[np.float64]
     nil: NDArray[np.float64]
-    temperature: float = 1.0
 
     def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the raw score of each row, and last of NIL."""
@@ -64,16 +62,31 @@ class NetworkRanker:
         Before the document's other names are known, and after.
     name
         Name and version.
+    calibration
+        Slope and intercept that turn the log odds of an answer into how often such answers were right on held-out
+        documents (Platt 1999).
     """
 
-    def __init__(self, stages: tuple[Layers, ...], name: str) -> None:
-        self._stages = stages
+    def __init__(self, stages: tuple[Layers, ...], name: str, calibration: tuple[float, float] = (1.0, 0.0)) -> None:
+        self.stages = stages
+        self._calibration = calibration
         self.id = name
 
     def probabilities(self, stage: int, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return one probability per candidate and, last, that of NIL."""
-        layers = self._stages[min(stage, len(self._stages) - 1)]
-        return softmax(layers.scores(features) / layers.temperature)
+        layers = self.stages[min(stage, len(self.stages) - 1)]
+        return softmax(layers.scores(features))
+
+    def confidence(self, probability: float) -> float:
+        """Return how often an answer given this probability turns out right, 0 to 1."""
+        slope, intercept = self._calibration
+        return 1 / (1 + math.exp(-(slope * log_odds(probability) + intercept)))
+
+
+def log_odds(probability: float) -> float:
+    """Return the log odds of a probability, kept from infinity."""
+    kept = min(max(probability, 1e-4), 1 - 1e-4)
+    return math.log(kept / (1 - kept))
 
 
 def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -130,11 +143,13 @@ def read_ranker(path: Path) -> NetworkRanker:
         raw = json.loads(path.read_text(encoding="utf-8"))
         if tuple(raw["features"]) != NAMES or tuple(raw["nil_features"]) != NIL_NAMES:
             raise DataError(f"{path.name} was made for other features.", "Train it again or reinstall geomap.")
-        return NetworkRanker(tuple(_layers(stage) for stage in raw["stages"]), str(raw["name"]))
+        slope, intercept = raw["calibration"]
+        stages = tuple(_layers(stage) for stage in raw["stages"])
+        return NetworkRanker(stages, str(raw["name"]), (float(slope), float(intercept)))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"{path.name} cannot be used: {error}", "Reinstall geomap.") from error
 
 
 def _layers(raw: dict[str, Any]) -> Layers:
     arrays = {key: np.array(raw[key], dtype=np.float64) for key in ("linear", "hidden", "hidden_bias", "out", "nil")}
-    return Layers(**arrays, temperature=float(raw["temperature"]))
+    return Layers(**arrays)

@@ -50,6 +50,8 @@ def reasons_for(
     found = []
     if mention.kind is MentionKind.DEMONYM:
         found.append(f"“{mention.surface}” is the adjective or people of {place.name}")
+    if row[_COLUMN["borrowed"]]:
+        return (f"“{mention.surface}” is in no gazetteer; placed at {place.name}, which the text names near it",)
     if name.candidates.fallback:
         found.append(f"“{mention.surface}” has no entry of its own; placed at {name.candidates.fallback}, named in it")
     if row[_COLUMN["kind_agrees"]]:

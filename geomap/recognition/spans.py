@@ -1,0 +1,128 @@
+"""Stretches of a text that might be place names, before anything is decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.recognition.lexicon import abbreviations, kind_words, not_places
+from geomap.recognition.names import undotted
+from geomap.recognition.tokens import (
+    PLACE_LABELS,
+    has_separator,
+    is_capitalised,
+    pieces,
+    trimmed,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from geomap.recognition.names import KnownNames
+
+LONGEST = 6  # tokens in a listed name
+_CLOSED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
+_JOINTS = frozenset({"of", "de", "del", "la", "the", "and", "&", "-", "’s", "'s", "upon", "on", "al", "el"})
+
+
+def candidate_spans(doc: Doc, names: KnownNames) -> list[tuple[int, int]]:
+    """Return token bounds of everything that might be a place name or demonym, in text order.
+
+    The tagger's places and the names they divide into; capitalised words that the gazetteer knows; capitalised words
+    that end in a kind of feature ("Anthony Creek"), and abbreviated states after a comma. They overlap.
+    """
+    found: set[tuple[int, int]] = set()
+    for start, end in (*_tagged(doc, names), *_listed(doc, names), *_abbreviated(doc)):
+        found.add((start, end))
+        found.update(_widened(doc, start, end))
+    found.update(_by_kind(doc))
+    return sorted(found)
+
+
+def text_of(doc: Doc, start: int, end: int) -> str:
+    """Return the text of tokens on one line."""
+    if end - start == 1:
+        return doc[start].text.strip()
+    return " ".join(doc[start:end].text.split())
+
+
+def _tagged(doc: Doc, names: KnownNames) -> Iterator[tuple[int, int]]:
+    for entity in doc.ents:
+        if entity.label_ not in PLACE_LABELS and entity.label_ != "NORP":
+            continue
+        start, end = trimmed(doc, entity.start, entity.end)
+        if start == end or not any(map(str.isupper, entity.text)):
+            continue
+        if not has_separator(doc, start, end):
+            yield start, end
+            continue
+        if names.facts(text_of(doc, start, end)).known:
+            yield start, end
+        yield from pieces(doc, start, end)
+
+
+def _listed(doc: Doc, names: KnownNames) -> Iterator[tuple[int, int]]:
+    capital = [is_capitalised(token) and token.ent_type_ not in _CLOSED for token in doc]
+    for start in range(len(doc)):
+        if not capital[start]:
+            continue
+        for end in range(start + 1, min(start + LONGEST, len(doc)) + 1):
+            if not capital[end - 1]:
+                if doc[end - 1].lower_ not in _JOINTS or doc[end - 1].is_space:
+                    break
+                continue
+            text = text_of(doc, start, end)
+            if text.lower() in not_places().weak and end - start == 1:
+                continue
+            if trimmed(doc, start, end) != (start, end):
+                continue
+            if names.demonym(text) or names.facts(undotted(text)).known:
+                yield start, end
+
+
+def _abbreviated(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield "Ky." and "W. Va." after a capitalised name and a comma."""
+    for start in range(2, len(doc)):
+        if doc[start - 1].text != "," or not is_capitalised(doc[start - 2]):
+            continue
+        for end in (start + 2, start + 1):
+            if end <= len(doc) and doc[start:end].text in abbreviations():
+                yield start, end
+                break
+
+
+def _widened(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds with a capitalised kind word that may belong to the name."""
+    known = kind_words()
+    if end < len(doc) and is_capitalised(doc[end]) and doc[end].lower_ in known:
+        yield start, end + 1
+    if start > 0 and is_capitalised(doc[start - 1]):
+        kind = known.get(doc[start - 1].lower_.rstrip("."))
+        if kind is not None and kind.before:
+            yield start - 1, end
+
+
+def _in_name(token: Token) -> bool:
+    return is_capitalised(token) and not token.is_stop
+
+
+def _by_kind(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield capitalised words that end in a kind of feature, or begin with one that goes before."""
+    known = kind_words()
+    for index, token in enumerate(doc):
+        kind = known.get(token.lower_.rstrip("."))
+        if kind is None or not is_capitalised(token):
+            continue
+        start = index
+        while (
+            start > 0 and index - start < LONGEST - 1 and is_capitalised(doc[start - 1]) and not doc[start - 1].is_stop
+        ):
+            start -= 1
+        if start < index:
+            yield start, index + 1
+        if kind.before and index + 1 < len(doc) and is_capitalised(doc[index + 1]):
+            end = index + 2
+            while end < len(doc) and end - index < LONGEST and is_capitalised(doc[end]):
+                end += 1
+            yield index, end
