@@ -43,7 +43,7 @@ def _section(path: str, command: click.Command) -> str:
     usage = " ".join([path, *command.collect_usage_pieces(context)])
     lines = [f"\n## `{path}`\n", f"```text\n{usage}\n```\n", *_help(command)]
     options = [item for item in command.get_params(context) if isinstance(item, click.Option) and not item.hidden]
-    rows = [_row(option, context) for option in options if option.name != "help"]
+    rows = [_row(option, context) for option in options if "--help" not in option.opts]
     if rows:
         lines += ["| option | meaning |", "|---|---|", *rows, ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -64,8 +64,8 @@ def _row(option: click.Option, context: click.Context) -> str:
     default = ""
     if option.show_default and option.default is not None and not option.is_flag:
         default = f" Default: `{option.default}`."
-    told = f"{option.help or ''}{default}".replace("|", "\\|")
-    return f"| `{names}{metavar}` | {told} |"
+    cells = [f"`{names}{metavar}`", f"{option.help or ''}{default}"]
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
 if __name__ == "__main__":

@@ -74,7 +74,7 @@ def test_help_imports_nothing_heavy() -> None:
 import sys
 from geomap.cli import main
 try:
-    main(["--help"])
+    main(["--help"], prog_name="geomap")
 except SystemExit:
     heavy = {"spacy", "geopandas", "pandas", "numpy", "folium", "shapely", "pyarrow"}
     print(sorted(heavy & set(sys.modules)), file=sys.stderr)

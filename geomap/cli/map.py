@@ -28,7 +28,10 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--also", multiple=True, type=click.Path(path_type=Path), help="Also write the events here (.geojson).")
 @click.option("--title", default="", help="A heading for the page.")
-@click.option("--basemap", type=click.Choice(["offline", "osm", "none"]), default="offline", show_default=True)
+@click.option(
+    "--basemap", type=click.Choice(["offline", "osm", "none"]), default="offline", show_default=True,
+    help="The ground: geomap's own, OpenStreetMap's online tiles, or none.",
+)  # fmt: skip
 @click.option("--embed-text", is_flag=True, help="Put whole articles into the page, not excerpts.")
 @click.option("--png", type=click.Path(path_type=Path), help="Also write a picture of the page.")
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
