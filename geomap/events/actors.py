@@ -32,9 +32,15 @@ if TYPE_CHECKING:
     from geomap.events.triggers import Trigger
     from geomap.model import Resolution
 
-_SIDES = frozenset("country side nation army neighbour neighbor state party leader government president minister military force ally capital people rival".split())
-TOGETHER = frozenset({"exercise", "talks", "peace", "promise", "cooperation", "fighting", "election", "release", "test"})
-_PRONOUNS = frozenset({"it", "they", "he", "she", "its", "their", "his", "her", "who", "which", "that", "them", "we", "our"})
+_SIDES = frozenset(
+    "country side nation army neighbour neighbor state party leader government president minister military force ally capital people rival".split()
+)
+TOGETHER = frozenset(
+    {"exercise", "talks", "peace", "promise", "cooperation", "fighting", "election", "release", "test"}
+)
+_PRONOUNS = frozenset(
+    {"it", "they", "he", "she", "its", "their", "his", "her", "who", "whom", "which", "that", "them", "we", "our"}
+)
 _MAX_WORDS = 8
 
 
@@ -91,14 +97,27 @@ class ActorReader:
         token, verb, together = trigger.token, trigger.verb, trigger.kind.family in TOGETHER
         found: list[Token] = []
         if trigger.is_noun:
-            found += [child for child in token.children if child.dep_ in MODIFIERS and self._is_side(child, together=together)]
+            found += [
+                child for child in token.children if child.dep_ in MODIFIERS and self._is_side(child, together=together)
+            ]
             found += pobjects(token, "by", "between", "with", "among")
             if together:
                 found += pobjects(token, "of", "for", "involving")
             for child in token.children:
                 if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB":
                     found += _extended(agents(child))
-        if verb is not None and trigger.relation not in {"after", "before", "since", "for", "of", "on", "about", "over", "by", "against"}:
+        if verb is not None and trigger.relation not in {
+            "after",
+            "before",
+            "since",
+            "for",
+            "of",
+            "on",
+            "about",
+            "over",
+            "by",
+            "against",
+        }:
             if trigger.relation in {"subject", "fragment"}:
                 found += _extended(pobjects(verb, "by")) if is_passive(verb) else []
             elif not is_reporting_like(verb):
@@ -155,12 +174,13 @@ class ActorReader:
         word = pronoun.lower_
         if word not in _PRONOUNS:
             return None
-        if word in {"who", "which", "that"} and pronoun.head.dep_ == "relcl":
-            found: Token = pronoun.head.head
-            return found
+        if word in {"who", "whom", "which", "that"} and pronoun.tag_ in {"WDT", "WP"}:
+            return next((token for token in reversed(pronoun.sent) if token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"}), None)
         for token in reversed(pronoun.doc[max(0, pronoun.sent.start - 60) : pronoun.i]):
-            if token.dep_ in SUBJECTS and token.pos_ in {"NOUN", "PROPN"} and any(
-                item.i in self._codes for item in phrase(token)
+            if (
+                token.dep_ in SUBJECTS
+                and token.pos_ in {"NOUN", "PROPN"}
+                and any(item.i in self._codes for item in phrase(token))
             ):
                 return token
         return None
@@ -197,15 +217,36 @@ def is_collective(noun: Token) -> bool:
     """Tell whether a noun phrase means two sides without naming them: "the two countries", "both sides"."""
     if noun.lower_ == "both" and noun.pos_ in {"PRON", "DET"}:
         return True
-    return lemma(noun) in _SIDES and any(
-        child.lower_ in {"two", "both", "three", "neighbouring", "neighboring"} and child.dep_ in {"nummod", "det", "predet", "amod"}
-        for child in noun.children
-    ) and not any(child.lower_ == "of" for child in noun.children)
+    return (
+        lemma(noun) in _SIDES
+        and any(
+            child.lower_ in {"two", "both", "three", "neighbouring", "neighboring"}
+            and child.dep_ in {"nummod", "det", "predet", "amod"}
+            for child in noun.children
+        )
+        and not any(child.lower_ == "of" for child in noun.children)
+    )
 
 
 def is_reporting_like(verb: Token) -> bool:
     """Tell whether the verb's subject only speaks of the event."""
-    return verb.lemma_.lower() in {"say", "report", "condemn", "criticise", "criticize", "discuss", "deny", "describe", "call", "see", "follow", "mark", "cover", "oppose", "fear"}
+    return verb.lemma_.lower() in {
+        "say",
+        "report",
+        "condemn",
+        "criticise",
+        "criticize",
+        "discuss",
+        "deny",
+        "describe",
+        "call",
+        "see",
+        "follow",
+        "mark",
+        "cover",
+        "oppose",
+        "fear",
+    }
 
 
 def _measured(noun: Token) -> Token:
@@ -243,7 +284,9 @@ def _extended(nouns: Iterable[Token]) -> list[Token]:
         follow += 1
     if doc[follow : follow + 3].text.lower() == "as well as":
         start = follow + 3
-        joined = next((token for token in doc[start : start + 8] if token.pos_ in NOMINAL and token.dep_ not in MODIFIERS), None)
+        joined = next(
+            (token for token in doc[start : start + 8] if token.pos_ in NOMINAL and token.dep_ not in MODIFIERS), None
+        )
         if joined is not None:
             found.append(joined)
     return found
@@ -252,5 +295,3 @@ def _extended(nouns: Iterable[Token]) -> list[Token]:
 def countries(actors: Sequence[Actor]) -> tuple[str, ...]:
     """Return the distinct country codes of actors, in order."""
     return tuple(dict.fromkeys(actor.country for actor in actors if actor.country))
-
-

@@ -12,6 +12,7 @@ from geomap.events.actors import TOGETHER, codes_of
 from geomap.events.dating import When, when
 from geomap.events.geography import geometry_of, precision_of
 from geomap.events.placing import Where, best_telling, where
+from geomap.events.telling import ATTACHED
 from geomap.events.titles import title
 from geomap.model import Actor, Event, Evidence, Mark, RegionKind, Role, Source, Status
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from geomap.model import Resolution
     from geomap.spatial import Shapes
 
-_ALLIANCES = frozenset({"nato", "csto", "asean", "eu", "african union", "ecowas", "allies", "multinational", "alliance"})
+_ALLIANCES = frozenset(
+    {"nato", "csto", "asean", "eu", "african union", "ecowas", "allies", "multinational", "alliance"}
+)
 _DEFINITIVE = (Status.CANCELLED, Status.DENIED)
 
 
@@ -83,7 +86,9 @@ class Assembler:
             alternatives=() if resolution is None else resolution.alternatives,
             toponym=placed.index,
             actors=actors,
-            attributed_to=next((item.reading.attributed_to for item in cluster.tellings if item.reading.attributed_to), "")
+            attributed_to=next(
+                (item.reading.attributed_to for item in cluster.tellings if item.reading.attributed_to), ""
+            )
             if all(item.reading.attributed_to or item.reading.status is None for item in cluster.tellings)
             else "",
             evidence=self._evidence(cluster),
@@ -117,14 +122,14 @@ class Assembler:
             if known is not None:
                 return Where(None, 0.95, f"known place of {named.name}"), known
         placed = where(cluster, self.scene)
-        if placed.index is not None:
+        if placed.index is not None and placed.score >= ATTACHED:
             return placed, self.scene.resolutions[placed.index]
         for other in others:
             if other.named and other.named in cluster.about:
                 told, resolution = self._place(other, ())
                 if resolution is not None:
                     return replace(told, reason=f"it is about {_capital_named(other)}", score=0.6), resolution
-        return placed, None
+        return placed, None if placed.index is None else self.scene.resolutions[placed.index]
 
     def _known_place(self, name: str, place_id: str) -> Resolution | None:
         from geomap.model import Mention, Resolution

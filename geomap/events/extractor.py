@@ -77,7 +77,9 @@ def default_extractor(gazetteer: Gazetteer, shapes: Shapes | None = None) -> Eve
     for name in ("triggers.toml", "named_events.toml"):
         digest.update(data_file("curated", name).read_bytes())
     return LexiconExtractor(
-        default_lexicon(), default_named_events(), gazetteer, shapes, f"events-lexicon-{VERSION}+{digest.hexdigest()[:8]}"
+        default_lexicon(),
+        default_named_events(),
+        gazetteer,
+        shapes,
+        f"events-lexicon-{VERSION}+{digest.hexdigest()[:8]}",
     )
-
-

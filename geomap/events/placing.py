@@ -63,7 +63,9 @@ def _elect(votes: dict[int, float], scene: Scene) -> Where:
         total = 0.0
         for other, value in votes.items():
             close = closeness(mine, scene.resolutions[other])
-            total += value * {Closeness.SAME: 1.0, Closeness.WITHIN: 0.5, Closeness.NEAR: 0.2, Closeness.APART: 0.0}[close]
+            total += (
+                value * {Closeness.SAME: 1.0, Closeness.WITHIN: 0.5, Closeness.NEAR: 0.2, Closeness.APART: 0.0}[close]
+            )
         return total
 
     def rank(index: int) -> tuple[float, float, int]:
@@ -92,7 +94,11 @@ def _nearby(cluster: Cluster, scene: Scene) -> Where:
             continue
         found = [use for use in scene.places_by_sentence.get(starts[position], ()) if _is_scene(use, scene)]
         if found and _same_paragraph(scene, starts[home], starts[position]):
-            return Where(found[0].index, _NEIGHBOUR, "named in the next sentence" if offset > 0 else "named in the sentence before")
+            return Where(
+                found[0].index,
+                _NEIGHBOUR,
+                "named in the next sentence" if offset > 0 else "named in the sentence before",
+            )
     return Where()
 
 

@@ -24,8 +24,27 @@ LOCATIVE = frozenset(
 )
 _WEAK = {"to": "goal", "into": "goal", "onto": "goal", "toward": "goal", "towards": "goal", "from": "source"}
 # "After the agreement, shelling near the border ...": the clause tells of something else.
-_APART = frozenset({"after", "before", "since", "following", "despite", "until", "on", "about", "over", "of", "by", "from", "for", "against"})
-_REPORTING = frozenset("say tell report announce add note state write claim warn insist comment confirm speak explain declare".split())
+_APART = frozenset(
+    {
+        "after",
+        "before",
+        "since",
+        "following",
+        "despite",
+        "until",
+        "on",
+        "about",
+        "over",
+        "of",
+        "by",
+        "from",
+        "for",
+        "against",
+    }
+)
+_REPORTING = frozenset(
+    "say tell report announce add note state write claim warn insist comment confirm speak explain declare".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +78,19 @@ class Scene:
         The document and its parse.
     resolutions, times
         What was found in it, in text order.
+    nil
+        Whether names that no gazetteer knows count as places too.
     """
 
-    def __init__(self, parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan]) -> None:
+    def __init__(
+        self,
+        parsed: ParsedDocument,
+        resolutions: Sequence[Resolution],
+        times: Sequence[TimeSpan],
+        *,
+        nil: bool = False,
+    ) -> None:
+        self._nil = nil
         self.parsed = parsed
         self.resolutions = tuple(resolutions)
         self.times = tuple(times)
@@ -72,7 +101,7 @@ class Scene:
         found = []
         for index, resolution in enumerate(self.resolutions):
             mention = resolution.mention
-            if resolution.is_nil or not self.is_read(mention.start):
+            if (resolution.is_nil and not self._nil) or not self.is_read(mention.start):
                 continue
             head = self._head(mention.start, mention.end)
             if head is not None:
@@ -86,7 +115,13 @@ class Scene:
         for index, span in enumerate(self.times):
             dated = span.date_from is not None or span.date_to is not None
             vague = span.value.endswith("_REF")
-            if not dated or vague or span.range is not None or span.type in {"SET", "DURATION"} or not self.is_read(span.start):
+            if (
+                not dated
+                or vague
+                or span.range is not None
+                or span.type in {"SET", "DURATION"}
+                or not self.is_read(span.start)
+            ):
                 continue
             head = self._head(span.start, span.end)
             if head is not None:
@@ -245,17 +280,26 @@ def _crossing(trigger: Trigger, governor: Token) -> float:
     return weight
 
 
-def place_fit(use: Use, kind: MentionKind, trigger: Trigger) -> float:
+def place_fit(use: Use, resolution: Resolution, trigger: Trigger) -> float:
     """Return how well a place's role suits the place of an event, 0 to 1."""
+    kind = resolution.mention.kind
     if kind in {MentionKind.DEMONYM, MentionKind.METONYM}:
         return 0.0
     link, role = use.link, trigger.kind.place
     if link in _WEAK:
-        return 1.0 if _WEAK[link] == role or (link in {"to", "into"} and trigger.kind.family in {"talks", "fighting"}) else 0.1
+        return (
+            1.0
+            if _WEAK[link] == role or (link in {"to", "into"} and trigger.kind.family in {"talks", "fighting"})
+            else 0.1
+        )
     if link in {"object", "passive"}:
-        return 1.0 if role == "object" and use.governor is not None and use.governor.i in {
-            trigger.token.i, -1 if trigger.verb is None else trigger.verb.i
-        } else 0.15
+        return (
+            1.0
+            if role == "object"
+            and use.governor is not None
+            and use.governor.i in {trigger.token.i, -1 if trigger.verb is None else trigger.verb.i}
+            else 0.15
+        )
     if link == "of":
         return 0.8 if use.governor == trigger.token else 0.25
     if link == "modifier":

@@ -17,17 +17,68 @@ if TYPE_CHECKING:
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _MAYBE = frozenset({"may", "might", "could", "should", "must", "can", "ca"})
-_REGULAR = frozenset({"regularly", "annually", "often", "usually", "periodically", "routinely", "frequently", "yearly", "monthly", "always"})
-_PLANNED_WORDS = frozenset({"planned", "upcoming", "scheduled", "forthcoming", "next", "proposed", "future", "coming", "imminent", "expected"})
+_REGULAR = frozenset(
+    {
+        "regularly",
+        "annually",
+        "often",
+        "usually",
+        "periodically",
+        "routinely",
+        "frequently",
+        "yearly",
+        "monthly",
+        "always",
+    }
+)
+_PLANNED_WORDS = frozenset(
+    {"planned", "upcoming", "scheduled", "forthcoming", "next", "proposed", "future", "coming", "imminent", "expected"}
+)
 _ONGOING_WORDS = frozenset({"ongoing", "current", "continuing", "present"})
 _PAST_WORDS = frozenset({"recent", "last", "previous", "past", "earlier", "latest", "former", "first"})
-_MAYBE_WORDS = frozenset({"possible", "potential", "hypothetical", "likely", "feared", "further", "any", "such", "threatened", "future", "eventual", "simulated", "mock", "imaginary", "fictional"})
+_MAYBE_WORDS = frozenset(
+    {
+        "possible",
+        "potential",
+        "hypothetical",
+        "likely",
+        "feared",
+        "further",
+        "any",
+        "such",
+        "threatened",
+        "future",
+        "eventual",
+        "simulated",
+        "mock",
+        "imaginary",
+        "fictional",
+    }
+)
 _AFTER = frozenset({"after", "since", "following", "despite", "from", "by"})
 _BEFORE = frozenset({"before", "until", "till", "ahead", "prior", "pending"})
 _DURING = frozenset({"in", "during", "amid", "amidst", "at", "to", "into", "throughout", "with", "through", "as"})
 _NEVER = frozenset({"without", "against", "barring"})
 _ABOUT = frozenset({"about", "on", "over", "of", "concerning", "regarding", "between"})
-_MOVING = frozenset({"arrive", "travel", "come", "go", "send", "fly", "deploy", "gather", "move", "head", "leave", "sail", "dispatch", "meet", "return"})
+_MOVING = frozenset(
+    {
+        "arrive",
+        "travel",
+        "come",
+        "go",
+        "send",
+        "fly",
+        "deploy",
+        "gather",
+        "move",
+        "head",
+        "leave",
+        "sail",
+        "dispatch",
+        "meet",
+        "return",
+    }
+)
 _JOINING = frozenset({"take", "participate", "join", "engage", "involve", "be"})
 _DEPTH = 6
 
@@ -181,7 +232,8 @@ class StatusReader:
         marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
         adverbs = {child.lower_ for child in verb.children if child.dep_ in {"advmod", "npadvmod"}}
         conditional = any(
-            child.dep_ == "advcl" and any(below.dep_ == "mark" and below.lower_ in {"if", "unless"} for below in child.children)
+            child.dep_ == "advcl"
+            and any(below.dep_ == "mark" and below.lower_ in {"if", "unless"} for below in child.children)
             for child in verb.children
         )
         if any(child.dep_ == "neg" for child in verb.children) or "never" in adverbs:
@@ -205,7 +257,11 @@ class StatusReader:
         return Reading(Status.PLANNED) if first else None
 
     def _tense(self, verb: Token, helpers: set[str], *, headline: bool) -> Reading | None:
-        if verb.tag_ == "VBD" or helpers & {"was", "were", "had", "did", "has", "have", "'ve", "'s been"} and verb.tag_ != "VBG":
+        if (
+            verb.tag_ == "VBD"
+            or helpers & {"was", "were", "had", "did", "has", "have", "'ve", "'s been"}
+            and verb.tag_ != "VBG"
+        ):
             return Reading(Status.HAPPENED)
         if verb.tag_ == "VBG":
             if helpers & {"is", "are", "am", "'s", "'re", "was", "were", "been", "be"}:
@@ -232,15 +288,38 @@ class StatusReader:
             return self._below_verb(verb, head, headline=headline, depth=depth)
         if verb.dep_ in {"acl", "ccomp"} and head.pos_ in NOMINAL and _is_infinitive(verb):
             noun = lemma(head)
-            if noun in {"plan", "decision", "agreement", "intention", "order", "deal", "promise", "pledge", "operation"}:
+            if noun in {
+                "plan",
+                "decision",
+                "agreement",
+                "intention",
+                "order",
+                "deal",
+                "promise",
+                "pledge",
+                "operation",
+            }:
                 return Reading(Status.PLANNED)
-            return _IDLE if noun in self._clauses["scenario"] or noun in {"attempt", "effort", "ability", "right"} else Reading(Status.PLANNED)
+            return (
+                _IDLE
+                if noun in self._clauses["scenario"] or noun in {"attempt", "effort", "ability", "right"}
+                else Reading(Status.PLANNED)
+            )
         return None
 
     def _after_preposition(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:
         preposition, above = verb.head.lower_, verb.head.head
         if preposition in {"for", "at", "from", "without", "against", "toward", "towards"}:
-            if lemma(above) in self._clauses["claimed"] | {"condemn", "arrest", "criticise", "criticize", "apologise", "apologize", "convict", "sanction"}:
+            if lemma(above) in self._clauses["claimed"] | {
+                "condemn",
+                "arrest",
+                "criticise",
+                "criticize",
+                "apologise",
+                "apologize",
+                "convict",
+                "sanction",
+            }:
                 return Reading(Status.HAPPENED)
             return _IDLE
         if lemma(above) in self._clauses["claimed"] and preposition == "of":
@@ -285,11 +364,46 @@ class StatusReader:
                 child.dep_ == "nsubj" for child in verb.children
             )
             return _IDLE if skilled else Reading(Status.PLANNED)
-        if words & {"begin", "start", "continue", "manage", "help", "happen", "appear", "seem", "use", "force", "cause", "lead"}:
+        if words & {
+            "begin",
+            "start",
+            "continue",
+            "manage",
+            "help",
+            "happen",
+            "appear",
+            "seem",
+            "use",
+            "force",
+            "cause",
+            "lead",
+        }:
             return None
-        if words & lists["plan"] or words & {"due", "set", "go", "be", "decide", "order", "agree", "ready", "will", "hope"}:
+        if words & lists["plan"] or words & {
+            "due",
+            "set",
+            "go",
+            "be",
+            "decide",
+            "order",
+            "agree",
+            "ready",
+            "will",
+            "hope",
+        }:
             return Reading(Status.PLANNED)
-        if words & lists["want"] or words & {"able", "likely", "possible", "willing", "need", "have", "allow", "let", "authorise", "authorize"}:
+        if words & lists["want"] or words & {
+            "able",
+            "likely",
+            "possible",
+            "willing",
+            "need",
+            "have",
+            "allow",
+            "let",
+            "authorise",
+            "authorize",
+        }:
             return Reading(Status.HYPOTHETICAL, idle=not words & {"order", "want", "likely", "authorise", "authorize"})
         if words & lists["say"]:
             perfect = any(child.lower_ == "have" for child in verb.children)

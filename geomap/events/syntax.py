@@ -124,7 +124,9 @@ def beside(token: Token) -> set[str]:
     found: set[str] = set()
     for child in token.children:
         if child.dep_ in MODIFIERS or child.dep_ in {"prt", "advmod", "dobj", "acomp"}:
-            found |= {lemma(child), child.lower_} | {lemma(below) for below in child.children if below.dep_ in MODIFIERS}
+            found |= {lemma(child), child.lower_} | {
+                lemma(below) for below in child.children if below.dep_ in MODIFIERS
+            }
     for noun in pobjects(token, "of", "by", "between", "with", "for", "involving", "at", "in", "on"):
         found |= _words(noun)
     governor = token.head

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from geomap.events.triggers import Trigger
 
 ATTACHED = 0.3
-_OTHER = frozenset("another other new last previous earlier former next similar second third fourth fifth such separate subsequent first past".split())
+_OTHER = frozenset(
+    "another other new last previous earlier former next similar second third fourth fifth such separate subsequent first past".split()
+)
 _DEFINITE = frozenset({"the", "this", "these", "those", "that"})
 
 
@@ -91,7 +93,9 @@ class Telling:
         """Adjectives and determiners of the noun that names it."""
         if not self.trigger.is_noun:
             return set()
-        return {child.lower_ for child in self.trigger.token.children if child.dep_ in {"det", "amod", "poss", "nummod"}}
+        return {
+            child.lower_ for child in self.trigger.token.children if child.dep_ in {"det", "amod", "poss", "nummod"}
+        }
 
     @property
     def is_definite(self) -> bool:
@@ -129,7 +133,11 @@ class Telling:
     def _is_bare(self) -> bool:
         """A noun without article or modifiers in no clause of its own: "close to combat"."""
         token = self.trigger.token
-        return self.trigger.is_noun and not any(True for _ in token.children) and self.trigger.relation not in {"subject", "object"}
+        return (
+            self.trigger.is_noun
+            and not any(True for _ in token.children)
+            and self.trigger.relation not in {"subject", "object"}
+        )
 
     @property
     def sentence(self) -> tuple[int, int]:
@@ -139,35 +147,47 @@ class Telling:
         return span.start_char + len(text) - len(text.lstrip()), span.start_char + len(text.rstrip())
 
 
-def tell(order: int, trigger: Trigger, scene: Scene, cast: ActorReader, lexicon: Lexicon, named: tuple[Trigger, ...]) -> Telling:
+def tell(
+    order: int, trigger: Trigger, scene: Scene, cast: ActorReader, lexicon: Lexicon, named: tuple[Trigger, ...]
+) -> Telling:
     """Read everything that its sentence tells of a trigger."""
     region = scene.region(trigger.start)
     reading = StatusReader(lexicon.clauses).read(trigger, headline=region is RegionKind.HEADLINE)
-    anchored = anchors(trigger)
-    sentence = trigger.token.sent.start
-    places = []
-    for use in scene.places_by_sentence.get(sentence, ()):
-        mention = scene.resolutions[use.index].mention
-        if trigger.start <= mention.start < trigger.end:
-            continue
-        score = nearness(use, trigger, anchored) * place_fit(use, mention.kind, trigger)
-        if score > 0.01:
-            places.append(Choice(use.index, round(score, 4)))
-    dates = [
-        Choice(use.index, round(nearness(use, trigger, anchored), 4))
-        for use in scene.dates_by_sentence.get(sentence, ())
-        if not trigger.start <= use.head.idx < trigger.end
-    ]
     return Telling(
         order,
         trigger,
         reading,
         cast.read(trigger),
-        tuple(sorted(places, key=lambda item: (-item.score, item.index))),
-        tuple(sorted(dates, key=lambda item: (-item.score, item.index))),
+        places_for(trigger, scene),
+        dates_for(trigger, scene),
         _about(trigger, named),
         region,
     )
+
+
+def places_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
+    """Return the places of the trigger's sentence that may be where it happened, best first."""
+    anchored = anchors(trigger)
+    found = []
+    for use in scene.places_by_sentence.get(trigger.token.sent.start, ()):
+        resolution = scene.resolutions[use.index]
+        if trigger.start <= resolution.mention.start < trigger.end:
+            continue
+        score = nearness(use, trigger, anchored) * place_fit(use, resolution, trigger)
+        if score > 0.01:
+            found.append(Choice(use.index, round(score, 4)))
+    return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
+
+
+def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
+    """Return the dates of the trigger's sentence that may be when it happened, best first."""
+    anchored = anchors(trigger)
+    found = [
+        Choice(use.index, round(nearness(use, trigger, anchored), 4))
+        for use in scene.dates_by_sentence.get(trigger.token.sent.start, ())
+        if not trigger.start <= use.head.idx < trigger.end
+    ]
+    return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
 
 
 def _about(trigger: Trigger, named: tuple[Trigger, ...]) -> frozenset[str]:

@@ -53,7 +53,9 @@ def title(
     who = _who(kind, doers, sides)
     tail = f" {_preposition(kind)} {place}" if place and place not in who else ""
     told = _capital(f"{heading}{who}{tail}")
-    prefix = {Status.CANCELLED: "Cancelled: ", Status.DENIED: "Denied: ", Status.HYPOTHETICAL: "Possible: "}.get(status, "")
+    prefix = {Status.CANCELLED: "Cancelled: ", Status.DENIED: "Denied: ", Status.HYPOTHETICAL: "Possible: "}.get(
+        status, ""
+    )
     return prefix + (told if not prefix else told[0].lower() + told[1:] if not told[:2].isupper() else told)
 
 

@@ -85,6 +85,7 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
     """
     named = tuple(taken)
     used = {index for trigger in named for index in _token_indices(parsed, trigger)}
+    occur = lexicon.clauses["occur"]
     sure: list[Trigger] = []
     unsure: list[tuple[Token, Rule]] = []
     for token in parsed.doc:
@@ -98,14 +99,14 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
             continue
         found = _match(token, rules, noun=noun)
         if found is not None and found[1]:
-            sure.append(_trigger(token, found[0], noun=noun))
+            sure.append(_trigger(token, found[0], occur, noun=noun))
         elif found is not None:
             unsure.append((token, found[0]))
     # "The drills", once the text has spoken of military drills.
     families = {trigger.kind.family for trigger in (*sure, *named)}
     for token, rule in unsure:
         if rule.kind.family in families and _is_definite(token):
-            sure.append(_trigger(token, rule, noun=True))
+            sure.append(_trigger(token, rule, occur, noun=True))
     ordered = sorted((*sure, *named), key=lambda trigger: trigger.start)
     return _absorb(ordered)
 
@@ -195,9 +196,11 @@ def _of(token: Token) -> list[Token]:
 
 
 def _is_place(token: Token) -> bool:
-    return token.ent_type_ in _PLACE_ENTITIES or any(
-        child.ent_type_ in _PLACE_ENTITIES and child.dep_ in MODIFIERS | {"appos"} for child in token.children
-    ) or any(below.ent_type_ in _PLACE_ENTITIES for below in _of(token))
+    return (
+        token.ent_type_ in _PLACE_ENTITIES
+        or any(child.ent_type_ in _PLACE_ENTITIES and child.dep_ in MODIFIERS | {"appos"} for child in token.children)
+        or any(below.ent_type_ in _PLACE_ENTITIES for below in _of(token))
+    )
 
 
 def _is_definite(token: Token) -> bool:
@@ -208,7 +211,7 @@ def _is_definite(token: Token) -> bool:
     )
 
 
-def _trigger(token: Token, rule: Rule, *, noun: bool) -> Trigger:
+def _trigger(token: Token, rule: Rule, occur: frozenset[str], *, noun: bool) -> Trigger:
     start = token.idx
     if rule.before:
         position = token.i
@@ -216,14 +219,41 @@ def _trigger(token: Token, rule: Rule, *, noun: bool) -> Trigger:
             while word not in {lemma(token.doc[position]), token.doc[position].lower_}:
                 position -= 1
         start = token.doc[position].idx
-    verb, relation = predicate(token) if noun else (token, "self")
+    verb, relation = predicate(token, occur) if noun else (token, "self")
     conditions = (rule.before, rule.after, rule.needs, rule.subject, rule.object, rule.prep)
     sureness = min(1.0, 0.6 + 0.2 * sum(1 for item in conditions if item))
     return Trigger(token, rule.kind, start, token.idx + len(token), verb, relation, sureness=sureness)
 
 
-def predicate(noun: Token) -> tuple[Token | None, str]:
-    """Return the verb a noun hangs on, and how: ``"subject"``, ``"object"``, ``"attribute"`` or the preposition."""
+def predicate(noun: Token, occur: frozenset[str] = frozenset()) -> tuple[Token | None, str]:
+    """Return the verb a noun hangs on, and how: ``"subject"``, ``"object"``, ``"attribute"`` or the preposition.
+
+    Parameters
+    ----------
+    noun
+        The noun.
+    occur
+        Lemmas of verbs that say that an event happens. A clause right after the noun with such a verb ("the agreement
+        signed in Geneva") comes before a main verb that says something else of it.
+    """
+    after = _participle(noun)
+    verb, relation = _hangs_on(noun)
+    if after is not None and (verb is None or not {lemma(verb)} & occur) and (verb is None or lemma(after) in occur):
+        return after, "subject" if _is_subject_of(after) else "object"
+    return verb, relation
+
+
+def _participle(noun: Token) -> Token | None:
+    return next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB"), None)
+
+
+def _is_subject_of(verb: Token) -> bool:
+    """Tell whether the noun before a clause is its subject: "the deal signed", "the war that began"; not "that they signed"."""
+    own = [child for child in verb.children if child.dep_ in SUBJECTS]
+    return not own or own[0].tag_ in {"WDT", "WP"}
+
+
+def _hangs_on(noun: Token) -> tuple[Token | None, str]:
     current = first_conjunct(noun)
     for _ in range(8):
         head = current.head
@@ -242,8 +272,7 @@ def predicate(noun: Token) -> tuple[Token | None, str]:
                 continue
             return None, head.lower_
         break
-    participle = next((child for child in noun.children if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB"), None)
-    return participle, "subject" if participle is not None else "fragment"
+    return None, "fragment"
 
 
 def _absorb(triggers: list[Trigger]) -> tuple[Trigger, ...]:

@@ -1,0 +1,273 @@
+"""Golden articles: which of the annotated events come out, with which type, date, place and status, each once."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from geomap.evaluation.events_line import open_line
+from geomap.evaluation.report import Report, Score
+from geomap.model import Document, Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One annotated event; the lists hold every answer that a careful editor would accept.
+
+    Attributes
+    ----------
+    label
+        What it is, in words.
+    types, status, places
+        Accepted answers; ``None`` among the places means rightly unplaced.
+    start, end
+        Dates; ``None`` is open or not told.
+    countries
+        Alpha-2 codes that must be among the actors.
+    triggers
+        Offsets in the text of the words that tell of it.
+    optional
+        May be found or left out.
+    """
+
+    label: str
+    types: tuple[str, ...]
+    status: tuple[str, ...]
+    places: tuple[str | None, ...]
+    start: date | None
+    end: date | None
+    countries: tuple[str, ...]
+    triggers: tuple[int, ...]
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How an extracted event agrees with an annotated one."""
+
+    type: bool
+    date: bool
+    place: bool
+    status: bool
+    actors: bool
+    told: bool
+
+    @property
+    def full(self) -> bool:
+        """Type, date and place."""
+        return self.type and self.date and self.place
+
+    @property
+    def weight(self) -> float:
+        """For pairing: the more agrees, the better."""
+        return 2.0 * self.type + 1.5 * self.date + 1.5 * self.place + 1.5 * self.told + 0.5 * self.status + 0.5 * self.actors
+
+    @property
+    def related(self) -> bool:
+        """Whether the two may be called the same event at all."""
+        return self.type and (self.told or (self.date and self.place))
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts over articles."""
+
+    gold: int = 0
+    system: int = 0
+    found: dict[str, int] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    b3: list[tuple[float, float]] = field(default_factory=list)
+
+    def add(self, name: str, value: bool) -> None:
+        """Count one agreement."""
+        self.found[name] = self.found.get(name, 0) + value
+
+
+def evaluate_golden(folder: Path, *, limit: int | None = None) -> Report:
+    """Score the extractor on a folder of golden articles.
+
+    Parameters
+    ----------
+    folder
+        Holds one JSON file an article; ``article`` in it is a path relative to the checkout, or ``text`` the text itself.
+    limit
+        Only the first so many articles.
+    """
+    line, tally = open_line(), Tally()
+    paths = sorted(folder.glob("*.json"))[:limit]
+    for path in paths:
+        row = json.loads(path.read_text(encoding="utf-8"))
+        document = _document(row, path)
+        read = line.read(document)
+        events = line.extractor.extract(read.parsed, read.resolutions, read.times)
+        score_article(path.stem, document.text, list(_golds(row, document.text)), events, tally)
+    return _report(tally, folder, len(paths))
+
+
+def _document(row: dict[str, Any], path: Path) -> Document:
+    from geomap.documents import read_documents
+
+    published = date.fromisoformat(row["published"]) if row.get("published") else None
+    if row.get("text"):
+        from dataclasses import replace
+
+        from geomap.documents.layout import lay_out
+
+        return replace(lay_out(Document(path.stem, row["text"])), published=published)
+    root = next(parent for parent in path.resolve().parents if (parent / row["article"]).is_file())
+    found = next(iter(read_documents([str(root / row["article"])], published=published)))
+    if not isinstance(found, Document):
+        raise TypeError(f"{row['article']}: {found.error}")
+    return found
+
+
+def _golds(row: dict[str, Any], text: str) -> Iterator[Gold]:
+    for item in row["events"]:
+        yield Gold(
+            label=item["label"],
+            types=tuple(item["types"]),
+            status=tuple(item["status"]),
+            places=tuple(item["places"]),
+            start=date.fromisoformat(item["start"]) if item.get("start") else None,
+            end=date.fromisoformat(item["end"]) if item.get("end") else None,
+            countries=tuple(item.get("countries") or ()),
+            triggers=tuple(_occurrences(text, item.get("trigger") or "", item.get("nth"))),
+            optional=bool(item.get("optional")),
+        )
+
+
+def _occurrences(text: str, words: str, nth: int | None) -> Iterator[int]:
+    start, count = text.find(words) if words else -1, 0
+    while start >= 0:
+        if nth is None or nth == count:
+            yield start
+        start, count = text.find(words, start + 1), count + 1
+
+
+def score_article(name: str, text: str, golds: Sequence[Gold], events: Sequence[Event], tally: Tally) -> None:
+    """Pair gold and extracted events one to one, best first, and count."""
+    fits = {(i, j): fit(gold, event, text) for i, gold in enumerate(golds) for j, event in enumerate(events)}
+    pairs: dict[int, int] = {}
+    for (i, j), item in sorted(fits.items(), key=lambda pair: -pair[1].weight):
+        if item.related and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    for i, gold in enumerate(golds):
+        paired = fits[i, pairs[i]] if i in pairs else None
+        if not gold.optional:
+            tally.gold += 1
+            tally.add("found", paired is not None)
+            tally.add("full", paired is not None and paired.full)
+            for aspect in ("date", "place", "status", "actors"):
+                tally.add(aspect, paired is not None and getattr(paired, aspect))
+            if paired is None or not (paired.full and paired.status):
+                told = "missed" if paired is None else _told(paired, events[pairs[i]])
+                tally.errors.append(f"{name}: {gold.label}: {told}")
+    for j, event in enumerate(events):
+        gold_index = next((i for i, other in pairs.items() if other == j), None)
+        if gold_index is None or not golds[gold_index].optional:
+            tally.system += 1
+        if gold_index is None:
+            tally.errors.append(f"{name}: superfluous: {event.title} [{event.type} {event.status} {event.edtf}]")
+    tally.b3 += list(_b_cubed(golds, events, fits))
+
+
+def _told(found: Fit, event: Event) -> str:
+    wrong = [aspect for aspect in ("date", "place", "status") if not getattr(found, aspect)]
+    return f"wrong {', '.join(wrong)}: {event.title} [{event.status} {event.edtf} {event.place_name or 'unplaced'}]"
+
+
+def fit(gold: Gold, event: Event, text: str) -> Fit:
+    """Compare one annotated and one extracted event."""
+    del text
+    marks = [mark for item in event.evidence for mark in item.marks if mark.role == "trigger"]
+    spans = [(item.start, item.end) for item in event.evidence]
+    told = any(mark.start - 25 <= start <= mark.end + 25 for start in gold.triggers for mark in marks)
+    told = told and any(start <= at < end for at in gold.triggers for start, end in spans)
+    return Fit(
+        type=event.type.value in gold.types,
+        date=_same_end(gold.start, event.date_from, event) and _same_end(gold.end, event.date_to, event),
+        place=_same_place(gold, event),
+        status=event.status.value in gold.status,
+        actors=set(gold.countries) <= {actor.country for actor in event.actors},
+        told=told,
+    )
+
+
+def _same_end(gold: date | None, found: date | None, event: Event) -> bool:
+    """An end that the annotation leaves open may be open, bounded by publication, or the only day told."""
+    if gold is not None:
+        return gold == found
+    published = {source.published for source in event.sources}
+    return found is None or found.isoformat() in published or event.date_from == event.date_to or event.date_prec is not None
+
+
+def _same_place(gold: Gold, event: Event) -> bool:
+    if not event.place_name:
+        return None in gold.places
+    names = {_fold(event.place_name)} | ({_fold(event.place.name)} if event.place is not None else set())
+    return any(place is not None and _fold(place) in names for place in gold.places)
+
+
+def _fold(name: str) -> str:
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    words = plain.casefold().replace("ı", "i").replace("'", "").replace("-", " ").split()
+    return " ".join(word for word in words if word not in {"the", "province", "region", "governorate", "oblast", "county", "district"})
+
+
+def _b_cubed(golds: Sequence[Gold], events: Sequence[Event], fits: dict[tuple[int, int], Fit]) -> Iterator[tuple[float, float]]:
+    """Yield B-cubed precision and recall of every telling of a gold event.
+
+    A telling is a sentence of evidence of an event that is related to a gold event; its gold cluster is that gold event.
+    """
+    items: list[tuple[int, int]] = []
+    for j, event in enumerate(events):
+        for evidence in event.evidence:
+            related = [i for i in range(len(golds)) if _tells(golds[i], evidence.start, evidence.end) and fits[i, j].type]
+            related = related or [i for i in range(len(golds)) if fits[i, j].full]
+            if related:
+                items.append((related[0] if len(related) == 1 else max(related, key=lambda i: fits[i, j].weight), j))
+    for i, j in items:
+        both = sum(1 for item in items if item == (i, j))
+        yield both / sum(1 for item in items if item[1] == j), both / sum(1 for item in items if item[0] == i)
+
+
+def _tells(gold: Gold, start: int, end: int) -> bool:
+    return any(start <= at < end for at in gold.triggers)
+
+
+def _report(tally: Tally, folder: Path, articles: int) -> Report:
+    def share(count: int, of: int) -> float:
+        return count / of if of else 0.0
+
+    def f1(count: int) -> float:
+        return share(2 * count, tally.gold + tally.system)
+
+    found, full = tally.found.get("found", 0), tally.found.get("full", 0)
+    b3 = [sum(values) / len(tally.b3) for values in zip(*tally.b3, strict=True)] if tally.b3 else [0.0, 0.0]
+    scores = (
+        Score("articles", articles),
+        Score("events, precision", share(found, tally.system), tally.system, "type and telling; optional events left out"),
+        Score("events, recall", share(found, tally.gold), tally.gold, "events any editor would map"),
+        Score("events, F1", f1(found), tally.gold),
+        Score("F1 with type, date and place", f1(full), tally.gold),
+        Score("date, of those found", share(tally.found.get("date", 0), found), found),
+        Score("place, of those found", share(tally.found.get("place", 0), found), found),
+        Score("status, of those found", share(tally.found.get("status", 0), found), found),
+        Score("actors' countries, of those found", share(tally.found.get("actors", 0), found), found),
+        Score("merging, B-cubed precision", b3[0], len(tally.b3)),
+        Score("merging, B-cubed recall", b3[1], len(tally.b3)),
+        Score("merging, B-cubed F1", share_f(b3[0], b3[1]), len(tally.b3)),
+    )
+    return Report("events", folder.name, scores, tuple(tally.errors))
+
+
+def share_f(precision: float, recall: float) -> float:
+    """Return the harmonic mean."""
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
