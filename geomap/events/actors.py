@@ -177,11 +177,9 @@ class ActorReader:
         if word in {"who", "whom", "which", "that"} and pronoun.tag_ in {"WDT", "WP"}:
             return next((token for token in reversed(pronoun.sent) if token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"}), None)
         for token in reversed(pronoun.doc[max(0, pronoun.sent.start - 60) : pronoun.i]):
-            if (
-                token.dep_ in SUBJECTS
-                and token.pos_ in {"NOUN", "PROPN"}
-                and any(item.i in self._codes for item in phrase(token))
-            ):
+            if token.dep_ not in SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
+                continue
+            if token.i >= pronoun.sent.start or any(item.i in self._codes for item in phrase(token)):
                 return token
         return None
 

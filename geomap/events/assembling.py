@@ -129,6 +129,12 @@ class Assembler:
                 told, resolution = self._place(other, ())
                 if resolution is not None:
                     return replace(told, reason=f"it is about {_capital_named(other)}", score=0.6), resolution
+        kind, sides = cluster.first.trigger.kind, {code for item in cluster.tellings for code in item.countries[:1]}
+        if placed.index is None and kind.seat and len(sides) == 1:
+            country = self.gazetteer.country(next(iter(sides)))
+            known = None if country is None else self._known_place(country.name, country.place.id)
+            if known is not None:
+                return Where(None, 0.3, "the country whose government acts"), known
         return placed, None if placed.index is None else self.scene.resolutions[placed.index]
 
     def _known_place(self, name: str, place_id: str) -> Resolution | None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from geomap.events.telling import Telling
 
 _JOIN = 1.0
+# "its largest exercise ... Steadfast Defender": what is first described is named later.
+_NAMED_LATER = frozenset({"exercise", "storm"})
 _OPEN = frozenset({Status.PLANNED, Status.ONGOING, Status.HYPOTHETICAL, Status.CANCELLED})
 _DONE = frozenset({Status.HAPPENED, Status.ONGOING, Status.DENIED})
 
@@ -60,7 +62,7 @@ class Cluster:
 
     def dates(self, scene: Scene) -> list[tuple[date | None, date | None]]:
         """Dates that syntax gives it."""
-        found = [bounds(scene, item.date) for item in self.tellings]
+        found = [_bounds(item, scene) for item in self.tellings]
         return [item for item in found if item is not None]
 
     def places(self) -> list[int]:
@@ -106,8 +108,9 @@ def affinity(telling: Telling, cluster: Cluster, scene: Scene) -> float:
     if named is not None:
         if cluster.named:
             return 9.0 if cluster.named == named.id else -9.0
-        return -9.0
-    score = _time(telling, cluster, scene) + _reality(telling, cluster) + _place(telling, cluster, scene)
+        if telling.trigger.kind.family not in _NAMED_LATER:
+            return -9.0
+    score = _time(telling, cluster, scene) + _reality(telling, cluster, scene) + _place(telling, cluster, scene)
     mine, theirs = set(telling.countries), cluster.countries
     if mine and theirs:
         score += 0.7 if mine & theirs else -1.5
@@ -137,7 +140,7 @@ def _wording(telling: Telling, cluster: Cluster) -> float:
 
 
 def _time(telling: Telling, cluster: Cluster, scene: Scene) -> float:
-    mine = bounds(scene, telling.date)
+    mine = _bounds(telling, scene)
     theirs = cluster.dates(scene)
     if mine is None or not theirs:
         return 0.2
@@ -148,13 +151,19 @@ def _time(telling: Telling, cluster: Cluster, scene: Scene) -> float:
     return -9.0
 
 
+def _bounds(telling: Telling, scene: Scene) -> tuple[date | None, date | None] | None:
+    """Return a telling's dates: those of the event it names, or those that syntax gives it."""
+    named = telling.trigger.named
+    return (named.start, named.end) if named is not None else bounds(scene, telling.date)
+
+
 def _overlap(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
     start = max(one[0] or date.min, other[0] or date.min)
     end = min(one[1] or date.max, other[1] or date.max)
     return start <= end
 
 
-def _reality(telling: Telling, cluster: Cluster) -> float:
+def _reality(telling: Telling, cluster: Cluster, scene: Scene) -> float:
     mine, theirs = telling.reading.status, cluster.statuses
     if mine is None or not theirs or mine in theirs:
         return 0.2
@@ -162,6 +171,8 @@ def _reality(telling: Telling, cluster: Cluster) -> float:
         return 0.2
     if mine in _DONE and theirs & _DONE:
         return 0.1
+    if Status.PLANNED in {mine, *theirs} and not (cluster.dates(scene) and telling.date):
+        return -0.4  # what was planned has begun
     return -1.2
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geomap.events.scene import Scene
 
 _WEEK = 7
+_UNTIL = ("until", "till", "through")
 _MONTH = 31
 
 
@@ -41,6 +42,8 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
         if choice is None:
             continue
         span = scene.times[choice.index]
+        if span.date_from is None and span.surface.casefold().startswith(_UNTIL):
+            continue
         told_in_prose = telling.region is not RegionKind.CAPTION
         scored.append(((choice.score + 0.2 * span.is_range + 0.1 * told_in_prose, -telling.order), choice.index))
     named = next((item.trigger.named for item in cluster.tellings if item.trigger.named is not None), None)
@@ -53,16 +56,7 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
             f"known dates of {named.name}",
         )
     if scored:
-        index = max(scored)[1]
-        span = scene.times[index]
-        return When(
-            span.date_from,
-            span.date_to,
-            span.edtf or interval(span.date_from, span.date_to),
-            precision(span.date_from or span.date_to, span.date_to or span.date_from),
-            f"“{span.surface}”",
-            index,
-        )
+        return _told(max(scored)[1], cluster, scene)
     published = scene.parsed.document.published
     if published is None:
         return When()
@@ -71,6 +65,41 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
     if status is Status.RECURRING:
         return When()
     return When(None, published, interval(None, published), None, "told when published, with no date of its own")
+
+
+def _told(index: int, cluster: Cluster, scene: Scene) -> When:
+    """Return the date at an index, widened by what is coordinated with it ("in July and August") and by "until ..."."""
+    span = scene.times[index]
+    start, end = span.date_from, span.date_to
+    uses = {use.index: use for use in scene.dates}
+    joined = [uses[index].head.i] if index in uses else []
+    widened = False
+    for use in scene.dates:
+        other = scene.times[use.index]
+        beside = use.index != index and (
+            (use.head.dep_ == "conj" and use.head.head.i in joined)
+            or (joined and uses[index].head.dep_ == "conj" and uses[index].head.head == use.head)
+        )
+        if beside and None not in (start, end, other.date_from, other.date_to):
+            start, end, widened = min(start, other.date_from), max(end, other.date_to), True
+    last = _last_day(cluster, scene, index)
+    if last is not None and start is not None and last > (end or start):
+        end, widened = last, True
+    edtf = interval(start, end) if widened or not span.edtf else span.edtf
+    return When(start, end, edtf, precision(start or end, end or start), f"“{span.surface}”", index)
+
+
+def _last_day(cluster: Cluster, scene: Scene, but: int) -> date | None:
+    """Return the day until which the event lasts, when one of its tellings says so."""
+    for telling in cluster.tellings:
+        for choice in telling.dates:
+            span = scene.times[choice.index]
+            said = span.surface.casefold().startswith(_UNTIL) or any(
+                use.index == choice.index and use.link in _UNTIL for use in scene.dates
+            )
+            if choice.index != but and choice.score >= 0.1 and said:
+                return span.date_to
+    return None
 
 
 def interval(start: date | None, end: date | None) -> str:

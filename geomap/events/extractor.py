@@ -60,6 +60,7 @@ class LexiconExtractor:
         if not triggers:
             return ()
         scene = Scene(parsed, resolutions, times)
+        scene.trigger_tokens = frozenset(item.token.i for item in triggers)
         reader = ActorReader(scene, self.lexicon)
         tellings = [tell(order, item, scene, reader, self.lexicon, known) for order, item in enumerate(triggers)]
         clusters = cluster(share_casts(tellings, reader), scene)

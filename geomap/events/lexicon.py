@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-PlaceRole = Literal["", "object", "goal", "source"]
+PlaceRole = Literal["", "object", "goal", "source", "any"]
 _WORD = re.compile(r"[^\s-]+")
 
 
@@ -45,11 +45,13 @@ class Kind:
         Kinds of one family may be told as one event.
     place
         ``"object"``: a place that is the verb's object is where it happens; ``"goal"``: "to" and "into" lead to it;
-        ``"source"``: "from" does.
+        ``"source"``: "from" does; ``"any"``: all of these.
     speech
         Words rather than deeds.
     instant
         Over in a day or so.
+    seat
+        A government's act: without a place of its own it lies in the actor's country.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Kind:
     place: PlaceRole = ""
     speech: bool = False
     instant: bool = False
+    seat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ class Rule:
         Whether its object (or "of ...") must be a place.
     plural
         Whether only the plural counts.
+    bare
+        Whether the verb must have no object.
     """
 
     kind: Kind
@@ -96,6 +101,7 @@ class Rule:
     prep: frozenset[str] = frozenset()
     place: bool = False
     plural: bool = False
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,7 @@ def load_lexicon(path: Path) -> Lexicon:
             place=spec.place,
             speech=spec.speech,
             instant=spec.instant,
+            seat=spec.seat,
         )
         kinds[kind.name] = kind
         for entry in spec.nouns:
@@ -186,6 +193,7 @@ def _rule(
         prep=listed("prep"),
         place=bool(entry["place"]),
         plural=bool(entry["plural"]),
+        bare=bool(entry["bare"]),
     )
 
 

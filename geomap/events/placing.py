@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _SENTENCE = 0.08
 _NEIGHBOUR = 0.25
+_FOCUS = 0.15
+_MAJORITY = 0.6
+_LOCAL = frozenset({"ASSAULT", "HAZARD", "PROTEST", "MOBILIZE", "AID", "RETREAT", "COERCE", "CONSULT", "COOPERATE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,22 +87,40 @@ def _elect(votes: dict[int, float], scene: Scene) -> Where:
 
 def _nearby(cluster: Cluster, scene: Scene) -> Where:
     """Look in the sentences around the first telling, then in the headline."""
-    if cluster.first.trigger.kind.speech or cluster.first.about or cluster.first.trigger.named is not None:
+    kind = cluster.first.trigger.kind
+    if kind.speech or kind.seat or kind.code.type not in _LOCAL or cluster.about or cluster.named:
         return Where()
     starts = scene.sentence_starts
     home = starts.index(cluster.first.trigger.token.sent.start)
-    for offset in (-1, 1):
+    for offset in (-1, -2):
         position = home + offset
         if not 0 <= position < len(starts):
             continue
         found = [use for use in scene.places_by_sentence.get(starts[position], ()) if _is_scene(use, scene)]
         if found and _same_paragraph(scene, starts[home], starts[position]):
-            return Where(
-                found[0].index,
-                _NEIGHBOUR,
-                "named in the next sentence" if offset > 0 else "named in the sentence before",
-            )
-    return Where()
+            return Where(found[0].index, _NEIGHBOUR, "named shortly before")
+    return _focus(scene)
+
+
+def _focus(scene: Scene) -> Where:
+    """Return the country that most of the document is about, if one outweighs the others."""
+    votes: dict[str, list[int]] = {}
+    for use in scene.places:
+        place = scene.resolutions[use.index].place
+        if place is not None and place.country:
+            votes.setdefault(place.country, []).append(use.index)
+    if not votes:
+        return Where()
+    best = max(votes, key=lambda code: (len(votes[code]), code))
+    whole = [index for index in votes[best] if _is_country(scene, index)]
+    if len(votes[best]) < _MAJORITY * sum(len(item) for item in votes.values()) or not whole:
+        return Where()
+    return Where(whole[0], _FOCUS, "the country that the text is about")
+
+
+def _is_country(scene: Scene, index: int) -> bool:
+    place = scene.resolutions[index].place
+    return place is not None and place.is_country
 
 
 def _is_scene(use: Use, scene: Scene) -> bool:

@@ -10,7 +10,7 @@ from geomap.events.syntax import CLAUSES, NOMINAL, OBJECTS, SUBJECTS, VERBAL
 from geomap.model import MentionKind, RegionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -91,6 +91,7 @@ class Scene:
         nil: bool = False,
     ) -> None:
         self._nil = nil
+        self.trigger_tokens: frozenset[int] = frozenset()
         self.parsed = parsed
         self.resolutions = tuple(resolutions)
         self.times = tuple(times)
@@ -106,7 +107,20 @@ class Scene:
             head = self._head(mention.start, mention.end)
             if head is not None:
                 found.append(_use(index, head, is_time=False))
-        return tuple(found)
+        return tuple(sorted((*found, *self._there(found)), key=lambda use: use.head.i))
+
+    def _there(self, places: Sequence[Use]) -> Iterator[Use]:
+        """Yield "there" as the place named last."""
+        for token in self.parsed.doc:
+            if token.lower_ != "there" or token.dep_ != "advmod" or token.head.pos_ not in VERBAL:
+                continue
+            before = [
+                use
+                for use in places
+                if use.head.i < token.i and self.resolutions[use.index].mention.kind is MentionKind.LITERAL
+            ]
+            if before:
+                yield Use(before[-1].index, token, token.head, "in")
 
     @cached_property
     def dates(self) -> tuple[Use, ...]:
@@ -230,13 +244,13 @@ def anchors(trigger: Trigger) -> dict[int, float]:
             found[above.i] = 0.95
             above = above.head
     weight = 0.97 if trigger.relation in {"object", "subject", "attribute", "self"} else 0.9
-    if trigger.relation in _APART:
+    if trigger.relation in _APART or not trigger.tells:
         weight = 0.25
     current = verb
     for _ in range(6):
         if current is None:
             break
-        found.setdefault(current.i, 0.3 if is_reporting(current) else weight)
+        found.setdefault(current.i, 0.1 if is_reporting(current) else weight)
         above = current.head
         if current.dep_ not in {"xcomp", "advcl", "pcomp", "conj"} or above == current or is_reporting(above):
             break
@@ -247,7 +261,9 @@ def anchors(trigger: Trigger) -> dict[int, float]:
     return found
 
 
-def nearness(use: Use, trigger: Trigger, anchored: dict[int, float]) -> float:
+def nearness(
+    use: Use, trigger: Trigger, anchored: dict[int, float], others: frozenset[int] = frozenset()
+) -> float:
     """Return how surely a place or date of the same sentence belongs to the trigger, 0 to 1."""
     governor = use.governor
     if governor is None:
@@ -256,6 +272,8 @@ def nearness(use: Use, trigger: Trigger, anchored: dict[int, float]) -> float:
     for _ in range(12):
         if current.i in anchored:
             return weight * anchored[current.i]
+        if current.i in others:
+            weight *= 0.25  # it belongs to another event on the way
         if current.head == current:
             break
         if current.dep_ in CLAUSES or (current.dep_ == "conj" and current.pos_ in VERBAL):
@@ -264,7 +282,9 @@ def nearness(use: Use, trigger: Trigger, anchored: dict[int, float]) -> float:
             weight *= 0.85
         current = current.head
     if governor.i in {token.i for token in trigger.token.ancestors}:
-        return 0.15 if is_reporting(governor) else 0.5 * _crossing(trigger, governor)
+        if any(token == use.head for token in trigger.token.ancestors):
+            return 0.9  # "in November, when rebels attacked"
+        return 0.05 if is_reporting(governor) else 0.5 * _crossing(trigger, governor)
     return 0.2
 
 
@@ -289,13 +309,13 @@ def place_fit(use: Use, resolution: Resolution, trigger: Trigger) -> float:
     if link in _WEAK:
         return (
             1.0
-            if _WEAK[link] == role or (link in {"to", "into"} and trigger.kind.family in {"talks", "fighting"})
+            if role in {_WEAK[link], "any"} or (link in {"to", "into"} and trigger.kind.family in {"talks", "fighting"})
             else 0.1
         )
     if link in {"object", "passive"}:
         return (
             1.0
-            if role == "object"
+            if role in {"object", "any"}
             and use.governor is not None
             and use.governor.i in {trigger.token.i, -1 if trigger.verb is None else trigger.verb.i}
             else 0.15

@@ -35,6 +35,7 @@ class WordEntry(_Strict):
     prep: list[str] = []
     place: bool = False
     plural: bool = False
+    bare: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -53,9 +54,10 @@ class KindEntry(_Strict):
     label: str
     title: str
     family: str = ""
-    place: Literal["", "object", "goal", "source"] = ""
+    place: Literal["", "object", "goal", "source", "any"] = ""
     speech: bool = False
     instant: bool = False
+    seat: bool = False
     nouns: list[WordEntry] = []
     verbs: list[WordEntry] = []
 

@@ -127,6 +127,9 @@ def beside(token: Token) -> set[str]:
             found |= {lemma(child), child.lower_} | {
                 lemma(below) for below in child.children if below.dep_ in MODIFIERS
             }
+    if token.pos_ in VERBAL:
+        for noun in (*subjects(token), *agents(token)):
+            found |= _words(noun)
     for noun in pobjects(token, "of", "by", "between", "with", "for", "involving", "at", "in", "on"):
         found |= _words(noun)
     governor = token.head
@@ -140,6 +143,8 @@ def beside(token: Token) -> set[str]:
 
 def _words(noun: Token) -> set[str]:
     found = {lemma(noun), noun.lower_}
+    if noun.lower_ in {"he", "she"}:
+        found.add("leader")  # news speaks so of people with names
     for child in noun.children:
         if child.dep_ in MODIFIERS:
             found |= {lemma(child)}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ATTACHED = 0.3
 _OTHER = frozenset(
-    "another other new last previous earlier former next similar second third fourth fifth such separate subsequent first past".split()
+    "another other new last previous earlier former next similar second third fourth fifth such separate subsequent past".split()
 )
 _DEFINITE = frozenset({"the", "this", "these", "those", "that"})
 
@@ -173,7 +173,7 @@ def places_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         resolution = scene.resolutions[use.index]
         if trigger.start <= resolution.mention.start < trigger.end:
             continue
-        score = nearness(use, trigger, anchored) * place_fit(use, resolution, trigger)
+        score = nearness(use, trigger, anchored, scene.trigger_tokens) * place_fit(use, resolution, trigger)
         if score > 0.01:
             found.append(Choice(use.index, round(score, 4)))
     return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
@@ -183,7 +183,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
     """Return the dates of the trigger's sentence that may be when it happened, best first."""
     anchored = anchors(trigger)
     found = [
-        Choice(use.index, round(nearness(use, trigger, anchored), 4))
+        Choice(use.index, round(nearness(use, trigger, anchored, scene.trigger_tokens), 4))
         for use in scene.dates_by_sentence.get(trigger.token.sent.start, ())
         if not trigger.start <= use.head.idx < trigger.end
     ]
@@ -193,6 +193,8 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
 def _about(trigger: Trigger, named: tuple[Trigger, ...]) -> frozenset[str]:
     """Return the named events inside the trigger's noun phrase or clause."""
     inside = {token.i for token in trigger.token.subtree}
+    if trigger.kind.family == "peace":
+        inside |= {token.i for token in trigger.token.ancestors}
     if trigger.verb is not None:
         inside |= {token.i for token in trigger.verb.subtree} if trigger.verb.dep_ != "ROOT" else set()
     return frozenset(

@@ -20,10 +20,10 @@ from geomap.events.syntax import (
     patients,
     subjects,
 )
-from geomap.model import RegionKind
+from geomap.model import EventType, RegionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from geomap.events.named import NamedEvent
     from geomap.language import ParsedDocument
 
+_SCENE = frozenset({"in", "during", "at", "amid"})
+_ANOTHER = frozenset({"second", "third", "fourth", "another", "similar", "new", "earlier", "later"})
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -54,6 +56,8 @@ class Trigger:
         The named event it is, if any.
     sureness
         0 to 1: how much the lexicon's rule asks for.
+    tells
+        Whether the verb says that the event happens ("were held"), not only something about it ("are watched closely").
     """
 
     token: Token
@@ -64,6 +68,7 @@ class Trigger:
     relation: str
     named: NamedEvent | None = None
     sureness: float = 0.5
+    tells: bool = True
 
     @property
     def is_noun(self) -> bool:
@@ -108,7 +113,19 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
         if rule.kind.family in families and _is_definite(token):
             sure.append(_trigger(token, rule, occur, noun=True))
     ordered = sorted((*sure, *named), key=lambda trigger: trigger.start)
-    return _absorb(ordered)
+    ordered += list(_anaphors(parsed, ordered, occur))
+    return _absorb(sorted(ordered, key=lambda trigger: trigger.start))
+
+
+def _anaphors(parsed: ParsedDocument, triggers: Sequence[Trigger], occur: frozenset[str]) -> Iterator[Trigger]:
+    """Yield "a second one", which stands for the noun told last."""
+    for token in parsed.doc:
+        if token.lower_ != "one" or not any(child.lower_ in _ANOTHER for child in token.children):
+            continue
+        before = [item for item in triggers if item.is_noun and item.token.i < token.i]
+        if before and _is_read(parsed, token):
+            verb, relation = predicate(token, occur)
+            yield Trigger(token, before[-1].kind, token.idx, token.idx + len(token), verb, relation)
 
 
 def _token_indices(parsed: ParsedDocument, trigger: Trigger) -> list[int]:
@@ -134,6 +151,8 @@ def _match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> tuple[Rule, 
         if rule.before and not _stands_before(token, rule.before):
             continue
         if rule.after and not _stands_after(token, rule.after):
+            continue
+        if rule.bare and patients(token):
             continue
         if rule.plural and "Number=Plur" not in str(token.morph) and token.tag_ not in {"NNS", "NNPS"}:
             continue
@@ -222,7 +241,17 @@ def _trigger(token: Token, rule: Rule, occur: frozenset[str], *, noun: bool) -> 
     verb, relation = predicate(token, occur) if noun else (token, "self")
     conditions = (rule.before, rule.after, rule.needs, rule.subject, rule.object, rule.prep)
     sureness = min(1.0, 0.6 + 0.2 * sum(1 for item in conditions if item))
-    return Trigger(token, rule.kind, start, token.idx + len(token), verb, relation, sureness=sureness)
+    tells = not noun or verb is None or relation in _SCENE or bool({lemma(verb)} & occur)
+    return Trigger(token, rule.kind, start, token.idx + len(token), verb, relation, sureness=sureness, tells=tells)
+
+
+def _is_violent(other: Trigger | None, trigger: Trigger) -> bool:
+    return (
+        other is not None
+        and other is not trigger
+        and other.kind.name != "killing"
+        and other.kind.code.type in {EventType.ASSAULT, EventType.HAZARD}
+    )
 
 
 def predicate(noun: Token, occur: frozenset[str] = frozenset()) -> tuple[Token | None, str]:
@@ -292,6 +321,8 @@ def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
         other = at.get(noun.i)
         if other is not None and other.is_noun and other.kind.family == trigger.kind.family:
             return True
+    if trigger.kind.name == "killing" and any(_is_violent(at.get(item.i), trigger) for item in (*verb.subtree, *verb.ancestors)):
+        return True  # "killed in clashes", "killed when a bus crashed"
     # "attacked a village, killing ten", "shot and killed"
     head = verb.head
     other = at.get(head.i)
