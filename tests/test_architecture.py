@@ -49,7 +49,8 @@ def test_only_the_rooms_that_may_touch_the_network_do() -> None:
     network = re.compile(
         r"^\s*(?:import|from) (?:urllib\.request|http\.client|requests|httpx|socket|aiohttp|geopy)\b", re.MULTILINE
     )
-    allowed = {"documents", "geocoding", "gazetteer/fetching.py"}
+    # geopy_adapter offers geopy's interface over the embedded places; fetching is `geomap gazetteer fetch`.
+    allowed = {"documents", "geocoding", "gazetteer/fetching.py", "gazetteer/geopy_adapter.py"}
     found = [
         path.relative_to(ROOT / "geomap")
         for path in sorted((ROOT / "geomap").rglob("*.py"))

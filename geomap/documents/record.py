@@ -80,7 +80,7 @@ def record_from_fields(fields: Mapping[str, Any], where: str) -> Record:
     )
 
 
-def document_from_record(record: Record, path: str, option: date | None) -> Document:
+def document_from_record(record: Record, path: str | None, option: date | None) -> Document:
     """Return the document: the record, and what the form of its text adds.
 
     Parameters
@@ -114,6 +114,25 @@ def document_from_record(record: Record, path: str, option: date | None) -> Docu
         regions=layout.regions,
         path=path,
     )
+
+
+def document_from_text(
+    text: str,
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    published: date | None = None,  # noqa: A002
+) -> Document:
+    """Return the document of an article that is already in hand.
+
+    Parameters
+    ----------
+    text
+        The article.
+    id, title, published
+        What is known of it; read from the text or made from it when absent.
+    """
+    return document_from_record(Record(text, id=id, title=title, published=published), None, None)
 
 
 def with_headline(title: str | None, body: str) -> str:

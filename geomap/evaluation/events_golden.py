@@ -112,15 +112,11 @@ def evaluate_golden(folder: Path, *, limit: int | None = None) -> Report:
 
 
 def _document(row: dict[str, Any], path: Path) -> Document:
-    from geomap.documents import read_documents
+    from geomap.documents import document_from_text, read_documents
 
     published = date.fromisoformat(row["published"]) if row.get("published") else None
     if row.get("text"):
-        from dataclasses import replace
-
-        from geomap.documents.layout import lay_out
-
-        return replace(lay_out(Document(path.stem, row["text"])), published=published)
+        return document_from_text(row["text"], id=path.stem, published=published)
     root = next(parent for parent in path.resolve().parents if (parent / row["article"]).is_file())
     found = next(iter(read_documents([str(root / row["article"])], published=published)))
     if not isinstance(found, Document):

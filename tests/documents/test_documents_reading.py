@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from geomap.documents import read_documents
+from geomap.documents import document_from_text, read_documents
 from geomap.errors import UsageError
 from geomap.model import Document, FailedDocument, RegionKind
 
@@ -318,6 +318,12 @@ def test_ids_are_unique_in_a_run(tmp_path: Path) -> None:
     rows = [{"id": name, "text": BODY} for name in ("a", "a-2", "a", "a")]
     ids = [item.id for item in read(put(tmp_path / "a.jsonl", "\n".join(map(json.dumps, rows))))]
     assert ids == ["a", "a-2", "a-3", "a-4"]
+
+
+def test_a_text_in_hand() -> None:
+    found = document_from_text(f"Armies meet\n\nANKARA, Jan. 17, 2021 (Reuters) — {BODY}", id="x")
+    assert (found.id, found.title, found.published, found.path) == ("x", "Armies meet", date(2021, 1, 17), None)
+    assert document_from_text(BODY, published=date(2021, 1, 18)).published_from == "metadata"
 
 
 def test_where_the_date_comes_from(tmp_path: Path) -> None:
