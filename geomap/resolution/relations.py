@@ -9,8 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.model import Mention, MentionKind, Resolution
+from geomap.resolution.relations_between import find_between
 from geomap.resolution.relations_borders import find_borders
+from geomap.resolution.relations_coordinates import find_positions
 from geomap.resolution.relations_items import Row
+from geomap.resolution.relations_join import narrowed
+from geomap.resolution.relations_near import find_near
+from geomap.resolution.relations_parts import find_parts
+from geomap.resolution.relations_water import find_water
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +27,14 @@ if TYPE_CHECKING:
     from geomap.spatial import Shapes
 
 ID = "relations/1"
-_RULES: tuple[Callable[[Row], Iterator[Match]], ...] = (find_borders,)
+_RULES: tuple[Callable[[Row], Iterator[Match]], ...] = (
+    find_positions,
+    find_borders,  # borders and parts come first: the others build on them
+    find_parts,
+    find_near,
+    find_between,
+    find_water,
+)
 
 
 def resolve_relations(
@@ -47,7 +60,7 @@ def resolve_relations(
     """
     row = Row(parsed, resolutions, gazetteer, shapes)
     matches = [match for rule in _RULES for match in rule(row)]
-    return tuple(_resolution(row, match) for match in _longest(matches))
+    return tuple(_resolution(row, match) for match in narrowed(row, _longest(matches)))
 
 
 def _longest(matches: Iterable[Match]) -> list[Match]:

@@ -102,9 +102,34 @@ def _match(
     left, right = sides
     first = left.edge if left.codes else middle[0]
     last = max(middle[1], right.edge if right.codes else -1)
-    if made.geometry.geom_type != "Point" and (zone or _is_near(row, first)):
-        made = near_border(row.shapes, made)
-    return Match(first, last, made, score, reasons)
+    if made.geometry.geom_type == "Point":
+        return Match(first, last, made, score, reasons)
+    row.add_ground(Match(first, last, made, score))
+    reach = _reach(row, first)
+    side = _side(row, first)
+    if zone or side or _is_near(row, first):
+        made = near_border(row.shapes, made, within=side)
+    return Match(first, last, made, score, reasons, reach=reach)
+
+
+def _reach(row: Row, first: int) -> int:
+    """Return the first of the words that lead to a border ("close to the")."""
+    at = first
+    while row.word(at - 1) in _ARTICLES:
+        at -= 1
+    if row.word(at - 1) in _NEAR | {"at", "on", "along"}:
+        return at - 1
+    return at - 2 if f"{row.word(at - 2)} {row.word(at - 1)}" in _NEAR_ENDS else at
+
+
+def _side(row: Row, first: int) -> str:
+    """Read "on the Turkish side of the", which stands before the border; return the country."""
+    at = first
+    while row.word(at - 1) in _ARTICLES:
+        at -= 1
+    if row.word(at - 1) == "of" and row.word(at - 2) == "side":
+        return row.code(at - 3) or row.code(at - 4)
+    return ""
 
 
 def _is_near(row: Row, first: int) -> bool:

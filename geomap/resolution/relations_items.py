@@ -12,6 +12,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.model import MentionKind
+from geomap.resolution.relations_words import spatial_words
+from geomap.spatial.anchors import Anchor, anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +23,11 @@ if TYPE_CHECKING:
     from geomap.gazetteer.protocol import Gazetteer
     from geomap.language import ParsedDocument
     from geomap.model import Resolution
+    from geomap.resolution.relations_match import Match
     from geomap.spatial import Shapes
 
 _PIECE = re.compile(r"[^\s/–—-]+|[/–—-]")
+_MOST_LEADING = 6  # words such as "the city of" before a name
 _HYPHENS = frozenset("-–—/")
 # A mention that ends in one of these is an expression, not a name; its words are read one by one.
 _NOT_NAMES = frozenset({"border", "borders", "frontier", "coast", "coastline", "airspace", "outskirts", "waters"})
@@ -83,6 +87,8 @@ class Row:
         self.gazetteer = gazetteer
         self.shapes = shapes
         self.items = list(self._items())
+        # Expressions that others build on ("30 km south of the border"), by their first item.
+        self.grounds: dict[int, tuple[Anchor, int]] = {}
 
     def __len__(self) -> int:
         return len(self.items)
@@ -101,6 +107,10 @@ class Row:
             return False
         return self.items[first].sentence == self.items[second].sentence
 
+    def is_noun_at(self, index: int) -> bool:
+        """Tell whether an item is a noun."""
+        return 0 <= index < len(self.items) and self.items[index].is_noun
+
     def is_hyphen(self, index: int) -> bool:
         """Tell whether an item is a hyphen, dash or slash."""
         return self.word(index) in _HYPHENS
@@ -108,6 +118,60 @@ class Row:
     def is_possessive(self, index: int) -> bool:
         """Tell whether an item is a genitive's ending."""
         return self.word(index) in {"'s", "’s", "'", "’"}
+
+    def anchor(self, index: int) -> Anchor | None:
+        """Return a place item as an anchor; ``None`` for words, demonyms and places not found."""
+        found = self.place(index)
+        if found is None or found.place is None or found.mention.kind is MentionKind.DEMONYM:
+            return None
+        return anchor_of(found.place, self.shapes)
+
+    def country(self, code: str) -> Anchor | None:
+        """Return a country as an anchor."""
+        found = self.gazetteer.country(code)
+        return None if found is None else anchor_of(found.place, self.shapes)
+
+    def ground(self, start: int) -> tuple[Anchor, int] | None:
+        """Read "the city of X", "the border of A and B", "northern X" from an item on.
+
+        Returns
+        -------
+        tuple or None
+            The anchor and the index of its last item.
+        """
+        at = start
+        for _ in range(_MOST_LEADING):
+            if at in self.grounds and self.same_sentence(start - 1, at):
+                return self.grounds[at]
+            anchor = self.anchor(at) if self.same_sentence(start - 1, at) else None
+            if anchor is not None:
+                return anchor, at
+            if self.word(at) not in spatial_words().leading:
+                return None
+            at += 1
+        return None
+
+    def add_ground(self, match: Match, base: Anchor | None = None) -> None:
+        """Let other expressions build on one ("30 km south of the border", "near northern Syria")."""
+        made = match.made
+        spot = made.geometry.representative_point()
+        is_line = made.geometry.area == 0
+        anchor = Anchor(
+            f"{'line' if is_line else 'part'}:{made.text}",
+            made.text.partition(";")[0],
+            spot.x,
+            spot.y,
+            made.geometry,
+            base.population if base else 0,
+            made.countries,
+        )
+        self.grounds[match.first] = (anchor, match.last)
+
+    @cached_property
+    def whereabouts(self) -> tuple[tuple[float, float], ...]:
+        """Longitudes and latitudes of all places that the document names."""
+        places = [item.place for item in self.resolutions if item.place is not None]
+        return tuple(dict.fromkeys((place.lon, place.lat) for place in places))
 
     @cached_property
     def codes(self) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.spatial.made import Made
 
 
@@ -23,6 +25,10 @@ class Match:
         Probability that it is meant so, 0 to 1.
     reasons
         Why, in words.
+    narrows
+        Whether a place or expression beside it narrows it ("near the border" in "in Hatay, near the border").
+    reach
+        Index of the first item of the words that lead to it ("near" of "near the border"); ``-1`` for ``first``.
     """
 
     first: int
@@ -30,3 +36,23 @@ class Match:
     made: Made
     score: float
     reasons: tuple[str, ...] = ()
+    narrows: bool = True
+    reach: int = -1
+
+    @property
+    def begin(self) -> int:
+        """Index of the first item with the words that lead to it."""
+        return self.first if self.reach < 0 else min(self.reach, self.first)
+
+
+def join_made(parts: Sequence[Made]) -> Made:
+    """Return the union of geometries made alike ("northern and eastern")."""
+    import shapely
+
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    geometry = shapely.union_all([part.geometry for part in parts])
+    text = " and ".join(part.text for part in parts)
+    countries = tuple(dict.fromkeys(code for part in parts for code in part.countries))
+    return replace(first, geometry=geometry, text=text, countries=countries, point=None)

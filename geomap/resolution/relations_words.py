@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -23,6 +24,34 @@ class SpatialWords(BaseModel):
     border_zones: Words
     border_lines: Words
     border_people: Words
+    leading: Words
+    near: Words
+    outside: Words
+    rims: Words
+    units: dict[str, float]
+    hours: dict[str, float]
+    rides: dict[str, Literal["drive", "walk", "flight"]]
+    numbers: dict[str, float]
+    about: Words
+    at_most: Words
+    cardinals: dict[str, str]
+    adjectives: dict[str, str]
+    far: Words
+    parts: Words
+    halves: Words
+    tips: Words
+    territory: Words
+    ways: Words
+    way_joints: Words
+    lands: Words
+    waters: Words
+    middles: Words
+    triples: Words
+    meets: Words
+    coasts: Words
+    territorial_waters: Words
+    airs: Words
+    banks: Words
 
 
 @cache

@@ -79,7 +79,7 @@ def compile_boundaries(packages: Path, out: Path) -> tuple[str, ...]:
     OutputError
         If a file cannot be written.
     """
-    from geomap.spatial.build_basemap import compile_basemap
+    from geomap.spatial.build_basemap import compile_basemap, compile_rivers
 
     features = read_admin1(packages)
     divisions = [_geometry(feature) for feature in features]
@@ -96,7 +96,7 @@ def compile_boundaries(packages: Path, out: Path) -> tuple[str, ...]:
     said.append(_write(folder / "admin1.xz", columns, divisions, "Natural Earth", _ADMIN1_TOLERANCE))
     seas = [(name, shape) for name, shape in read_marine(packages) if name]
     said.append(_write_seas(folder / "marine.xz", seas))
-    return (*said, *compile_basemap(packages, out))
+    return (*said, *compile_rivers(packages, out), *compile_basemap(packages, out))
 
 
 def _write(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geomap.files import write_text
+from geomap.files import replacing, write_text
 from geomap.spatial.build_sources import City, read_admin1, read_cities, read_countries, read_lines, read_rivers
 from geomap.spatial.build_topology import cut
 from geomap.spatial.topology import Layer, layer_from, polygonal
@@ -27,6 +27,7 @@ _LEAST_ISLAND = 0.012  # square degrees; smaller islands are left out unless the
 _LEAST_LAKE = 0.1
 _LEAST_RIVER = 5.0  # degrees of length
 _DOUBLE = 0.07  # degrees within which two drawings of one river are taken for one
+_NAMELESS = "River"  # what the source calls rivers that have lost their name
 _LEAST_CITY = 50_000
 _CITY_COUNT = 2_000
 _ZOOMS = range(2, 8)
@@ -94,23 +95,23 @@ def _packed(kind: str, shapes: Sequence[BaseGeometry], properties: Mapping[str, 
     }
 
 
-def _parts(shape: BaseGeometry) -> list[list[list[int]]]:
+def _parts(shape: BaseGeometry, scale: float = _SCALE) -> list[list[list[int]]]:
     import shapely
 
     parts = []
     for part in shapely.get_parts(shape):
         if part.geom_type == "Polygon":
             turned = shapely.geometry.polygon.orient(part)
-            parts.append([_ring(ring) for ring in (turned.exterior, *turned.interiors)])
+            parts.append([_ring(ring, scale) for ring in (turned.exterior, *turned.interiors)])
         else:
-            parts.append([_ring(part)])
+            parts.append([_ring(part, scale)])
     return parts
 
 
-def _ring(line: BaseGeometry) -> list[int]:
+def _ring(line: BaseGeometry, scale: float) -> list[int]:
     import shapely
 
-    grid = np.rint(shapely.get_coordinates(line) / _SCALE).astype(np.int64)
+    grid = np.rint(shapely.get_coordinates(line) / scale).astype(np.int64)
     moved = np.concatenate([[True], np.any(np.diff(grid, axis=0) != 0, axis=1)])
     steps = np.diff(grid[moved], axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
     found: list[int] = steps.reshape(-1).tolist()
@@ -222,16 +223,44 @@ def _lakes(packages: Path) -> dict[str, Any]:
     return _packed("Polygon", simple, {"rank": ranks})
 
 
-def _rivers(packages: Path) -> dict[str, Any]:
-    """Join the rivers' pieces, which the source cuts at every border; a border river comes twice and is kept once."""
+def compile_rivers(packages: Path, out: Path) -> tuple[str, ...]:
+    """Write ``boundaries/rivers.json.xz`` below ``out``: name to lines, packed as rings are in the basemap.
+
+    Returns
+    -------
+    tuple of str
+        One line that tells what was written.
+    """
+    import lzma
+
+    scale = 0.001
+    rivers = {}
+    for name, lines in _river_pieces(packages).items():
+        if name != _NAMELESS:
+            whole = _without_doubles(lines, scale)
+            if not whole.is_empty:
+                rivers[name] = [ring for part in _parts(whole, scale) for ring in part]
+    text = json.dumps({"scale": scale, "rivers": rivers}, ensure_ascii=False, separators=(",", ":"))
+    path = out / "boundaries" / "rivers.json.xz"
+    with replacing(path) as temporary:
+        temporary.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
+    return (f"boundaries/rivers.json.xz: {len(rivers):,} names, {path.stat().st_size:,} bytes",)
+
+
+def _river_pieces(packages: Path) -> dict[str, list[BaseGeometry]]:
     import shapely
 
     pieces: dict[str, list[BaseGeometry]] = {}
     for name, points in read_rivers(packages):
         pieces.setdefault(name, []).append(shapely.LineString(points))
+    return dict(sorted(pieces.items()))
+
+
+def _rivers(packages: Path) -> dict[str, Any]:
+    """Join the rivers' pieces, which the source cuts at every border; a border river comes twice and is kept once."""
     rows = []
-    for name, lines in sorted(pieces.items()):
-        whole = _without_doubles(lines)
+    for name, lines in _river_pieces(packages).items():
+        whole = _without_doubles(lines, _RIVER_TOLERANCE / 4)
         if whole.length >= _LEAST_RIVER:
             rows.append((name, whole.simplify(_RIVER_TOLERANCE), whole.length))
     rows.sort(key=lambda row: (-row[2], row[0]))
@@ -239,18 +268,18 @@ def _rivers(packages: Path) -> dict[str, Any]:
     return _packed(
         "LineString",
         [row[1] for row in rows],
-        {"name": [row[0] if row[0] != "River" else "" for row in rows], "rank": ranks},
+        {"name": [row[0] if row[0] != _NAMELESS else "" for row in rows], "rank": ranks},
     )
 
 
-def _without_doubles(lines: Sequence[BaseGeometry]) -> BaseGeometry:
+def _without_doubles(lines: Sequence[BaseGeometry], tolerance: float) -> BaseGeometry:
     """Join lines, longest first, leaving out what runs beside a line already taken."""
     import shapely
 
     taken: list[BaseGeometry] = []
     beside = shapely.Polygon()
     for line in sorted(lines, key=lambda line: (-line.length, line.bounds)):
-        rest = shapely.get_parts(line.simplify(_RIVER_TOLERANCE / 4).difference(beside))
+        rest = shapely.get_parts(line.simplify(tolerance).difference(beside))
         fresh = [part for part in rest if part.length > 2 * _DOUBLE]
         taken += fresh
         beside = beside.union(shapely.union_all(fresh).buffer(_DOUBLE, quad_segs=2))

@@ -55,6 +55,11 @@ def destination(lon: float, lat: float, bearing: float, km: float) -> tuple[floa
     return float(east), float(north)
 
 
+def normal(lon: float, lat: float) -> tuple[float, float]:
+    """Return a point with its longitude within ±180."""
+    return (lon + 180.0) % 360.0 - 180.0, lat
+
+
 @lru_cache(maxsize=256)
 def _transformer(lon: float, lat: float, forward: bool) -> Transformer:
     from pyproj import Transformer
@@ -84,6 +89,10 @@ class Local:
     def unproject(self, geometry: BaseGeometry) -> BaseGeometry:
         """Return a geometry in degrees, longitudes going on across the antimeridian."""
         return _mapped(geometry, self._backward)
+
+    def unprojected(self, geometry: BaseGeometry) -> BaseGeometry:
+        """Return an area in degrees, cut at the antimeridian and closed over a pole that it holds."""
+        return _clean(_unwrapped(self, geometry))
 
     def _forward(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         x, y = _transformer(self.lon, self.lat, forward=True).transform(xy[:, 0], xy[:, 1])

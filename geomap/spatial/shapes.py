@@ -10,6 +10,7 @@ from geomap.resources import data_file
 from geomap.spatial.topology import Layer, read_layer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from shapely import STRtree
@@ -76,6 +77,15 @@ class _Index:
 
         return shapely.STRtree(shapely.box(*self.layer.bounds.T))
 
+    @cached_property
+    def owners(self) -> dict[int, int]:
+        """How many features use each arc."""
+        counts: dict[int, int] = {}
+        for feature in range(len(self.layer)):
+            for arc in self.layer.arcs_of(feature):
+                counts[arc] = counts.get(arc, 0) + 1
+        return counts
+
     def holding(self, point: BaseGeometry) -> list[int]:
         """Return the features that hold a point, by index."""
         import shapely
@@ -102,6 +112,7 @@ class Shapes:
         self._borders: dict[tuple[str, str], Border | None] = {}
         self._unions: dict[str, BaseGeometry | None] = {}
         self._regions: dict[str, BaseGeometry | None] = {}
+        self._simple: dict[str, BaseGeometry] = {}
 
     @property
     def version(self) -> str:
@@ -152,6 +163,49 @@ class Shapes:
         if row is not None and self._admin1.layer.column("iso")[row] in ("", place.admin1):
             return self._admin1.shape(row)
         return self.admin1(place.admin1) if place.admin1 else None
+
+    def simplified(self, key: str, whole: BaseGeometry) -> BaseGeometry:
+        """Return a shape with a tolerance of a three-hundredth of its size, at most 0.05 degrees; made once a key."""
+        import shapely
+
+        if key not in self._simple:
+            west, south, east, north = whole.bounds
+            tolerance = min(0.05, max(east - west, north - south) / 300)
+            found = whole.simplify(tolerance)
+            found = found if found.is_valid and not found.is_empty else whole
+            shapely.prepare(found)
+            self._simple[key] = found
+        return self._simple[key]
+
+    def coast(self, code: str) -> BaseGeometry | None:
+        """Return the shore of a country or division: the arcs of its outline that no neighbour shares.
+
+        Shores of the Caspian Sea count, shores of lakes that no outline leaves out do not. ``None`` without a shore.
+        """
+        index = self._admin1 if "-" in code else self._countries
+        rows = self._division_rows.get(code, ()) if "-" in code else tuple(self._own_rows(code))
+        arcs: set[int] = set()
+        for row in rows:
+            arcs |= index.layer.arcs_of(row)
+        shore = {arc for arc in arcs if index.owners[arc] == 1}
+        return index.layer.lines(shore) if shore else None
+
+    def _own_rows(self, code: str) -> Iterator[int]:
+        row = self._country_rows.get(code)
+        if row is not None:
+            yield row
+
+    def land_near(self, bounds: tuple[float, float, float, float]) -> BaseGeometry:
+        """Return all land, simplified, that lies in or near a box of degrees."""
+        import shapely
+
+        rows = self._countries.tree.query(shapely.box(*bounds))
+        parts = [self._simple_country(int(row)) for row in sorted(rows)]
+        window = shapely.box(bounds[0] - 1, bounds[1] - 1, bounds[2] + 1, bounds[3] + 1)
+        return shapely.union_all([shapely.make_valid(part).intersection(window) for part in parts])
+
+    def _simple_country(self, row: int) -> BaseGeometry:
+        return self.simplified(f"row:{row}", self._countries.shape(row))
 
     def region(self, region_id: str) -> BaseGeometry | None:
         """Return a curated region's shape by its id ("geomap:donbas")."""

@@ -1,0 +1,167 @@
+"""Between two places, from one to the other, half way, corridors, and where three countries meet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.resolution.relations_match import Match
+from geomap.resolution.relations_read import phrase_at
+from geomap.resolution.relations_words import spatial_words
+from geomap.spatial.between import between, midway, sea_between
+from geomap.spatial.borders import tripoint
+from geomap.spatial.projection import distance_km
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.resolution.relations_items import Row
+    from geomap.spatial.anchors import Anchor
+
+_SURE = 0.9
+_LIKELY = 0.7
+_FARTHEST_KM = 1500.0  # a strip of land between two towns farther apart is no place
+# Verbs that put something between two places; any other reading of "between" ("talks between") is left alone.
+_PLACED = frozenset({"VERB", "AUX", "ADV"})
+_JOINTS = frozenset({"and", "to", "with"})
+
+
+def find_between(row: Row) -> Iterator[Match]:
+    """Yield what lies between places."""
+    for index in range(len(row)):
+        found = _between(row, index) or _corridor(row, index) or _meeting(row, index) or _route(row, index)
+        if found is not None:
+            yield found
+
+
+def _pair(row: Row, start: int, joints: frozenset[str] = _JOINTS) -> tuple[Anchor, Anchor, int] | None:
+    """Read "A and B", "the cities of A and B"."""
+    first = row.ground(start)
+    if first is None or row.word(first[1] + 1) not in joints:
+        return None
+    second = row.ground(first[1] + 2)
+    if second is None or not row.same_sentence(start, second[1]):
+        return None
+    return first[0], second[0], second[1]
+
+
+def _between(row: Row, index: int) -> Match | None:
+    if row.word(index) != "between":
+        return None
+    pair = _pair(row, index + 1, frozenset({"and"}))
+    if pair is None:
+        return None
+    first, second, last = pair
+    words = spatial_words()
+    before = [row.word(at) for at in range(max(0, index - 3), index) if row.same_sentence(at, index)]
+    if any(word in words.waters for word in before):
+        made = sea_between(first, second, row.shapes)
+        start = next(at for at in range(max(0, index - 3), index) if row.word(at) in words.waters)
+        return None if made is None else Match(start, last, made, _SURE, ("the water between two shores",))
+    if before and before[-1] in words.middles:
+        return Match(index - 1, last, midway(first, second), _SURE, ("half way",))
+    if not _is_land(row, index, before, first, second):
+        return None
+    word = "along the way between" if words.ways & set(before) else "between"
+    return Match(index, last, between(first, second, word), _LIKELY, ("the land between two places",))
+
+
+def _is_land(row: Row, index: int, before: list[str], first: Anchor, second: Anchor) -> bool:
+    """Tell whether "between" is about ground: after a word for land, or after a verb and with two towns."""
+    km = distance_km(first.lon, first.lat, second.lon, second.lat)
+    if not 0 < km <= _FARTHEST_KM:
+        return False
+    if spatial_words().lands & set(before):
+        return True
+    if not (first.feature_class == second.feature_class == "P" or (first.is_point and second.is_point)):
+        return False
+    head = row.items[index].token.head
+    return head.pos_ in _PLACED and not _are_capitals(row, first, second)
+
+
+def _are_capitals(row: Row, *anchors: Anchor) -> bool:
+    """Tell whether both stand for governments, as capitals do ("relations soured between Moscow and Kyiv")."""
+    places = [row.gazetteer.get(anchor.key) for anchor in anchors]
+    return all(place is not None and place.feature_code == "PPLC" for place in places)
+
+
+def _corridor(row: Row, index: int) -> Match | None:
+    """Read "the Moscow-Kyiv highway", "the Suwałki–Grodno corridor", "the Syria-Turkey-Iraq triangle"."""
+    if row.anchor(index) is None and not row.code(index):
+        return None
+    chain = [index]
+    while (row.is_hyphen(chain[-1] + 1)) and (row.anchor(chain[-1] + 2) or row.code(chain[-1] + 2)):
+        chain.append(chain[-1] + 2)
+    words = spatial_words()
+    tail = chain[-1] + 1
+    if len(chain) == 3 and (row.word(tail) in words.triples | words.borders or row.word(tail) == "border"):
+        return _three(row, chain, index, tail)
+    if len(chain) != 2 or not row.same_sentence(index, tail):
+        return None
+    if row.word(tail) == "road" or row.word(tail) in words.ways:
+        first, second = row.anchor(chain[0]), row.anchor(chain[1])
+        if first is None or second is None or distance_km(first.lon, first.lat, second.lon, second.lat) > _FARTHEST_KM:
+            return None
+        return Match(index, tail, between(first, second, f"the {row.word(tail)} between"), _SURE, ("a way",))
+    return None
+
+
+def _three(row: Row, chain: list[int], first: int, last: int) -> Match | None:
+    codes = [row.code(at) for at in chain]
+    made = tripoint(row.shapes, codes) if all(codes) else None
+    return None if made is None else Match(first, last, made, _SURE, ("three countries meet",))
+
+
+def _meeting(row: Row, index: int) -> Match | None:
+    """Read "the tripoint of A, B and C", "where the borders of A, B and C meet", "tri-border area of ..."."""
+    words = spatial_words()
+    start = index
+    listed = False
+    if row.word(index) in words.triples or (row.word(index) == "tri" and row.is_hyphen(index + 1)):
+        listed = True
+        at = index + 1
+        while row.word(at) in {"-", "border", "point", "area", "region", "zone", "junction", "between", "of", "the"}:
+            at += 1
+    elif row.word(index) == "where":
+        at = index + 1
+        while row.word(at) in {"the", "borders", "of"}:
+            at += 1
+    else:
+        return None
+    codes: list[str] = []
+    while row.same_sentence(index, at) and (row.code(at) or row.word(at) in {",", "and", "the"}):
+        if row.code(at):
+            codes.append(row.code(at))
+            last = at
+        at += 1
+    if len(codes) != 3:
+        return None
+    if not listed:
+        if row.word(at) in words.borders:
+            at += 1
+        if row.word(at) not in words.meets:
+            return None
+        last = at
+    made = tripoint(row.shapes, codes)
+    return None if made is None else Match(start, last, made, _SURE, ("three countries meet",))
+
+
+def _route(row: Row, index: int) -> Match | None:
+    """Read "the road from A to B", "the highway linking A and B", "the pipeline connecting A with B"."""
+    words = spatial_words()
+    if row.word(index) not in words.ways or row.place(index) is not None:
+        return None
+    at = index + 1
+    if row.is_noun_at(at) and row.word(at) in words.ways:
+        at += 1
+    joint = phrase_at(row, at, words.way_joints)
+    if joint < 0:
+        return None
+    while row.word(joint + 1) in words.way_joints:
+        joint += 1
+    if row.word(joint) == "between":
+        return None  # the rule for "between" reads it
+    pair = _pair(row, joint + 1)
+    if pair is None or distance_km(pair[0].lon, pair[0].lat, pair[1].lon, pair[1].lat) > _FARTHEST_KM:
+        return None
+    made = between(pair[0], pair[1], f"the {row.word(index)} between")
+    return Match(index, pair[2], made, _SURE, ("a way",))

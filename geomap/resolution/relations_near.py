@@ -1,0 +1,142 @@
+"""Near, outside, within, at a distance, in a direction: "30 km south of Agdam", "outside Kharkiv", "east of the border"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.resolution.relations_match import Match
+from geomap.resolution.relations_read import Direction, Distance, direction_at, distance_at, phrase_at
+from geomap.resolution.relations_words import spatial_words
+from geomap.spatial.directions import at_bearing, part_of, towards
+from geomap.spatial.near import inside_edge, near, outside, outskirts, ring, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geomap.resolution.relations_items import Row
+    from geomap.spatial.anchors import Anchor
+    from geomap.spatial.made import Made
+
+_SURE = 0.9
+_OF = frozenset({"of", "from"})
+_AWAY = frozenset({"away", "out", "outside", "off", "distant", "inland", "offshore", "further", "farther"})
+_INSIDE = frozenset({"inside", "into", "within", "deep"})
+_DUE = frozenset({"due", "just", "directly", "slightly", "immediately", "well", "to", "the", "toward", "towards"})
+
+
+def find_near(row: Row) -> Iterator[Match]:
+    """Yield what lies near, at a distance or in a direction from a place."""
+    for index in range(len(row)):
+        found = _measured(row, index) or _in_direction(row, index) or _close(row, index) or _rim(row, index)
+        if found is not None:
+            yield found
+
+
+def _measured(row: Row, index: int) -> Match | None:
+    """Read a distance and what it is counted from."""
+    distance = distance_at(row, index)
+    if distance is None or (
+        index and row.items[index - 1].end == row.items[index].start and row.word(index - 1) == "."
+    ):
+        return None
+    at = distance.last + 1
+    while row.word(at) in _DUE | _AWAY | {","} and row.same_sentence(index, at):
+        at += 1
+    direction = direction_at(row, at)
+    if direction is not None:
+        at = direction.last + 1
+        while row.word(at) in _AWAY:
+            at += 1
+    inside = row.word(at) in _INSIDE or row.word(at - 1) in _INSIDE
+    if row.word(at) in _OF | _INSIDE | {"around", "off"}:
+        at += 1
+    elif row.word(at - 1) not in _AWAY | _INSIDE and not (direction is not None and row.is_possessive(at)):
+        return None
+    return _from_ground(row, distance, direction, at, inside=inside)
+
+
+def _from_ground(row: Row, distance: Distance, direction: Direction | None, at: int, *, inside: bool) -> Match | None:
+    found = row.ground(at) if row.same_sentence(distance.first, at) else None
+    if found is None:
+        return None
+    anchor, last = found
+    made = _measured_made(anchor, distance, direction, inside=inside)
+    if made is None or made.geometry.is_empty:
+        return None
+    return Match(distance.first, last, made, _SURE, (f"a distance from {anchor.name}",))
+
+
+def _measured_made(anchor: Anchor, distance: Distance, direction: Direction | None, *, inside: bool) -> Made | None:
+    if direction is not None and direction.point != "c":
+        return at_bearing(anchor, direction.point, distance.least, distance.most)
+    if inside and not anchor.is_point:
+        return inside_edge(anchor, distance.least, distance.most)
+    if distance.at_most:
+        return within(anchor, distance.most)
+    return ring(anchor, distance.least, distance.most)
+
+
+def _in_direction(row: Row, index: int) -> Match | None:
+    """Read "south of Krasnohorivka", "to the north of Aleppo", "just east of the border"."""
+    direction = direction_at(row, index)
+    if direction is None or direction.adjective or direction.point == "c":
+        return None
+    before = row.word(index - 1)
+    if before == "the" and row.word(index - 2) != "to":
+        return None  # "the north of Mali": a part of it
+    if row.word(direction.last + 1) not in _OF:
+        return None
+    found = row.ground(direction.last + 2)
+    if found is None or not row.same_sentence(index, found[1]):
+        return None
+    anchor, last = found
+    made = towards(anchor, direction.point)
+    first = index if before != "the" else index - 2
+    return None if made.geometry.is_empty else Match(first, last, made, _SURE, (f"a direction from {anchor.name}",))
+
+
+def _close(row: Row, index: int) -> Match | None:
+    """Read "near Kars", "outside Kharkiv", "close to the village of X"; borders have their own rule."""
+    words = spatial_words()
+    end = phrase_at(row, index, words.outside)
+    beyond = end >= 0
+    if not beyond:
+        end = phrase_at(row, index, words.near)
+    if end < 0:
+        return None
+    found = row.ground(end + 1)
+    if found is None or found[0].key.startswith("line:") or not row.same_sentence(index, found[1]):
+        return None
+    anchor, last = found
+    if row.is_possessive(last + 1):
+        return None  # "near Syria's border", "outside Kyiv's parliament": near something of the place
+    if len(anchor.code) == 2 and beyond:
+        return None  # "outside Russia" is anywhere else
+    made = outside(anchor) if beyond else near(anchor)
+    return Match(index, last, made, _SURE, (f"near {anchor.name}",), reach=index)
+
+
+def _rim(row: Row, index: int) -> Match | None:
+    """Read "the outskirts of Aleppo", "the western outskirts of Aleppo", "Aleppo's outskirts"."""
+    words = spatial_words()
+    if row.word(index) not in words.rims:
+        return None
+    direction = next((one for at in (index - 3, index - 1) if (one := _ending(row, at, index - 1))), None)
+    first = direction.first if direction else index
+    if row.word(index + 1) == "of" and (found := row.ground(index + 2)):
+        anchor, last = found
+    elif (owner := row.anchor(first - 2)) is not None and row.is_possessive(first - 1):
+        anchor, first, last = owner, first - 2, index
+    elif (owner := row.anchor(first - 1)) is not None:
+        anchor, first, last = owner, first - 1, index
+    else:
+        return None
+    if not row.same_sentence(first, last) or anchor.key.startswith("line:"):
+        return None
+    made = part_of(anchor, direction.point) if direction else outskirts(anchor)
+    return Match(first, last, made, _SURE, (f"the rim of {anchor.name}",))
+
+
+def _ending(row: Row, start: int, last: int) -> Direction | None:
+    found = direction_at(row, start) if 0 <= start <= last else None
+    return found if found is not None and found.last == last else None

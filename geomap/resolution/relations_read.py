@@ -1,0 +1,223 @@
+"""Small readers that the rules share: phrases, directions, numbers and distances."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.resolution.relations_words import spatial_words
+from geomap.spatial.directions import BEARINGS
+from geomap.spatial.vague import (
+    ABOUT_SLACK,
+    DISTANCE_SLACK,
+    DRIVE_KMH,
+    FLIGHT_KMH,
+    NAUTICAL_MILE_KM,
+    WALK_KMH,
+)
+
+if TYPE_CHECKING:
+    from geomap.resolution.relations_items import Row
+
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
+_GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(km|kms|mi|nm|m)")
+_SPEEDS = {"drive": DRIVE_KMH, "walk": WALK_KMH, "flight": FLIGHT_KMH}
+_LONGEST_PHRASE = 5
+_ABBREVIATIONS = re.compile(r"[NSEW]{1,3}")
+_APOSTROPHES = frozenset({"'", "’", "'s", "’s"})
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """A distance as a text gives it.
+
+    Attributes
+    ----------
+    least, most
+        Kilometres, with the slack that the wording leaves.
+    last
+        Index of its last item.
+    at_most
+        Whether it is an upper bound ("within").
+    first
+        Index of its first item.
+    """
+
+    least: float
+    most: float
+    last: int
+    at_most: bool
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """A compass point as a text gives it.
+
+    Attributes
+    ----------
+    point
+        Compass point ("sse"), ``"c"`` for the middle.
+    first, last
+        Indices of its items.
+    adjective
+        Whether it stands before what it qualifies ("northern").
+    how
+        ``"far"`` or ``""``.
+    """
+
+    point: str
+    first: int
+    last: int
+    adjective: bool
+    how: str = ""
+
+
+def phrase_at(row: Row, index: int, phrases: frozenset[str]) -> int:
+    """Return the last item of the longest listed phrase that begins at an item; -1 for none."""
+    words = ""
+    found = -1
+    for at in range(index, min(index + _LONGEST_PHRASE, len(row))):
+        if not row.same_sentence(index, at):
+            break
+        words = f"{words} {row.word(at)}".strip()
+        if words in phrases:
+            found = at
+    return found
+
+
+def direction_at(row: Row, index: int) -> Direction | None:
+    """Read "south", "north-east", "north east", "south-southwest", "SSE", "far northern"."""
+    words = spatial_words()
+    start, how = index, ""
+    if row.word(index) in words.far and row.word(index + 1) in {**words.adjectives, **words.cardinals}:
+        how, index = "far", index + 1
+    point, last, adjective = "", index - 1, False
+    at = index
+    while row.same_sentence(index, at):
+        step = _compass(row, at)
+        if step is None or point + step[0] not in {*BEARINGS, "c"}:
+            break
+        point, last, adjective = point + step[0], at, step[1]
+        if "most" in row.word(at):
+            how = "far"
+        at += 2 if row.is_hyphen(at + 1) and _compass(row, at + 2) else 1
+    return Direction(point, start, last, adjective, how) if point else None
+
+
+def _compass(row: Row, index: int) -> tuple[str, bool] | None:
+    words = spatial_words()
+    word = row.word(index)
+    if not word or row.place(index) is not None:
+        return None
+    if word in words.cardinals:
+        return words.cardinals[word], False
+    if word in words.adjectives:
+        return words.adjectives[word], word.endswith(("ern", "most", "central"))
+    text = row.items[index].text
+    if _ABBREVIATIONS.fullmatch(text) and text.lower() in BEARINGS and len(text) > 1:
+        return text.lower(), False
+    return None
+
+
+def number_at(row: Row, index: int) -> tuple[float, int] | None:
+    """Read "30", "1,200", "12.5", "twenty", "half a", "a few", "a dozen"; return the value and its last item."""
+    words = spatial_words().numbers
+    word = row.word(index)
+    if _NUMBER.fullmatch(word):
+        return float(word.replace(",", "") if re.search(r",\d{3}", word) else word.replace(",", ".")), index
+    if word in {"a", "an"} and row.word(index + 1) in {"few", "couple", "dozen", "half"}:
+        value = {"few": 3.0, "couple": 2.0, "dozen": 12.0, "half": 0.5}[row.word(index + 1)]
+        return value, index + 1 + (row.word(index + 2) == "of")
+    if word in {"several", "few"}:
+        return 4.0, index
+    if word not in words:
+        return None
+    value, last = float(words[word]), index
+    if word == "half" and row.word(index + 1) in {"a", "an"}:
+        return 0.5, index + 1
+    if row.is_hyphen(index + 1) and 0 < words.get(row.word(index + 2), 0) < 10 <= value:
+        return value + words[row.word(index + 2)], index + 2
+    if row.word(index + 1) == "hundred":
+        return value * 100, index + 1
+    return value, last
+
+
+def distance_at(row: Row, index: int) -> Distance | None:
+    """Read "about 30 km", "20 to 25 miles", "within 5 kilometres (3 miles)", "an hour's drive", "a 20-mile radius"."""
+    words = spatial_words()
+    start, at_most, slack = index, False, DISTANCE_SLACK
+    while True:
+        if (end := phrase_at(row, index, words.at_most)) >= 0:
+            at_most, index = True, end + 1
+        elif row.word(index) in words.about and index - start < 4:
+            slack, index = ABOUT_SLACK, index + 1
+        elif phrase_at(row, index, frozenset({"more than", "at least"})) >= 0:
+            slack, index = ABOUT_SLACK, index + 2
+        else:
+            break
+    glued = _GLUED.fullmatch(row.word(index))
+    if glued:
+        value = float(glued[1].replace(",", ".")) * words.units[glued[2]]
+        return _distance(row, (value, value), slack, (start, index), at_most=at_most)
+    read = number_at(row, index)
+    if read is None and at_most and row.word(index) in {"walking", "driving"}:
+        return None
+    if read is None:
+        return None
+    low, last = read
+    high = low
+    joint = last + 1
+    if (row.is_hyphen(joint) or row.word(joint) in {"to", "or", "and"}) and (other := number_at(row, joint + 1)):
+        high, last = other
+    if row.is_hyphen(last + 1):
+        last += 1
+    factor, last = _unit(row, last + 1)
+    if factor is None:
+        return None
+    return _distance(row, (low * factor[0], high * factor[1]), slack, (start, last), at_most=at_most)
+
+
+def _unit(row: Row, index: int) -> tuple[tuple[float, float] | None, int]:
+    """Return kilometres a unit (least and most) and the unit's last item."""
+    words = spatial_words()
+    word = row.word(index).removesuffix(".")
+    if word == "nautical" and row.word(index + 1) in {"mile", "miles"}:
+        return (NAUTICAL_MILE_KM, NAUTICAL_MILE_KM), index + 1
+    if word in {"square", "cubic"}:
+        return None, index
+    if word in words.units:
+        return (words.units[word], words.units[word]), index
+    if word in {"hour's", "hours'", "minutes'"} or word in words.hours:
+        hours = words.hours[word.rstrip("'").removesuffix("'s")]
+        at = index + 1
+        while row.word(at) in _APOSTROPHES or row.is_hyphen(at) or row.word(at) in {"by", "on"}:
+            at += 1
+        ride = words.rides.get(row.word(at), "")
+        if ride:
+            slow, fast = _SPEEDS[ride]
+            return (hours * slow, hours * fast), at
+    return None, index
+
+
+def _distance(
+    row: Row, span: tuple[float, float], slack: float, items: tuple[int, int], *, at_most: bool
+) -> Distance | None:
+    start, last = items
+    at = last + 1
+    if row.word(at) == "(":  # the same in another unit: "30 km (19 miles)"
+        for close in range(at + 1, min(at + 6, len(row))):
+            if row.word(close) == ")":
+                last = close
+                break
+    if row.is_hyphen(last + 1):
+        last += 1
+    if row.word(last + 1) == "radius":
+        last, at_most = last + 1, True
+    low, high = span
+    if high <= 0 or high > 5000:
+        return None
+    return Distance(
+        0.0 if at_most else low * (1 - slack), high if at_most else high * (1 + slack), last, at_most, start
+    )

@@ -1,0 +1,118 @@
+"""Shores: off the coast, at a distance off it, along it, on it; and airspace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geomap.model import WherePrec
+from geomap.spatial.directions import main_part, part_of
+from geomap.spatial.made import Made
+from geomap.spatial.projection import buffer_km
+from geomap.spatial.topology import polygonal
+from geomap.spatial.vague import COAST_STRIP_KM, OFF_COAST_KM
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.spatial.anchors import Anchor
+    from geomap.spatial.shapes import Shapes
+
+_SIMPLE = 0.02  # degrees, before a shore is made tens of kilometres wider
+_SEA_REACH = 0.3  # degrees from a sea within which a shore is that sea's
+
+
+def shore(anchor: Anchor, shapes: Shapes, point: str = "", sea: str = "") -> BaseGeometry | None:
+    """Return the line where a place meets the sea; ``None`` inland.
+
+    Parameters
+    ----------
+    anchor
+        The place; for a point, the shore near it.
+    shapes
+        Outlines.
+    point
+        Compass point of the part meant ("southern coast"), ``""`` for all of it.
+    sea
+        Name of the sea meant ("Black Sea"), ``""`` for any.
+    """
+    line = _whole_shore(anchor, shapes)
+    if line is None or line.is_empty:
+        return None
+    if point and not anchor.is_point:
+        part = part_of(anchor, point).geometry
+        line = line.intersection(part.buffer(_SEA_REACH))
+    if sea:
+        water = shapes.sea(sea)
+        if water is not None:
+            line = line.intersection(shapes.simplified(f"sea:{sea.casefold()}", water).buffer(_SEA_REACH))
+    return None if line.is_empty else line
+
+
+def _whole_shore(anchor: Anchor, shapes: Shapes) -> BaseGeometry | None:
+    if anchor.code:
+        key = f"shore:{anchor.code}"
+        line = shapes.coast(anchor.code)
+        return None if line is None else shapes.simplified(key, line)
+    if anchor.shape is not None:
+        edge = main_part(anchor.shape).boundary if anchor.shape.area else anchor.shape
+        land = shapes.land_near(anchor.shape.bounds)
+        return edge.difference(land.buffer(-_SIMPLE))
+    near = buffer_km(anchor.geometry(), OFF_COAST_KM)
+    return shapes.land_near(near.bounds).boundary.intersection(near)
+
+
+def off_coast(
+    anchor: Anchor, shapes: Shapes, least: float = 0.0, most: float = OFF_COAST_KM, **part: str
+) -> Made | None:
+    """Return the sea off a place: between two distances from its shore, never on land.
+
+    Parameters
+    ----------
+    anchor, shapes
+        The place and the outlines.
+    least, most
+        Kilometres from the shore.
+    part
+        ``point`` and ``sea`` as for :func:`shore`.
+
+    Returns
+    -------
+    Made or None
+        ``None`` for a place without a shore.
+    """
+    line = shore(anchor, shapes, **part)
+    if line is None:
+        return None
+    if anchor.is_point and not part:
+        line = shapely.Point(anchor.lon, anchor.lat)
+    water = buffer_km(line, most)
+    land = shapes.land_near(water.bounds)
+    shape = polygonal(water.difference(buffer_km(line, least) if least else shapely.Point()).difference(land))
+    if shape.is_empty:
+        return None
+    where = f"{least:.0f} to {most:.0f} km" if least else f"within {most:.0f} km"
+    name = f"the {part.get('sea', '')} coast of {anchor.name}".replace("  ", " ")
+    return Made(shape, f"at sea, {where} off {name}", WherePrec.WATER, round(most / 2, 1), anchor.countries)
+
+
+def along_coast(anchor: Anchor, shapes: Shapes, **part: str) -> Made | None:
+    """Return a strip of land along a shore; ``None`` inland."""
+    line = shore(anchor, shapes, **part)
+    if line is None:
+        return None
+    strip = buffer_km(line, COAST_STRIP_KM)
+    inner = strip.intersection(anchor.shape if anchor.shape is not None else shapes.land_near(strip.bounds))
+    shape = polygonal(inner)
+    if shape.is_empty:
+        return None
+    name = f"the {part.get('sea', '')} coast of {anchor.name}".replace("  ", " ")
+    text = f"within {COAST_STRIP_KM:.0f} km of {name}, on land"
+    return Made(shape, text, WherePrec.LARGER, COAST_STRIP_KM, anchor.countries)
+
+
+def airspace(anchor: Anchor) -> Made:
+    """Return the air over a place."""
+    shape = anchor.geometry() if anchor.shape is not None else buffer_km(anchor.geometry(), max(10.0, anchor.size_km))
+    return Made(shape, f"airspace over {anchor.name}", WherePrec.WATER, None, anchor.countries)

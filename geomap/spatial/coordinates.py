@@ -1,0 +1,174 @@
+"""Coordinates written in a text: degrees with minutes and seconds, decimal degrees, MGRS."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from geomap.model import WherePrec
+from geomap.spatial.made import Made
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pyproj import Transformer
+
+_DEGREES = "[°º˚]"
+_MINUTES = "['’′]"
+_SECONDS = "(?:[\"”″]|''|’’|′′)"
+_NUMBER = r"\d{1,3}(?:[.,]\d+)?"
+_WHOLE = rf"(?P<KINDd>{_NUMBER})\s?{_DEGREES}\s?"
+_SMALL = r"\d{1,2}(?:[.,]\d+)?"
+_ANGLE = rf"{_WHOLE}(?:(?P<KINDm>{_SMALL})\s?{_MINUTES}\s?)?(?:(?P<KINDs>{_SMALL})\s?{_SECONDS}\s?)?"
+_WORDS = {
+    "a": r"(?P<ah>[NS]|[Nn]orth|[Ss]outh)(?![a-z])",
+    "o": r"(?P<oh>[EW]|[Ee]ast|[Ww]est)(?![a-z])",
+}  # latitude and longitude
+_GAP = r"(?:\s?[,;/]\s?|\s+(?:and\s+)?|)"
+
+
+def _after(kind: str) -> str:
+    return _ANGLE.replace("KIND", kind) + r"\s?" + _WORDS[kind]
+
+
+def _before(kind: str) -> str:
+    return _WORDS[kind] + r"\.?\s?" + _ANGLE.replace("KIND", kind)
+
+
+_FORMS = (
+    re.compile(r"(?<![\w.])" + _after("a") + _GAP + _after("o")),
+    re.compile(r"(?<![\w.])" + _before("a") + _GAP + _before("o")),
+    # 40.6013 N, 43.0975 E: without a degree sign the decimals must be there
+    re.compile(
+        r"(?<![\w.])(?P<ad>\d{1,2}\.\d{1,8})\s?(?P<ah>[NS])\b\s?[,;/]?\s?(?P<od>\d{1,3}\.\d{1,8})\s?(?P<oh>[EW])\b"
+    ),
+    # 40.6013, 43.0975: latitude first, at least three decimals each
+    re.compile(r"(?<![\w.,-])(?P<ad>[-+]?\d{1,2}\.\d{3,8})°?\s?[,;]\s?(?P<od>[-+]?\d{1,3}\.\d{3,8})°?(?![\w%]|\.\d)"),
+)
+_MGRS = re.compile(
+    r"\b(?P<zone>[1-9]|[1-5]\d|60)(?P<band>[C-HJ-NP-X])\s?(?P<column>[A-HJ-NP-Z])(?P<row>[A-HJ-NP-V])\s?"
+    r"(?P<digits>\d{10}|\d{8}|\d{6}|\d{4}|\d{5} \d{5}|\d{4} \d{4}|\d{3} \d{3}|\d{2} \d{2})\b"
+)
+_BANDS = "CDEFGHJKLMNPQRSTUVWX"
+_COLUMNS = ("ABCDEFGH", "JKLMNPQR", "STUVWXYZ")
+_ROWS = "ABCDEFGHJKLMNPQRSTUV"
+
+
+@dataclass(frozen=True, slots=True)
+class Coordinates:
+    """A position written in a text.
+
+    Attributes
+    ----------
+    start, end
+        Offsets in Unicode code points, end exclusive.
+    lon, lat
+        Degrees, WGS 84.
+    radius_km
+        Half the unit of the last figure written.
+    system
+        ``"degrees"`` or ``"MGRS"``.
+    """
+
+    start: int
+    end: int
+    lon: float
+    lat: float
+    radius_km: float
+    system: str = "degrees"
+
+    def made(self) -> Made:
+        """Return the position as a geometry."""
+        import shapely
+
+        text = f"{self.system} written in the text: {abs(self.lat):.5g}°{'N' if self.lat >= 0 else 'S'} "
+        text += f"{abs(self.lon):.6g}°{'E' if self.lon >= 0 else 'W'}"
+        prec = WherePrec.EXACT if self.radius_km <= 5 else WherePrec.NEAR
+        spot = (self.lon, self.lat)
+        return Made(shapely.Point(spot), text, prec, round(self.radius_km, 4), point=spot)
+
+
+def find_coordinates(text: str) -> Iterator[Coordinates]:
+    """Yield the positions written in a text, in order, none overlapping another."""
+    found = [*_degrees(text), *_grid(text)]
+    end = -1
+    for item in sorted(found, key=lambda one: (one.start, -one.end)):
+        if item.start >= end:
+            end = item.end
+            yield item
+
+
+def _degrees(text: str) -> Iterator[Coordinates]:
+    for form in _FORMS:
+        for match in form.finditer(text):
+            lat, step = _angle(match, "a")
+            lon, other = _angle(match, "o")
+            if abs(lat) <= 90 and abs(lon) <= 180:
+                yield Coordinates(match.start(), match.end(), lon, lat, max(step, other) * 111.2 / 2)
+
+
+def _angle(match: re.Match[str], kind: str) -> tuple[float, float]:
+    """Return an angle in degrees and the unit of its last figure."""
+    groups = match.groupdict()
+    value, step = 0.0, 1.0
+    for name, unit in (("d", 1.0), ("m", 1 / 60), ("s", 1 / 3600)):
+        digits = groups.get(kind + name)
+        if digits:
+            digits = digits.replace(",", ".")
+            value += float(digits) * unit
+            step = unit * 10.0 ** -len(digits.partition(".")[2])
+    hemisphere = (groups.get(kind + "h") or "").upper()[:1]
+    return -value if hemisphere in {"S", "W"} else value, step
+
+
+def _grid(text: str) -> Iterator[Coordinates]:
+    for match in _MGRS.finditer(text):
+        spot = mgrs(match["zone"], match["band"], match["column"] + match["row"], match["digits"].replace(" ", ""))
+        if spot is not None:
+            lon, lat, metres = spot
+            yield Coordinates(match.start(), match.end(), lon, lat, metres / 2000, "MGRS")
+
+
+def mgrs(zone: str, band: str, square: str, digits: str) -> tuple[float, float, float] | None:
+    """Return the middle of a cell of the Military Grid Reference System (NGA.STND.0037).
+
+    Parameters
+    ----------
+    zone, band
+        UTM zone 1 to 60 and latitude band C to X.
+    square
+        Two letters of the 100 km square.
+    digits
+        Easting and northing, an even number of figures.
+
+    Returns
+    -------
+    tuple or None
+        Longitude, latitude and the cell's width in metres; ``None`` where the square is not in the zone and band.
+    """
+    number = int(zone)
+    letters = _COLUMNS[(number - 1) % 3]
+    if square[0] not in letters:
+        return None
+    half = len(digits) // 2
+    cell = 10.0 ** (5 - half)
+    easting = (letters.index(square[0]) + 1) * 1e5 + int(digits[:half]) * cell + cell / 2
+    offset = 5 if number % 2 == 0 else 0
+    row = (_ROWS.index(square[1]) - offset) % 20
+    northing = row * 1e5 + int(digits[half:]) * cell + cell / 2
+    south = band < "N"
+    low = -80.0 + 8.0 * _BANDS.index(band)
+    for cycle in range(6):
+        lon, lat = _utm(number, south).transform(easting, northing + cycle * 2e6)
+        if low - 0.5 <= lat <= low + (12.5 if band == "X" else 8.5):
+            return lon, lat, cell
+    return None
+
+
+@lru_cache(maxsize=120)
+def _utm(zone: int, south: bool) -> Transformer:
+    from pyproj import Transformer
+
+    return Transformer.from_crs(f"EPSG:{(32700 if south else 32600) + zone}", "EPSG:4326", always_xy=True)

@@ -1,0 +1,233 @@
+"""Directions: south of a place, 30 km south of it, the southern part of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geomap.model import WherePrec
+from geomap.spatial.made import Made
+from geomap.spatial.projection import Local, buffer_km, destination, local_to, normal
+from geomap.spatial.topology import polygonal
+from geomap.spatial.vague import SECTOR_DEGREES, reach_km
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+    from geomap.spatial.anchors import Anchor
+
+# Degrees clockwise from north.
+_POINTS = ("n", "nne", "ne", "ene", "e", "ese", "se", "sse", "s", "ssw", "sw", "wsw", "w", "wnw", "nw", "nnw")
+BEARINGS = {point: 22.5 * index for index, point in enumerate(_POINTS)}
+NAMES = {"n": "north", "s": "south", "e": "east", "w": "west", "c": "centre"}
+# Share of the area that "northern", "north-eastern", "the far north" and "the northern half" are taken to be.
+_CARDINAL_SHARE = 0.4
+_DIAGONAL_SHARE = 0.3
+_FAR_SHARE = 0.15
+_HALF_SHARE = 0.5
+_CENTRAL_SPAN = (0.22, 0.78)  # quantiles of the area across and up that bound "central"
+_SHARES = {"": 0.0, "far": _FAR_SHARE, "half": _HALF_SHARE}
+
+
+def spelled(point: str) -> str:
+    """Return "north-east" for "ne"."""
+    return "-".join(NAMES[letter] for letter in point)
+
+
+def spread(point: str) -> float:
+    """Return half the angle that a compass point leaves open: 22.5, 15 or 11.25 degrees for N, NE, NNE."""
+    return {1: 22.5, 2: 15.0}.get(len(point), 11.25)
+
+
+def at_bearing(anchor: Anchor, point: str, near: float, far: float) -> Made:
+    """Return what lies so many kilometres in a direction from a place.
+
+    Parameters
+    ----------
+    anchor
+        The place. From a point the result is a piece of a ring; from a shape, the strip beyond its edge.
+    point
+        Compass point ("sse").
+    near, far
+        Kilometres.
+    """
+    bearing = BEARINGS[point]
+    middle = (near + far) / 2
+    text = f"{_km(near, far)} {spelled(point)} of {anchor.name}"
+    if not anchor.is_point:
+        shape = _beyond(anchor, bearing, near, far, SECTOR_DEGREES)
+        return Made(shape, text, WherePrec.LARGER, (far - near) / 2, anchor.countries)
+    half = spread(point)
+    shape = wedge(anchor.lon, anchor.lat, bearing - half, bearing + half, near, far)
+    reach = max((far - near) / 2, middle * np.sin(np.radians(half)))
+    prec = WherePrec.NEAR if reach <= 25 else WherePrec.LARGER
+    spot = normal(*destination(anchor.lon, anchor.lat, bearing, middle))
+    return Made(shape, text, prec, round(float(reach), 1), anchor.countries, spot)
+
+
+def towards(anchor: Anchor, point: str) -> Made:
+    """Return what lies in a direction from a place, as far as the place's size makes one say so."""
+    bearing, reach = BEARINGS[point], reach_km(anchor)
+    text = f"up to {reach:.0f} km {spelled(point)} of {anchor.name}"
+    if not anchor.is_point:
+        return Made(_beyond(anchor, bearing, 0, reach, SECTOR_DEGREES), text, WherePrec.LARGER, reach, anchor.countries)
+    inner = 0.4 * anchor.size_km
+    shape = wedge(anchor.lon, anchor.lat, bearing - SECTOR_DEGREES, bearing + SECTOR_DEGREES, inner, reach)
+    spot = normal(*destination(anchor.lon, anchor.lat, bearing, reach / 2))
+    return Made(shape, text, WherePrec.NEAR, round(reach / 2, 1), anchor.countries, spot)
+
+
+def wedge(lon: float, lat: float, start: float, stop: float, near: float, far: float) -> BaseGeometry:
+    """Return the piece of a ring between two bearings and two distances in kilometres."""
+    import shapely
+
+    plane = Local(lon, lat)
+    middle = shapely.get_coordinates(plane.project(shapely.Point(lon, lat)))[0]
+    angles = np.radians(np.linspace(start, stop, max(3, int((stop - start) / 5) + 1)))
+    rays = np.column_stack([np.sin(angles), np.cos(angles)])
+    inner = rays[::-1] * near if near > 0 else np.zeros((1, 2))
+    return plane.unprojected(shapely.Polygon(middle + np.concatenate([rays * far, inner])))
+
+
+def _beyond(anchor: Anchor, bearing: float, near: float, far: float, half: float) -> BaseGeometry:
+    """Return the strip beyond a shape's edge in a direction; for a line, the side of it that faces there."""
+    import shapely
+
+    shape = anchor.geometry()
+    strip = buffer_km(shape, far)
+    strip = strip.difference(buffer_km(shape, near) if near > 0 else shape)
+    if shape.area == 0:
+        return polygonal(strip.intersection(swept(shape, bearing, far * 1.5)))
+    size = 3 * (anchor.size_km + far)
+    fan = wedge(anchor.lon, anchor.lat, bearing - half, bearing + half, 0, min(size, 9_000.0))
+    kept = polygonal(strip.intersection(fan))
+    return shapely.make_valid(kept) if not kept.is_empty else polygonal(strip)
+
+
+def swept(line: BaseGeometry, bearing: float, km: float) -> BaseGeometry:
+    """Return what a line passes over when it is moved in a direction."""
+    import shapely
+
+    plane = local_to(line)
+    shift = km * np.array([np.sin(np.radians(bearing)), np.cos(np.radians(bearing))])
+    quads = []
+    for part in shapely.get_parts(plane.project(line)):
+        xy = shapely.get_coordinates(part)
+        corners = np.stack([xy[:-1], xy[1:], xy[1:] + shift, xy[:-1] + shift, xy[:-1]], axis=1)
+        quads.append(shapely.polygons(corners))
+    return plane.unprojected(shapely.union_all(shapely.make_valid(np.concatenate(quads))))
+
+
+def part_of(anchor: Anchor, point: str, how: str = "") -> Made:
+    """Return a part of a place.
+
+    Parameters
+    ----------
+    anchor
+        The place; around a point, the built-up area is cut.
+    point
+        Compass point, or ``"c"`` for the middle.
+    how
+        ``"far"`` for the outermost part, ``"half"`` for a half, ``""`` for the usual.
+    """
+    word = f"{how} {spelled(point)}".strip() if point != "c" else "central part"
+    text = f"{word} of {anchor.name}"
+    if anchor.is_point:
+        return _part_of_town(anchor, point, text)
+    shape = _part(anchor.key, point, how, anchor)
+    prec = WherePrec.LARGER if anchor.size_km > 150 else WherePrec.PROVINCE
+    return Made(shape, text, prec, None, anchor.countries)
+
+
+def _part_of_town(anchor: Anchor, point: str, text: str) -> Made:
+    radius = max(anchor.size_km, 1.5)
+    if point == "c":
+        shape = wedge(anchor.lon, anchor.lat, 0, 360, 0, radius / 2)
+        return Made(shape, text, WherePrec.EXACT, round(radius / 2, 1), anchor.countries, (anchor.lon, anchor.lat))
+    bearing = BEARINGS[point]
+    shape = wedge(anchor.lon, anchor.lat, bearing - 60, bearing + 60, 0.15 * radius, 1.2 * radius)
+    spot = normal(*destination(anchor.lon, anchor.lat, bearing, 0.7 * radius))
+    return Made(shape, text, WherePrec.NEAR, round(radius * 0.7, 1), anchor.countries, spot)
+
+
+@lru_cache(maxsize=2048)
+def _part(key: str, point: str, how: str, anchor: Anchor) -> BaseGeometry:
+    """Cut a shape so that the part has its share of the area."""
+    import shapely
+
+    del key
+    shape = anchor.geometry()
+    plane = local_to(main_part(shape))
+    flat = plane.project(main_part(shape))
+    flat = flat if flat.is_valid else shapely.make_valid(flat)
+    if point == "c":
+        low, high = _CENTRAL_SPAN
+        cut = flat
+        for bearing in (0.0, 90.0):
+            frame = _frame(flat, bearing)
+            cut = cut.intersection(frame.band(frame.quantile(low), frame.quantile(high)))
+    else:
+        share = _SHARES[how] or (_CARDINAL_SHARE if len(point) == 1 else _DIAGONAL_SHARE)
+        frame = _frame(flat, BEARINGS[point])
+        cut = flat.intersection(frame.band(frame.quantile(1 - share), np.inf))
+    whole = polygonal(plane.unprojected(polygonal(cut)).intersection(shape))
+    return whole if whole.is_valid else shapely.make_valid(whole)
+
+
+def main_part(shape: BaseGeometry) -> BaseGeometry:
+    """Leave out far-away small islands, so that "northern France" is not about overseas."""
+    import shapely
+
+    parts = shapely.get_parts(shape)
+    if len(parts) < 2:
+        return shape
+    largest = max(parts, key=lambda part: part.area)
+    west, south, east, north = largest.bounds
+    margin = 0.5 * max(east - west, north - south, 1.0)
+    home = shapely.box(west - margin, south - margin, east + margin, north + margin)
+    kept = [part for part in parts if part.intersects(home)]
+    return shapely.MultiPolygon(kept) if largest.geom_type == "Polygon" else shape
+
+
+class _Frame:
+    """A direction across a flat shape, and how the shape's area is spread along it."""
+
+    def __init__(self, flat: BaseGeometry, bearing: float) -> None:
+        angle = np.radians(bearing)
+        self._along = np.array([np.sin(angle), np.cos(angle)])
+        self._across = np.array([self._along[1], -self._along[0]])
+        self._flat = flat
+        import shapely
+
+        reach = shapely.get_coordinates(flat) @ self._along
+        side = shapely.get_coordinates(flat) @ self._across
+        self._low, self._high = float(reach.min()), float(reach.max())
+        self._left, self._right = float(side.min()) - 1, float(side.max()) + 1
+
+    def band(self, low: float, high: float) -> BaseGeometry:
+        """Return the strip between two distances along the direction."""
+        import shapely
+
+        low, high = max(low, self._low - 1), min(high, self._high + 1)
+        corners = [(low, self._left), (low, self._right), (high, self._right), (high, self._left)]
+        return shapely.Polygon([a * self._along + b * self._across for a, b in corners])
+
+    def quantile(self, share: float) -> float:
+        """Return the distance along the direction below which this share of the area lies."""
+        low, high = self._low, self._high
+        total = self._flat.area
+        for _ in range(14):  # 1/16,000 of the width
+            middle = (low + high) / 2
+            below = self._flat.intersection(self.band(self._low - 1, middle)).area
+            low, high = (middle, high) if below < share * total else (low, middle)
+        return (low + high) / 2
+
+
+def _frame(flat: BaseGeometry, bearing: float) -> _Frame:
+    return _Frame(flat, bearing)
+
+
+def _km(near: float, far: float) -> str:
+    return f"{near:.0f} to {far:.0f} km" if round(near) != round(far) else f"{far:.1f} km"

@@ -1,0 +1,50 @@
+"""What vague words mean in kilometres and degrees: documented defaults, in one place.
+
+Every number is a choice, made so that an editor would nod at the drawing; each carries an uncertainty that the reader
+sees as ``radius_km`` and ``where_prec``. UCDP GED's rule that "near" is within about 25 km of a place (Högbladh 2023,
+codebook 23.1, where_prec 2) sets the scale for towns.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.spatial.anchors import town_radius_km
+
+if TYPE_CHECKING:
+    from geomap.spatial.anchors import Anchor
+
+OFF_COAST_KM = (
+    50.0  # "off the coast" without a distance: within sight of events at sea, beyond territorial waters' 22 km
+)
+COAST_STRIP_KM = 20.0  # "on the coast", "coastal": how far inland
+RIVER_STRIP_KM = 10.0  # "along the Euphrates"
+DISTANCE_SLACK = 0.15  # "30 km" in news is rounded: 25 to 35
+ABOUT_SLACK = 0.25  # "about", "some", "roughly"
+DRIVE_KMH = (30.0, 90.0)  # straight-line speed of "an hour's drive": mountain road to motorway
+WALK_KMH = (3.0, 5.0)
+FLIGHT_KMH = (400.0, 850.0)
+SECTOR_DEGREES = 45.0  # half the opening of "south of X"
+NAUTICAL_MILE_KM = 1.852
+MILE_KM = 1.609344
+
+
+def near_km(anchor: Anchor) -> float:
+    """Return the radius of "near": grows with the place, from 10 km around a hamlet to 50 around a country."""
+    if anchor.is_point:
+        if anchor.feature_class in {"", "P"}:
+            return min(25.0, 10.0 + town_radius_km(anchor.population))
+        return 15.0
+    return min(50.0, max(10.0, 0.15 * anchor.size_km))
+
+
+def reach_km(anchor: Anchor) -> float:
+    """Return how far "south of X" goes where no distance is given."""
+    if anchor.is_point:
+        return 2.5 * near_km(anchor)
+    return min(300.0, max(30.0, 0.5 * anchor.size_km))
+
+
+def corridor_km(length: float) -> float:
+    """Return half the width of the land between two places so many kilometres apart."""
+    return min(40.0, max(3.0, 0.12 * length))
