@@ -119,9 +119,9 @@ def document_from_record(record: Record, path: str | None, option: date | None) 
 def document_from_text(
     text: str,
     *,
-    id: str | None = None,
+    id: str | None = None,  # noqa: A002 -- the document's own word
     title: str | None = None,
-    published: date | None = None,  # noqa: A002
+    published: date | None = None,
 ) -> Document:
     """Return the document of an article that is already in hand.
 
