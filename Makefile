@@ -57,10 +57,8 @@ test: dev browser
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 lint: dev
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@status=0; for check in "ruff check ." "ruff format --check ." mypy lint-imports; do \
+		echo "== $$check"; $(BIN)/$$check || status=1; done; exit $$status
 
 format: dev
 	@$(BIN)/ruff check --fix .

@@ -42,6 +42,12 @@ _CREDITS = re.compile(
     r"|(?:©|\(c\)|copyright\b)[^\n]{2,160}$|all rights reserved\.?$|our standards: .{2,80}$",
     re.IGNORECASE,
 )
+# A line that names another story: what happened there is not told here.
+_POINTER = re.compile(
+    r"(?:read (?:more|also|next)|also read|see also|related(?: (?:stories|articles|story|article|news))?|more on this"
+    r"|recommended(?: stories| reading)?|most read|don't miss)\s*[:|»>–—-]\s*\S",
+    re.IGNORECASE,
+)
 _TITLE_BREAK = re.compile(r"[.!?…]['\"”’)]?\s+[^\W\d_a-z]")
 _MAX_LABELLED_WORDS = 6
 _MAX_BARE_WORDS = 3
@@ -83,8 +89,8 @@ def is_headline(block: str, rest: Sequence[str]) -> bool:
 
 
 def is_credit_line(line: str) -> bool:
-    """Tell whether a line only says who reported, edited or owns the story."""
-    return len(line) <= _MAX_HEADLINE and _CREDITS.match(line) is not None
+    """Tell whether a line only says who reported, edited or owns the story, or points to another one."""
+    return len(line) <= _MAX_HEADLINE and (_CREDITS.match(line) is not None or _POINTER.match(line) is not None)
 
 
 def published_in(line: str) -> date | None:

@@ -237,7 +237,12 @@ def test_no_caption(prose: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["(Reporting by Jane Doe; Editing by John Roe)", "© 2021 A paper. All rights reserved."]
+    "line",
+    [
+        "(Reporting by Jane Doe; Editing by John Roe)",
+        "© 2021 A paper. All rights reserved.",
+        "Read more: Storm hits Lisbon",
+    ],
 )
 def test_credit_lines(line: str) -> None:
     assert regions(f"Armies meet near the river\n\n{BODY}\n\n{line}", RegionKind.METADATA) == [line]
