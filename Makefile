@@ -64,8 +64,8 @@ format: dev
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: install
-	@$(BIN)/python benchmarks/bench.py
+bench: dev browser
+	@for bench in benchmarks/bench*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
 
 docs: dev
 	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -b html docs docs/_build
