@@ -1,6 +1,6 @@
-"""Scores of the temporal tagger: TempEval-3 figures on TIMEX3 gold, shares read right on the phrase sets of date parsers.
+"""Scores of the temporal tagger: TempEval-3 figures on TIMEX3 gold, shares read right on phrase sets.
 
-A corpus is JSON lines: ``text``, ``dct`` (ISO date or null) and ``timexes`` with ``start``, ``end``, ``type`` and ``value``.
+A corpus is JSON lines: ``text``, ``dct`` (ISO date or null), ``timexes`` with ``start``, ``end``, ``type``, ``value``.
 TempEval-3 (UzZaman et al. 2013): *strict* asks for equal extents, *relaxed* for a shared character; *type* and *value*
 count the relaxed matches whose type or value (as a string) is the gold's, against all of both sides.
 """
@@ -101,7 +101,7 @@ def _rows(corpus: Path, limit: int | None) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = [json.loads(line) for line in lines if line.strip()][:limit]
     except (OSError, ValueError) as error:
         raise DataError(f"{corpus}: {error}", "Give a JSON lines file with text, dct and timexes.") from error
-    if not all(isinstance(row, dict) and "text" in row and "timexes" in row for row in rows):
+    if not all("text" in row and "timexes" in row for row in rows):
         raise DataError(f"{corpus}: a row lacks text or timexes.", "Give a JSON lines file with text, dct and timexes.")
     return rows
 

@@ -1,8 +1,8 @@
 """Shares read right on the phrase sets of date parsers, whose answers are days, intervals and times of day.
 
 A phrase is read right when every expected time has an answer with the same first and last day, and the same time of day
-where one is expected; durations and sets must have the same value. A phrase in which the set expects nothing is read right
-when nothing is found. The sets speak of appointments; what they expect is not always what news means.
+where one is expected; durations and sets must have the same value. A phrase in which the set expects nothing is read
+right when nothing is found. The sets speak of appointments; what they expect is not always what news means.
 """
 
 from __future__ import annotations
@@ -113,29 +113,28 @@ def expected(timex: dict[str, Any]) -> list[Reading]:
 
 
 def _recognizers(value: dict[str, Any]) -> Reading | None:
-    kind = value["type"]
-    if value.get("timex") == "PRESENT_REF":
-        return Reading(value="PRESENT_REF")
+    kind, timex = value["type"], str(value.get("timex", ""))
+    if timex == "PRESENT_REF" or kind == "set":
+        return Reading(value=timex)
     if kind == "duration":
         return Reading(value=str(value["value"]))
-    if kind == "set":
-        return Reading(value=str(value.get("timex")))
     if kind == "time":
         return Reading(value=f"T{value['value'][:5]}")
-    if kind == "timerange":
+    if kind in {"timerange", "datetimerange"}:
         return None
+    return _dates(value, timex, with_clock=kind == "datetime")
+
+
+def _dates(value: dict[str, Any], timex: str, *, with_clock: bool) -> Reading | None:
     if "start" in value or "end" in value:
         first, last = _moment(value.get("start")), _moment(value.get("end"))
-        if kind == "datetimerange":
-            return None
         # Ends are exclusive, but for ranges of days they are the last day that is said.
-        said = value.get("timex", "").startswith("(") and "D)" in value["timex"]
-        days = 0 if said else 1
+        days = 0 if timex.startswith("(") and "D)" in timex else 1
         return Reading(first.date() if first else None, (last - timedelta(days=days)).date() if last else None)
     moment = _moment(value.get("value"))
     if moment is None:
         return None
-    return Reading(moment.date(), moment.date(), f"{moment:%H:%M}" if kind == "datetime" else "")
+    return Reading(moment.date(), moment.date(), f"{moment:%H:%M}" if with_clock else "")
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -155,8 +155,8 @@ def interval_edtf(span: tuple[date | None, date | None]) -> str:
 def narrow(unit: str, span: Interval, part: str) -> Interval:
     """Return the early, middle or late part of a unit.
 
-    A month is cut at the 10th and the 20th, a year into thirds of four months, a decade into its years 0 to 3, 4 to 6 and
-    7 to 9, a century into its years 0 to 33, 34 to 66 and 67 to 99; anything else into thirds of days.
+    A month is cut at the 10th and the 20th, a year into thirds of four months, a decade into its years 0 to 3, 4 to 6
+    and 7 to 9, a century into its years 0 to 33, 34 to 66 and 67 to 99; anything else into thirds of days.
     """
     first, last = span
     if unit in {"year", "decade", "century"}:

@@ -60,19 +60,18 @@ def holiday_date(name: str, year: int) -> date | None:
     """Return the day of a named holiday in a year, ``None`` where it has none."""
     row = load_holidays()[name.lower()]
     if row.easter is not None:
-        return easter(year) + timedelta(days=row.easter)
-    if row.orthodox is not None:
-        return orthodox_easter(year) + timedelta(days=row.orthodox)
-    if row.islamic is not None:
-        return next(iter(islamic_days(year, *row.islamic)), None)
-    if row.hebrew is not None:
-        return hebrew_day(year, *row.hebrew)
-    if row.month is None:
-        return None
-    if row.day is not None:
-        return date(year, row.month, row.day)
-    found = nth_weekday(year, row.month, row.weekday or 1, row.nth or 1)
-    return found + timedelta(days=row.after)
+        found: date | None = easter(year) + timedelta(days=row.easter)
+    elif row.orthodox is not None:
+        found = orthodox_easter(year) + timedelta(days=row.orthodox)
+    elif row.islamic is not None:
+        found = next(iter(islamic_days(year, *row.islamic)), None)
+    elif row.hebrew is not None:
+        found = hebrew_day(year, *row.hebrew)
+    elif row.day is not None:
+        found = date(year, row.month or 1, row.day)
+    else:
+        found = nth_weekday(year, row.month or 1, row.weekday or 1, row.nth or 1) + timedelta(days=row.after)
+    return found
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:

@@ -43,44 +43,56 @@ def duration(amount: float | str, unit: str, *, half: bool = False) -> str:
 
 def read_length(match: Match) -> Expression | None:
     """Read "twelve days", "the past three months", "a year and a half", "recent weeks"."""
-    if match.near(1) in {"old", "of age"} or (match.near(1) == "-" and match.near(2) == "old"):
-        return None  # an age
     unit = unit_of(match)
-    if unit == "quarter" and not match.groups.keys() & {"turn", "vague"} and match.rule.name != "recent units":
-        return None  # "three quarters of the troops"
-    if text_of(match, "turn") == "1" and match.groups["turn"].lower in {"coming", "upcoming"}:
-        if not match.groups.keys() & {"n", "vague"}:
-            return Vague("FUTURE_REF")
-    low, high = match.number("n_low"), match.number("n")
-    if low is not None and (high is None or not low < high <= 10 * low):
+    if _is_no_length(match, unit):
         return None
-    if "only_half" in match.groups:
-        return Length(duration(0, unit, half=True)) if unit in _HALVES else None
     if match.rule.name == "recent units":
         return Vague("PAST_REF")
+    if _is_coming(match):
+        return Vague("FUTURE_REF")
     if _is_rate(match):
         return Repeated(duration(1, unit))
-    token = match.groups.get("n")
-    amount: float | str = 1 if "a" in match.groups or not _is_plural(match) else "X"
-    if token is not None and isinstance(token.value, int | float):
-        amount = token.value or "X"
-    elif "vague" in match.groups:
-        amount = "X"
-    elif any(one.lower == "couple" for one in match.tokens):
-        amount = 2
+    if "only_half" in match.groups:
+        return Length(duration(0, unit, half=True)) if unit in _HALVES else None
+    amount = _amount(match)
     half = "half" in match.groups or text_of(match, "fraction") == "1/2"
-    if unit == "second" and match.groups["unit"].lower == "second" and token is not None:
-        return None  # "one second place"
-    ahead = None
-    if (
-        match.near(-1) == "in"
-        and "turn" not in match.groups
-        and isinstance(amount, int)
-        and not half
-        and unit in {"day", "week", "month", "year"}
-    ):
-        ahead = Shifted(unit, amount)
-    return Length(duration(amount, unit, half=half), ahead)
+    return Length(duration(amount, unit, half=half), None if half else _ahead(match, unit, amount))
+
+
+def _is_no_length(match: Match, unit: str) -> bool:
+    """Tell ages, fractions, rankings and nonsense ("three quarters of the troops", "one second place")."""
+    if match.near(1) == "old" or (match.near(1) == "-" and match.near(2) == "old"):
+        return True
+    if unit == "quarter" and not match.groups.keys() & {"turn", "vague"} and match.rule.name != "recent units":
+        return True
+    if match.groups["unit"].lower == "second" and "n" in match.groups:
+        return True
+    low, high = match.number("n_low"), match.number("n")
+    return low is not None and (high is None or not low < high <= 10 * low)
+
+
+def _is_coming(match: Match) -> bool:
+    turn = match.groups.get("turn")
+    return turn is not None and turn.lower in {"coming", "upcoming"} and not match.groups.keys() & {"n", "vague"}
+
+
+def _amount(match: Match) -> float | str:
+    token = match.groups.get("n")
+    if token is not None and isinstance(token.value, int | float):
+        return token.value or "X"
+    if "vague" in match.groups:
+        return "X"
+    if any(one.lower in {"couple", "pair"} for one in match.tokens):
+        return 2
+    return 1 if "a" in match.groups or not _is_plural(match) else "X"
+
+
+def _ahead(match: Match, unit: str, amount: float | str) -> Shifted | None:
+    """Return the time that "in five years" leads to, should the words around speak of the future."""
+    counted = isinstance(amount, int) and unit in {"day", "week", "month", "year"}
+    if match.near(-1) != "in" or "turn" in match.groups or not counted:
+        return None
+    return Shifted(unit, int(amount))
 
 
 def _is_plural(match: Match) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.temporal.expressions import CalendarTime, Expression
 from geomap.temporal.read_amounts import AMOUNT_READINGS
@@ -16,12 +16,19 @@ READINGS = {**CALENDAR_READINGS, **RELATIVE_READINGS, **AMOUNT_READINGS}
 RANGE_READINGS = frozenset({"range", "year_span", "short_span"})
 
 
+class Ends(NamedTuple):
+    """Both ends of a range that one rule matched."""
+
+    first: CalendarTime
+    last: CalendarTime
+
+
 def read(match: Match) -> Expression | None:
     """Return what a match says, or ``None`` if it says no time after all."""
     return READINGS[match.rule.read](match)
 
 
-def read_range(match: Match) -> tuple[CalendarTime, CalendarTime] | None:
+def read_range(match: Match) -> Ends | None:
     """Return both ends of a range that one rule matched, or ``None``."""
     if match.rule.read in {"year_span", "short_span"}:
         return _year_span(match)
@@ -36,11 +43,11 @@ def read_range(match: Match) -> tuple[CalendarTime, CalendarTime] | None:
 
     first, last = end("a"), end("b")
     backwards = first.unit == "year" and first.year is not None and last.year is not None and first.year >= last.year
-    return None if backwards else (first, last)
+    return None if backwards else Ends(first, last)
 
 
-def _year_span(match: Match) -> tuple[CalendarTime, CalendarTime] | None:
+def _year_span(match: Match) -> Ends | None:
     surface = text_of(match, "year_span") or f"{match.number('a_year')}-{match.number('b_year')}"
     first, last = int(surface[:4]), int(surface[5:])
     last += first // 100 * 100
-    return (CalendarTime("year", first), CalendarTime("year", last)) if first < last else None
+    return Ends(CalendarTime("year", first), CalendarTime("year", last)) if first < last else None

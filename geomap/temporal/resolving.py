@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from geomap.model import Precision, TimexType
@@ -23,6 +22,8 @@ from geomap.temporal.holidays import holiday_date
 from geomap.temporal.resolving_calendar import choose, resolve_calendar, resolve_nth
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geomap.temporal.expressions import Expression
 
 _UNKNOWN = {"day": "XXXX-XX-XX", "month": "XXXX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE"}

@@ -97,23 +97,27 @@ def _unknown(time: CalendarTime) -> Resolved:
 def _nearest(time: CalendarTime, base: date, context: Context) -> date | None:
     """Return a day of the time that is meant where the year is not said."""
     if time.unit == "day" and time.day is None:
-        return _weekday(time, base, context)
-    if time.unit in calendar.MONTHS_IN and not (time.month or time.season or time.quarter or time.half):
-        return calendar.add(base, time.unit, time.turn or time.year_turn or 0)
-    if time.day is not None and time.month is None:
-        return _day_of_month(time, base, context)
+        found: date | None = _weekday(time, base, context)
+    elif time.unit in calendar.MONTHS_IN and not (time.month or time.season or time.quarter or time.half):
+        found = calendar.add(base, time.unit, time.turn or time.year_turn or 0)
+    elif time.day is not None and time.month is None:
+        found = _day_of_month(time, base, context)
+    elif time.same_year or time.year_turn is not None:
+        found = _start(time, base.year + (time.year_turn or 0))
+    else:
+        found = choose(time, _starts(time, base), base, context)
+    return found
+
+
+def _starts(time: CalendarTime, base: date) -> list[date]:
+    """Return the time's first day in the years around; with a weekday, in the years where that fits."""
     starts = [when for year in range(base.year - 1, base.year + 2) if (when := _start(time, year))]
-    if time.same_year:
-        return next((when for when in starts if when.year == base.year), None)
-    if time.year_turn is not None:
-        return next((when for when in starts if when.year == base.year + (time.year_turn or 0)), None)
-    if time.weekday is not None:  # "Friday, October 23" is a year in which the 23rd is a Friday
-        wider = [when for year in range(base.year - 6, base.year + 7) if (when := _start(time, year))]
-        fitting = [when for when in wider if when.isoweekday() == time.weekday]
-        if fitting and not any(when in fitting for when in starts):
-            return min(fitting, key=lambda when: abs((when - base).days))
-        starts = [when for when in starts if when in fitting] or starts
-    return choose(time, starts, base, context)
+    if time.weekday is None:
+        return starts
+    wider = [when for year in range(base.year - 6, base.year + 7) if (when := _start(time, year))]
+    fitting = [when for when in wider if when.isoweekday() == time.weekday]
+    near = [when for when in starts if when in fitting]
+    return near or sorted(fitting, key=lambda when: abs((when - base).days))[:1] or starts
 
 
 def _start(time: CalendarTime, year: int) -> date | None:
@@ -145,40 +149,36 @@ def choose(time: CalendarTime, starts: list[date], base: date, context: Context)
     unit = "day" if time.unit == "weekend" else time.unit
     before = [when for when in starts if calendar.interval(unit, when)[1] < base]
     after = [when for when in starts if when > base]
-    if time.turn == -1:
-        return before[-1] if before else None
-    if time.turn == 1:
-        return after[0] if after else None
-    if time.turn == 0:
-        return next((when for when in starts if when.year == base.year), None)
-    if context.history:
-        late = [when for when in starts if (base - when).days <= _LOOK_BACK_DAYS]
-        return late[0] if late else starts[-1]
-    nearest = min(starts, key=lambda when: (_gap(unit, when, base), when > base))
+    if time.turn is not None:
+        turned = {-1: before[-1:], 1: after[:1]}.get(time.turn, [when for when in starts if when.year == base.year])
+        return turned[0] if turned else None
     if time.fiscal:
         return (before or starts)[-1]
-    if unit in {"quarter", "half"} and not context.lean:
-        return nearest  # figures are told of the quarter that has just ended, and soon after
-    if context.direction == 0 or (unit == "day" and not context.lean and _gap(unit, nearest, base) <= _NEAR_DAYS):
-        return nearest
-    fitting = [when for when in starts if when not in (after if context.direction < 0 else before)]
-    return min(fitting or starts, key=lambda when: (_gap(unit, when, base), when > base))
+    if context.history:
+        return next((when for when in starts if (base - when).days <= _LOOK_BACK_DAYS), starts[-1])
+    excluded = after if context.direction < 0 else before if context.direction > 0 else []
+    fitting = [when for when in starts if when not in excluded] or starts
+    nearest, chosen = (min(days, key=lambda when: (_gap(unit, when, base), when > base)) for days in (starts, fitting))
+    return nearest if not context.lean and _ignores_tense(unit, _gap(unit, nearest, base)) else chosen
+
+
+def _ignores_tense(unit: str, gap: int) -> bool:
+    """Tell whether the nearest is meant whatever the verb says: days nearby, and quarters that figures are told of."""
+    return unit in {"quarter", "half"} or (unit == "day" and gap <= _NEAR_DAYS)
 
 
 def _weekday(time: CalendarTime, base: date, context: Context) -> date:
     ahead = (time.weekday or 1) - base.isoweekday()
-    if time.week_turn is not None:
-        return base + timedelta(days=ahead + 7 * time.week_turn)
-    if time.turn == 0:
-        return base + timedelta(days=ahead)
     forward = ahead % 7
-    if time.turn == -1:
-        return base + timedelta(days=forward - 7)
-    if time.turn == 1:
-        return base + timedelta(days=forward or 7)
-    if context.history or context.direction > 0:
-        return base + timedelta(days=forward)
-    return base + timedelta(days=forward - 7 if forward else 0)
+    if time.week_turn is not None:
+        days = ahead + 7 * time.week_turn
+    elif time.turn is not None:
+        days = {-1: forward - 7, 0: ahead}.get(time.turn, forward or 7)
+    elif context.history or context.direction > 0 or forward == 0:
+        days = forward
+    else:
+        days = forward - 7
+    return calendar.add(base, "day", days)
 
 
 def _day_of_month(time: CalendarTime, base: date, context: Context) -> date | None:

@@ -13,7 +13,7 @@ from geomap.temporal.grammar import load_grammar
 from geomap.temporal.history import is_history
 from geomap.temporal.lexer import lex
 from geomap.temporal.ranges import join
-from geomap.temporal.readings import RANGE_READINGS, read, read_range
+from geomap.temporal.readings import RANGE_READINGS, Ends, read, read_range
 from geomap.temporal.resolving import resolve
 from geomap.temporal.tense import direction_by_parse, direction_by_words
 
@@ -34,7 +34,7 @@ _QUARTER_REACH = 1500
 _CLOCK_REACH = 150
 
 
-def _read(match: Match) -> Expression | tuple[CalendarTime, CalendarTime] | None:
+def _read(match: Match) -> Expression | Ends | None:
     if match.rule.read in RANGE_READINGS:
         return read_range(match)
     return read(match) if is_time(match) else None
@@ -56,8 +56,9 @@ class _Run:
     quarter_at: int = 0
 
     def spans(self) -> Iterator[TimeSpan]:
-        for match, said in load_grammar().readings(self.lexed, _read):
-            if isinstance(said, tuple):
+        found: Iterator[tuple[Match, Expression | Ends]] = load_grammar().readings(self.lexed, _read)
+        for match, said in found:
+            if isinstance(said, Ends):
                 yield from self._range(match, *said)
             else:
                 yield self._span(match.start, match.end, said)

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 _FUTURE = re.compile(
     r"\b(?:(?:will|shall|'ll|’ll|won't|going to|would|could|might|may"
     r"|(?:is|are|am|be) (?:now |also )?(?:to|due|set|expected|scheduled|slated|planned)"
-    r"|(?:plan(?:s|ned)?|planning|intends?|expects?|hope[sd]?|want(?:s|ed)?|vows?|pledges?|promises?|agreed|set|due"
-    r"|scheduled|expected|slated|ready|preparing|trying) to)(?:\s+(?:be|have|been|not|also|then|get|[a-z]+ly))*\s+[a-z]+"
-    r"|scheduled|upcoming|forthcoming|deadline|ahead of|planned for|slated for|due|forecast|expires?|begins|starts|opens"
-    r"|takes effect|resumes|expected|sails?|departs?)\b",
+    r"|(?:plan(?:s|ned)?|planning|intends?|expects?|hope[sd]?|want(?:s|ed)?|vows?|pledges?|promises?|agreed|set"
+    r"|due|scheduled|expected|slated|ready|preparing|trying) to)"
+    r"(?:\s+(?:be|have|been|not|also|then|get|[a-z]+ly))*\s+[a-z]+"
+    r"|scheduled|upcoming|forthcoming|deadline|ahead of|planned for|slated for|due|forecast|expires?|begins|starts"
+    r"|opens|takes effect|resumes|expected|sails?|departs?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(

@@ -1,0 +1,166 @@
+"""The grammar as data: every rule reads its own example; damaged files say what to mend; parts and EDTF are right."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geomap.errors import DataError
+from geomap.model import Document, Precision, Region, RegionKind
+from geomap.resources import data_file
+from geomap.temporal import default_tagger, grammar, tag
+from geomap.temporal.calendar import edtf_of, interval, interval_edtf, narrow, season_interval
+from geomap.temporal.grammar import load_grammar
+from geomap.temporal.lexer import lex
+from geomap.temporal.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PUBLISHED = date(2021, 1, 18)
+RULES: list[dict[str, Any]] = tomllib.loads(data_file("curated", "time_rules.toml").read_text(encoding="utf-8"))["rule"]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule["name"] for rule in RULES])
+def test_every_rule_matches_its_example(rule: dict[str, Any]) -> None:
+    lexed = lex(rule["example"])
+    regex = next(one.regex for one in load_grammar().rules if one.name == rule["name"])
+    assert any(regex.match(lexed.codes, start) for start in range(len(lexed.codes))), lexed.tokens
+
+
+def test_rule_names_are_unique() -> None:
+    names = [rule["name"] for rule in RULES]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("not toml [", "cannot be read"),
+        ('[classes]\n[[rule]]\nname="a"\npattern="nonsense"\nread="calendar"\nexample="x"', "nonsense"),
+        ('[classes]\n[[rule]]\nname="a"\npattern="month"\nread="calendar"\nexample="x"\nextra=1', "extra"),
+    ],
+)
+def test_a_damaged_grammar_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str, message: str) -> None:
+    path = tmp_path / "time_rules.toml"
+    path.write_text(content, encoding="utf-8")
+    monkeypatch.setattr(grammar, "data_file", lambda *_: path)
+    load_grammar.cache_clear()
+    try:
+        with pytest.raises(DataError, match=re.escape(message)):
+            load_grammar()
+    finally:
+        load_grammar.cache_clear()
+
+
+def test_words_stand_in_one_category() -> None:
+    words = load_lexicon().words
+    assert words["monday"][0] != words["march"][0]
+    assert len(load_lexicon().codes) == len(set(load_lexicon().codes.values()))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("twenty-four hours", "PT24H"),
+        ("nineteen ninety-six", "1996"),
+        ("two hundred years", "P200Y"),
+        ("the twenty-first century", "20"),
+        ("a couple of days", "P2D"),
+        ("half an hour", "PT30M"),
+    ],
+)
+def test_numbers_in_words(text: str, value: str) -> None:
+    (span,) = tag(text, published=PUBLISHED)
+    assert (span.surface, span.value) == (text, value)
+
+
+@pytest.mark.parametrize(
+    ("value", "edtf"),
+    [
+        ("2021-02-01", "2021-02-01"),
+        ("2021-02", "2021-02"),
+        ("2021", "2021"),
+        ("199", "199X"),
+        ("19", "19XX"),
+        ("2020-Q3", "2020-35"),
+        ("2020-H1", "2020-40"),
+        ("2020-SU", "2020-26"),
+        ("XXXX-02-01", "XXXX-02-01"),
+        ("2021-01-18TMO", "2021-01-18"),
+    ],
+)
+def test_edtf_of_values(value: str, edtf: str) -> None:
+    assert edtf_of(value, None) == edtf
+
+
+def test_edtf_of_weeks_and_open_ends() -> None:
+    week = interval("week", PUBLISHED)
+    assert edtf_of("2021-W03", week) == "2021-01-18/2021-01-24"
+    assert interval_edtf((None, PUBLISHED)) == "../2021-01-18"
+    assert interval_edtf((PUBLISHED, None)) == "2021-01-18/.."
+    assert interval_edtf((None, None)) == ""
+
+
+def test_parts_and_hemispheres() -> None:
+    year = interval("year", date(2021, 5, 5))
+    assert narrow("year", year, "early") == (date(2021, 1, 1), date(2021, 4, 30))
+    assert narrow("year", year, "late") == (date(2021, 9, 1), date(2021, 12, 31))
+    assert season_interval(2020, "WI") == (date(2020, 12, 1), date(2021, 2, 28))
+    assert season_interval(2020, "WI", south=True) == (date(2020, 6, 1), date(2020, 8, 31))
+    (south,) = tag("the summer of 2019", published=PUBLISHED, south=True)
+    assert (south.date_from, south.date_to, south.edtf) == (date(2019, 12, 1), date(2020, 2, 29), "2019-30")
+
+
+def test_impossible_days_stay_words_without_dates() -> None:
+    (span,) = tag("signed on February 30, 2020", published=PUBLISHED)
+    assert (span.date_from, span.date_to) == (None, None)
+
+
+def test_precision_is_the_unit_said() -> None:
+    spans = tag("in 1994, in May 1994, last week, in the 1990s, last summer", published=PUBLISHED)
+    assert [span.precision for span in spans] == [
+        Precision.YEAR,
+        Precision.MONTH,
+        Precision.WEEK,
+        Precision.DECADE,
+        Precision.SEASON,
+    ]
+
+
+def test_the_anchor_is_named() -> None:
+    explicit, relative = tag("on May 4, 2020 and last week", published=PUBLISHED)
+    assert (explicit.anchor, relative.anchor) == ("", "published")
+    _, story = tag("It fell on May 4, 1920. The next day, it burned.")
+    assert (story.value, story.anchor) == ("1920-05-05", "narrative")
+
+
+def test_a_lean_decides_where_no_word_does() -> None:
+    assert tag("Friday", published=PUBLISHED)[0].value == "2021-01-15"
+    assert tag("Friday", published=PUBLISHED, lean=1)[0].value == "2021-01-22"
+
+
+def test_an_old_story_is_told_from_its_own_dates() -> None:
+    text = (
+        "The war began in September 1939. In May 1940 the front broke, and in June 1941 another opened."
+        " In December the army stood before the capital. It was thrown back by 1943 and beaten in 1945."
+    )
+    spans = {span.surface: span.value for span in tag(text, published=date(2019, 5, 8))}
+    assert spans["December"] == "1941-12"
+
+
+def test_bylines_tell_no_story() -> None:
+    from spacy.lang.en import English
+
+    from geomap.language import ParsedDocument
+
+    text = "Updated 3 March 2019. The city fell on 1 May 1920. The next day, it burned."
+    region = Region(0, 21, RegionKind.METADATA)
+    document = Document(id="a", text=text, regions=(region,))
+    parsed = ParsedDocument(document, English()(text))
+    assert [span.value for span in default_tagger().tag(parsed)] == ["2019-03-03", "1920-05-01", "1920-05-02"]
+    assert default_tagger().id.startswith("geomap-temporal-")
