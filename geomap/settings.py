@@ -26,6 +26,9 @@ class Settings:
         Longer documents are refused, with a message; spaCy's own limit is a million.
     cache_dir
         Where the compiled gazetteer is kept; ``""`` for the platform's cache folder.
+    gazetteers
+        Files of one's own places (CSV, GeoJSON, GeoPackage, or a built database) that join the embedded gazetteer,
+        separated as in ``PATH`` (``:``, on Windows ``;``).
     answers
         SQLite file of recorded geocoder answers; ``""`` for ``geomap/answers.sqlite`` in the platform's data folder.
     corrections
@@ -45,6 +48,7 @@ class Settings:
     language_model: str = "bundled"
     max_document_chars: int = 1_000_000
     cache_dir: str = ""
+    gazetteers: str = ""
     answers: str = ""
     corrections: str = ""
     min_confidence: float = 0.0

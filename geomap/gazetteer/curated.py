@@ -138,8 +138,8 @@ class CuratedRegion(_Strict):
         For contested places: the present state, and states of the past.
     valid_from, valid_to
         ISO dates; ``""`` for open.
-    wikidata
-        Id, ``""`` when unknown.
+    geonames, wikidata
+        Ids of the same thing elsewhere; 0 and ``""`` when unknown.
     prominence
         0 to 1, see `geomap.gazetteer.scoring`.
     """
@@ -158,6 +158,7 @@ class CuratedRegion(_Strict):
     earlier: tuple[EarlierSovereignty, ...] = ()
     valid_from: IsoDate = ""
     valid_to: IsoDate = ""
+    geonames: Annotated[int, Field(ge=0)] = 0
     wikidata: Annotated[str, Field(pattern=r"^(Q\d+)?$")] = ""
     prominence: Annotated[float, Field(ge=0, le=1)] = 0.85
 

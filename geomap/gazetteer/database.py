@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from geomap.gazetteer.rows import Row
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE places (
@@ -28,12 +28,18 @@ CREATE TABLE names (
     key TEXT NOT NULL, number INTEGER NOT NULL, match INTEGER NOT NULL, name TEXT,
     PRIMARY KEY (key, number)
 ) WITHOUT ROWID;
+CREATE TABLE same (number INTEGER PRIMARY KEY, as_number INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
 _INDEXES = """
 CREATE INDEX places_by_cell ON places (cell) WHERE cell IS NOT NULL;
 CREATE INDEX places_by_id ON places (place_id) WHERE place_id IS NOT NULL;
 """
+
+
+def dump_schema() -> str:
+    """Return the schema for a database whose names come in no order: an ordinary table, to be indexed at the end."""
+    return _SCHEMA.replace(",\n    PRIMARY KEY (key, number)\n) WITHOUT ROWID", "\n)", 1)
 
 
 def cell(lon: float, lat: float) -> int:
@@ -65,7 +71,8 @@ def write_database(path: Path, rows: Iterable[Row], meta: Mapping[str, str]) -> 
         try:
             connection.executescript(
                 f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; "
-                f"PRAGMA cache_size = -131072; PRAGMA page_size = 8192; PRAGMA user_version = {SCHEMA_VERSION};{_SCHEMA}"
+                f"PRAGMA cache_size = -131072; PRAGMA page_size = 8192; "
+                f"PRAGMA user_version = {SCHEMA_VERSION};{_SCHEMA}"
             )
             connection.executemany(
                 "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -78,6 +85,9 @@ def write_database(path: Path, rows: Iterable[Row], meta: Mapping[str, str]) -> 
             ]
             names.sort()  # key and number together are unique, so no further column is compared
             connection.executemany("INSERT INTO names VALUES (?,?,?,?)", names)
+            connection.executemany(
+                "INSERT INTO same VALUES (?,?)", [(row.same_as, row.number) for row in rows if row.same_as]
+            )
             connection.executescript(_INDEXES)
             facts = {**meta, "places": str(len(rows)), "names": str(len(names))}
             connection.executemany("INSERT INTO meta VALUES (?,?)", facts.items())

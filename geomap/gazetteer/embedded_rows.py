@@ -81,7 +81,10 @@ def _countries() -> Iterator[Row]:
                 ("historic", curated.historic),
             ):
                 for name in values:
-                    row.add(name, kind)
+                    if kind == "abbreviation":
+                        row.add_abbreviation(name)
+                    else:
+                        row.add(name, kind)
         yield row
 
 
@@ -162,7 +165,7 @@ def _regions(codes: dict[str, Row]) -> Iterator[Row]:
         row = Row(
             -index, region.name, lon, lat, region.feature_class, region.feature_code,
             region.countries[0] if len(region.countries) == 1 else "", wikidata=region.wikidata, source="curated",
-            prominence=region.prominence, place_id=region.id,
+            prominence=region.prominence, place_id=region.id, same_as=region.geonames,
         )  # fmt: skip
         row.add(region.name, "curated")
         for alias in region.aliases:
@@ -205,5 +208,4 @@ def _abbreviate(rows: dict[int, Row], codes: dict[str, Row], regions: dict[str, 
         row = rows.get(int(place)) if place.isdigit() else codes.get(place) or regions.get(place)
         if row is None:
             raise DataError(f"abbreviations.csv: {abbreviation.name} stands for {place}, which is unknown.")
-        row.drop(abbreviation.name)
-        row.add(abbreviation.name, "abbreviation")
+        row.add_abbreviation(abbreviation.name)

@@ -17,7 +17,7 @@ _LETTERS = str.maketrans(
         "&": " and ",
     }
 )  # fmt: skip
-_INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_]\.|\W|$)")
+_INITIAL = re.compile(r"(?<![^\W_])([^\W\d_])\.(?=[^\W\d_](?:\W|$)|\W|$)")
 _OTHER = re.compile(r"[\W_]+")
 _WORDS = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
@@ -70,6 +70,9 @@ def normalise(name: str) -> str:
     return fold(name)
 
 
+_SEPARATORS = str.maketrans("", "", ".,  \u00a0")
+
+
 def exact_form(name: str) -> str:
-    """Return an abbreviation with its case kept and its dots and spaces gone ("N.Y." → "NY"), to compare cases."""
-    return name.replace(".", "").replace(" ", "").replace("\u00a0", "")
+    """Return an abbreviation with its case kept and dots, commas and spaces gone ("N.Y." → "NY"), to compare cases."""
+    return name.translate(_SEPARATORS)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.errors import OutputError
+from geomap.gazetteer.chained import ChainedGazetteer
 from geomap.gazetteer.sqlite import SqliteGazetteer
 from geomap.gazetteer.tables import digest
 from geomap.resources import data_file
 from geomap.settings import Settings
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geomap.gazetteer.protocol import Gazetteer
 
 _log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ def open_gazetteer(settings: Settings | None = None) -> Gazetteer:
     Parameters
     ----------
     settings
-        Where the cache is; the platform's cache folder by default.
+        Where the cache is (the platform's cache folder by default), and which gazetteers of one's own come first.
 
     Raises
     ------
@@ -46,7 +47,14 @@ def open_gazetteer(settings: Settings | None = None) -> Gazetteer:
     OutputError
         If the cache folder cannot be written to.
     """
-    return _opened(embedded_database(settings or Settings()))
+    settings = settings or Settings()
+    embedded = _opened(embedded_database(settings))
+    own = [Path(name) for name in settings.gazetteers.split(os.pathsep) if name.strip()]
+    if not own:
+        return embedded
+    from geomap.gazetteer.custom import open_custom
+
+    return ChainedGazetteer(*(open_custom(path, settings.cache_path) for path in own), embedded)
 
 
 @lru_cache(maxsize=4)
@@ -80,8 +88,6 @@ def embedded_database(settings: Settings) -> Path:
 @lru_cache(maxsize=1)
 def _code_digest() -> str:
     """Hash the modules that decide what the database holds, so that a changed rule makes a new one."""
-    from pathlib import Path
-
     folder = Path(__file__).resolve().parent
     names = ("normalise", "rows", "embedded_rows", "scoring", "database")
     return digest([folder / f"{name}.py" for name in names])[:8]

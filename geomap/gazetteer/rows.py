@@ -42,8 +42,10 @@ class Row:
         GeoNames id, or a negative number for places of other sources.
     place_id
         The id of `geomap.model.Place` when it is not ``geonames:`` and the number.
+    same_as
+        GeoNames id under which a place with an id of its own is also found; 0 for none.
     names
-        Match kind by name; the first kind given to a folded name holds.
+        Match kind and name by folded name; the first kind given to a folded name holds.
     extra
         What few places have: valid_from, valid_to, sovereignty.
     """
@@ -62,6 +64,7 @@ class Row:
     source: str = "geonames"
     prominence: float = 0.0
     place_id: str = ""
+    same_as: int = 0
     extra: dict[str, object] = field(default_factory=dict)
     names: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -70,6 +73,13 @@ class Row:
         key = fold(name)
         if key and key not in self.names:
             self.names[key] = (match, name)
+
+    def add_abbreviation(self, name: str) -> None:
+        """Add a form whose case counts; forms that fold to one key stand beside each other ("Ky.|KY")."""
+        key = fold(name)
+        held = self.names.get(key)
+        forms = f"{held[1]}|{name}" if held and held[0] == "abbreviation" else name
+        self.names[key] = ("abbreviation", forms)
 
     def drop(self, name: str) -> None:
         """Take a name away."""

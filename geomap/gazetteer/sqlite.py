@@ -31,7 +31,10 @@ _BY_KEY = (
     f"SELECT n.match, n.name, p.prominence, {_COLUMNS} "  # noqa: S608 -- constants only
     "FROM names n JOIN places p ON p.number = n.number WHERE n.key = ?"
 )
-_BY_NUMBER = f"SELECT {_COLUMNS} FROM places p WHERE p.number = ?"  # noqa: S608
+_BY_NUMBER = (
+    f"SELECT {_COLUMNS} FROM places p WHERE p.number = :number "  # noqa: S608
+    "OR p.number = (SELECT as_number FROM same WHERE same.number = :number)"
+)
 _BY_ID = f"SELECT {_COLUMNS} FROM places p WHERE p.place_id = ?"  # noqa: S608
 _BY_CELL = f"SELECT {_COLUMNS} FROM places p WHERE p.cell = ?"  # noqa: S608
 
@@ -118,8 +121,10 @@ class SqliteGazetteer:
         for match_code, name, prominence, *columns in self._connection().execute(_BY_KEY, (key,)):
             match = MATCHES[match_code]
             stored = name or columns[2]
-            if match == "abbreviation" and written is not None and exact_form(stored) != exact_form(written):
-                continue
+            if match == "abbreviation":
+                stored = _same_case(stored, written)
+                if not stored:
+                    continue
             score = min(1.0, prominence * QUALITY[match])
             shown = "official" if match == "short" else match
             candidates.append(Candidate(_place(columns), stored, shown, round(score, 4)))
@@ -129,7 +134,7 @@ class SqliteGazetteer:
         """Return the place with this id (``geonames:743952``, ``geomap:karabakh``)."""
         scheme, _, number = place_id.partition(":")
         if scheme == "geonames" and number.isdecimal():
-            row = self._connection().execute(_BY_NUMBER, (int(number),)).fetchone()
+            row = self._connection().execute(_BY_NUMBER, {"number": int(number)}).fetchone()
         else:
             row = self._connection().execute(_BY_ID, (place_id,)).fetchone()
         return _place(row) if row else None
@@ -187,6 +192,18 @@ class SqliteGazetteer:
                 break
             ring += 1
         return tuple((_place(columns), round(km, 3)) for km, columns in found[:limit])
+
+
+def _same_case(forms: str, written: str | None) -> str:
+    """Return the form that is written so, case and all; capitals alone ("CALIF.") may stand for any case."""
+    if written is None:
+        return forms.split("|", maxsplit=1)[0]
+    exact = exact_form(written)
+    for form in forms.split("|"):
+        known = exact_form(form)
+        if known == exact or (len(exact) > 3 and exact == known.upper()):
+            return form
+    return ""
 
 
 def distance_km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
