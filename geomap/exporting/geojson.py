@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geomap.model.features import feature_collection
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from geomap.model import EventMap
@@ -27,9 +28,24 @@ class GeoJsonExporter:
             head["title"] = event_map.title
         if event_map.attribution:
             head["attribution"] = list(event_map.attribution)
-        lines = ",\n".join(_dumps(feature) for feature in collection["features"])
-        opening = _dumps(head)[:-1]
-        path.write_text(f'{opening}, "features": [\n{lines}\n]}}\n', encoding="utf-8", newline="\n")
+        write_collection(path, head, collection["features"])
+
+
+def write_collection(path: Path, head: dict[str, Any], features: Iterable[dict[str, Any]]) -> None:
+    """Write a FeatureCollection, one feature a line.
+
+    Parameters
+    ----------
+    path
+        The file.
+    head
+        All members but the features.
+    features
+        The features.
+    """
+    lines = ",\n".join(_dumps(feature) for feature in features)
+    opening = _dumps(head)[:-1]
+    path.write_text(f'{opening}, "features": [\n{lines}\n]}}\n', encoding="utf-8", newline="\n")
 
 
 def _dumps(value: object) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from geomap.exporting.geojson import write_collection
 from geomap.model.features import feature_collection
 
 if TYPE_CHECKING:
@@ -28,16 +28,11 @@ class LinkedPlacesExporter:
     def write(self, event_map: EventMap, path: Path) -> None:
         """Write all events."""
         collection = feature_collection(event_map.events)
-        found = {
-            "type": "FeatureCollection",
-            "@context": CONTEXT,
-            **({"bbox": collection["bbox"]} if "bbox" in collection else {}),
-            "features": [
-                _feature(event, plain) for event, plain in zip(event_map.events, collection["features"], strict=True)
-            ],
-        }
-        text = json.dumps(found, ensure_ascii=False, allow_nan=False, indent=1)
-        path.write_text(text + "\n", encoding="utf-8", newline="\n")
+        head = {"type": "FeatureCollection", "@context": CONTEXT}
+        if "bbox" in collection:
+            head["bbox"] = collection["bbox"]
+        pairs = zip(event_map.events, collection["features"], strict=True)
+        write_collection(path, head, [_feature(event, plain) for event, plain in pairs])
 
 
 def _feature(event: Event, plain: dict[str, Any]) -> dict[str, Any]:

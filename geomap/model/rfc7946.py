@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import shapely
 from shapely.affinity import translate
-from shapely.geometry import GeometryCollection, MultiPolygon, Polygon, box, mapping
+from shapely.geometry import GeometryCollection, MultiPolygon, Polygon, box
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -33,8 +33,7 @@ def geometry_mapping(geometry: BaseGeometry) -> dict[str, Any]:
     rounded = shapely.set_precision(cut_at_antimeridian(geometry), 10**-DECIMALS)
     if rounded.is_empty:
         rounded = cut_at_antimeridian(geometry)
-    found: dict[str, Any] = _plain(mapping(wound(rounded)))
-    return found
+    return _mapping(wound(rounded))
 
 
 def wound(geometry: BaseGeometry) -> BaseGeometry:
@@ -90,10 +89,23 @@ def _halves(geometry: BaseGeometry) -> tuple[BaseGeometry | None, BaseGeometry |
     return GeometryCollection(east), GeometryCollection(west)
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 -- GeoJSON is nested lists of any depth
-    """Return nested tuples as lists and coordinates rounded, as JSON will read them back."""
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return round(value, DECIMALS) if isinstance(value, float) else value
+def _mapping(geometry: BaseGeometry) -> dict[str, Any]:
+    """Return a geometry as JSON will read it back, with rounded coordinates."""
+    kind = geometry.geom_type
+    if kind == "GeometryCollection":
+        return {"type": kind, "geometries": [_mapping(part) for part in geometry.geoms]}
+    if kind == "Point":
+        coordinates: list[Any] = next(iter(_positions(geometry)), [])
+    elif kind == "Polygon":
+        rings = () if geometry.is_empty else (geometry.exterior, *geometry.interiors)
+        coordinates = [_positions(ring) for ring in rings]
+    elif kind.startswith("Multi"):
+        coordinates = [_mapping(part)["coordinates"] for part in geometry.geoms]
+    else:
+        coordinates = _positions(geometry)
+    return {"type": kind, "coordinates": coordinates}
+
+
+def _positions(geometry: BaseGeometry) -> list[list[float]]:
+    found: list[list[float]] = shapely.get_coordinates(geometry).round(DECIMALS).tolist()
+    return found
