@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"""
-      (?P<iso>\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?
+      (?P<word>(?![ap]\.\ ?m\b|[QH][1-4]\b)[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)  # first, as most tokens are words
+    | (?P<iso>\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?
           (?:[T\ ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-]|\.\d))
     | (?P<slashed>\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{2,4}(?![\d/-]|\.\d))
     | (?P<year_span>(?:1\d|20)\d\d[-–/]\d\d(?![\d/-]|\.\d))
@@ -27,7 +28,6 @@ _TOKEN = re.compile(
     | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
     | (?P<meridiem>[ap]\.\ ?m\b\.?)
     | (?P<possessive>['’]s\b)
-    | (?P<word>[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)
     | (?P<paragraph>\n[\ \t\r]*\n\s*)
     | (?P<stop>[.!?;])
     | (?P<sign>[^\w\s])
@@ -87,51 +87,54 @@ _READERS: dict[str, Callable[[str, dict[str, str]], tuple[str, Value]]] = {
 def lex(text: str) -> Lexed:
     """Cut a text into tokens and look each up."""
     lexicon = load_lexicon()
-    codes, words = lexicon.codes, lexicon.words
+    words, phrases = lexicon.words, lexicon.phrases
     tokens: list[Token] = []
     out: list[str] = []
+    begun: list[int] = []  # where a phrase of several words may begin
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or ""
         start, end = match.span()
-        surface = match.group()
-        lower = surface.lower().replace("’", "'")
-        value: Value = None
-        code = OTHER
-        if kind == "word":
+        lower = match.group().lower()
+        if "’" in lower:
+            lower = lower.replace("’", "'")
+        kind = match.lastgroup
+        code, value = OTHER, None
+        if kind == "word" or kind == "sign":  # noqa: PLR1714 - a set would be slower, and most tokens pass here
             found = words.get(lower)
             if found is not None:
                 code, value = found
                 if lower in _ABBREVIATED and text.startswith(".", end):
                     end += 1
-        elif kind == "sign":
-            found = words.get(lower)
-            if found is not None:
-                code = found[0]
-        elif kind in {"stop", "paragraph"}:
-            code = STOP
-            if kind == "stop" and tokens and start < tokens[-1].end:
-                continue  # the full stop of an abbreviation
-        elif kind != "possessive" and start and (text[start - 1].isalnum() or text[start - 1] in "$€£¥#№_"):
-            code = OTHER  # B-52 has a dash and may pass; F16 and $15 may not
+            if lower in phrases:
+                begun.append(len(tokens))
+        elif kind == "stop" and tokens and start < tokens[-1].end:
+            continue  # the full stop of an abbreviation
         else:
-            code, value = _READERS[kind](surface, codes)
+            code, value = _read(str(kind), text, start, end)
         tokens.append(Token(start, end, lower, value))
         out.append(code)
-    _join_phrases(tokens, out)
+    for index in reversed(begun):
+        _join_phrase(index, tokens, out)
     join_numbers(tokens, out)
     return Lexed(text, tokens, "".join(out))
 
 
-def _join_phrases(tokens: list[Token], out: list[str]) -> None:
-    """Make one token of each phrase of several words, in place."""
-    phrases = load_lexicon().phrases
-    index = 0
-    while index < len(tokens):
-        for parts, code, value in phrases.get(tokens[index].lower, ()):
-            end = index + len(parts)
-            if tuple(token.lower for token in tokens[index:end]) == parts:
-                tokens[index] = Token(tokens[index].start, tokens[end - 1].end, " ".join(parts), value)
-                del tokens[index + 1 : end], out[index:end]
-                out.insert(index, code)
-                break
-        index += 1
+def _read(kind: str, text: str, start: int, end: int) -> tuple[str, Value]:
+    """Return the code and value of a token that is no word."""
+    if kind in {"stop", "paragraph"}:
+        return STOP, None
+    if kind != "possessive" and start and (text[start - 1].isalnum() or text[start - 1] in "$€£¥#№_"):
+        return OTHER, None  # B-52 has a dash and may pass; F16 and $15 may not
+    return _READERS[kind](text[start:end], load_lexicon().codes)
+
+
+def _join_phrase(index: int, tokens: list[Token], out: list[str]) -> None:
+    """Make one token of the longest phrase that begins at a token, in place."""
+    for parts, code, value in load_lexicon().phrases[tokens[index].lower]:
+        end = index + len(parts)
+        if all(token.lower == part for token, part in zip(tokens[index:end], parts, strict=False)) and end <= len(
+            tokens
+        ):
+            tokens[index] = Token(tokens[index].start, tokens[end - 1].end, " ".join(parts), value)
+            del tokens[index + 1 : end], out[index + 1 : end]
+            out[index] = code
+            return

@@ -20,7 +20,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     year = re.compile(f"[{one}{tens}]{tens}{dash}?{one}|{one}{tens}")
     ordinal = re.compile(f"{tens}{dash}?[{codes['ordinal']}{codes['second']}]")
     number = re.compile(
-        f"{tens}{dash}?{one}|[{one}{tens}{codes['a']}]?{scale}(?:{joined}?[{one}{tens}]{dash}?{one}?)?|{one}{scale}{scale}"
+        f"{one}{scale}{scale}|{tens}{dash}?{one}|[{one}{tens}{codes['a']}]?{scale}(?:{joined}?[{one}{tens}]{dash}?{one}?)?"
     )
     return year, ordinal, number
 
@@ -45,21 +45,24 @@ def join_numbers(tokens: list[Token], codes: list[str]) -> None:
     if names["tens_word"] not in codes and names["scale_word"] not in codes:
         return
     year, ordinal, number = _patterns()
-    line = "".join(codes)
-    index = 0
-    while index < len(codes):
+    starts = {names[name] for name in ("number_word", "tens_word", "scale_word", "a")}
+    size, taken = len(codes), 0
+    for index in [at for at, code in enumerate(codes) if code in starts]:
+        at = index - (size - len(codes))  # earlier numbers have shortened the list
+        joined = "".join(codes[at : at + 8])
         for pattern, make in ((year, _year), (ordinal, _ordinal), (number, _plain)):
-            match = pattern.match(line, index)
-            if match and (made := make(tokens[index : match.end()])):
-                code, value = made
-                first, last = tokens[index], tokens[match.end() - 1]
-                first.end, first.value = last.end, value
-                first.lower = " ".join(token.lower for token in tokens[index : match.end()])
-                del tokens[index + 1 : match.end()], codes[index + 1 : match.end()]
-                codes[index] = names[code]
-                line = "".join(codes)
+            match = pattern.match(joined) if at >= taken else None
+            if match and (made := make(tokens[at : at + match.end()])):
+                _replace(tokens, codes, at, at + match.end(), (names[made[0]], made[1]))
+                taken = at + 1
                 break
-        index += 1
+
+
+def _replace(tokens: list[Token], codes: list[str], first: int, last: int, made: tuple[str, int]) -> None:
+    tokens[first].end, tokens[first].value = tokens[last - 1].end, made[1]
+    tokens[first].lower = " ".join(token.lower for token in tokens[first:last])
+    del tokens[first + 1 : last], codes[first + 1 : last]
+    codes[first] = made[0]
 
 
 def _year(tokens: list[Token]) -> tuple[str, int] | None:
