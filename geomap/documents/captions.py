@@ -17,8 +17,10 @@ _PHOTO_BY = re.compile(
     rf"(?:^|[.!?…”\"')\]|]\s*)[({{\[]?{_PICTURE}\s+(?:by|courtesy(?:\s+of)?|via)\s+[^\n]{{1,80}}$", re.IGNORECASE
 )
 _BRACKETED = re.compile(
-    rf"[(\[][^()\[\]\n]{{0,100}}(?:\b{_PICTURE}\b|getty|/\s?(?:ap|afp|epa|reuters)\b|\b(?:ap|afp|epa|reuters)\s?/|handout|courtesy)"
-    rf"[^()\[\]\n]{{0,100}}[)\]]\.?$",
+    rf"[(\[][^()\[\]\n]{{0,100}}"
+    rf"(?:\b{_PICTURE}(?:\s*[:/]|\s+(?:by|credit|courtesy|via)\b|(?=[)\]]))"
+    r"|getty|/\s?(?:ap|afp|epa|reuters)\b|\b(?:ap|afp|epa|reuters)\s?/|handout|courtesy)"
+    r"[^()\[\]\n]{0,100}[)\]]\.?$",
     re.IGNORECASE,
 )
 _AGENCY_CREDIT = re.compile(
@@ -69,6 +71,8 @@ def is_caption(paragraph: str) -> bool:
     if _BRACKETED.search(paragraph) or _AGENCY_CREDIT.search(paragraph):
         return True
     last = _LAST_WORD.search(paragraph)
+    if paragraph.isupper():  # capitals tell no names there
+        return False
     return last is not None and _are_names(_STRETCH_END.split(paragraph[: last.start()])[-1])
 
 

@@ -106,10 +106,15 @@ def find_yearless(text: str) -> tuple[int, int, int, int] | None:
 def complete_year(month: int, day: int, near: date) -> date | None:
     """Return the latest such day that is not after ``near``; the day after counts too, for time zones."""
     for year in (near.year + 1, near.year, near.year - 1):
-        found = _day(year, month, day)
+        found = make_day(year, month, day)
         if found is not None and (found - near).days <= 1:
             return found
     return None
+
+
+def month_number(name: str) -> int | None:
+    """Return the number of a month by its English name or abbreviation, or ``None``."""
+    return _MONTHS.get(name.lower().rstrip("."))
 
 
 def date_in_url(url: str) -> date | None:
@@ -118,7 +123,7 @@ def date_in_url(url: str) -> date | None:
     for pattern in _IN_URL:
         for match in pattern.finditer(path):
             month = match["month"].lower()
-            found = _day(int(match["year"]), _MONTHS.get(month) or int(month), int(match["day"]))
+            found = make_day(int(match["year"]), _MONTHS.get(month) or int(month), int(match["day"]))
             if found is not None:
                 return found
     return None
@@ -144,21 +149,22 @@ def parse_date(value: str) -> date | None:
 
 def _found(match: re.Match[str], *, iso: bool = False) -> FoundDate | None:
     month = match["month"].lower()
-    day = _day(int(match["year"]), _MONTHS.get(month) or int(month), int(match["day"]))
+    day = make_day(int(match["year"]), _MONTHS.get(month) or int(month), int(match["day"]))
     return None if day is None else FoundDate(match.start(), match.end(), day, iso)
 
 
 def _from_figures(match: re.Match[str]) -> FoundDate | None:
     first, second, year = int(match["a"]), int(match["b"]), int(match["year"])
-    day = _day(year, second, first)
-    swapped = None if match["sep"] == "." else _day(year, first, second)
+    day = make_day(year, second, first)
+    swapped = None if match["sep"] == "." else make_day(year, first, second)
     if day is not None and swapped is not None and day != swapped:
         return None
     chosen = day or swapped
     return None if chosen is None else FoundDate(match.start(), match.end(), chosen)
 
 
-def _day(year: int, month: int, day: int) -> date | None:
+def make_day(year: int, month: int, day: int) -> date | None:
+    """Return a day, or ``None`` when the calendar has no such day."""
     try:
         return date(year, month, day)
     except ValueError:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geomap.documents.captions import is_caption
-from geomap.documents.dates import complete_year, find_dates, find_yearless
+from geomap.documents.datelines import day_of, find_dateline
+from geomap.documents.dates import find_dates
 from geomap.documents.masthead import is_credit_line, is_headline, is_metadata, published_in
 from geomap.model import Region, RegionKind
 
@@ -22,35 +23,9 @@ _HEAD_BLOCKS = 8
 # A headline is set in at most three lines.
 _HEADLINE_LINES = 3
 _WRAPPED_SHARE = 0.2
-_MAX_DATELINE = 160
-
-_PLACE_WORD = r"[^\W\d_a-z][\w'’.-]*"
-_CAPITALS = r"[^\W\d_a-z][^\W\d_a-z'’.-]+(?:[ -](?:[^\W\d_a-z'’.-]+|[dD]e|[lL]a|[eE]l|[aA]l))*"
-_AGENCY = r"[(/\[][^()\[\]/\n]{2,60}[)/\]]"
-_DAY = r"(?:[A-Z][a-z]{2,8}\.?,? )?(?:[A-Z][a-z]{2,8}\.? ?\d{1,2}|\d{1,2} [A-Z][a-z]{2,8}\.?)(?:,? (?:19|20)\d\d)?"
-_DASH = r"(?:[—–―]|--|-(?= ))"
-# "ANKARA, Turkey, Jan. 18 (Reuters) —": capitals, or a mixed-case place that a date or an agency follows.
-_DATELINES = (
-    re.compile(
-        rf"(?P<place>{_CAPITALS}(?:(?:, | and |/){_PLACE_WORD}(?: {_PLACE_WORD}){{0,2}}){{0,2}})"
-        rf"(?:[,.]? (?P<date>{_DAY})[.,]?)?(?: ?{_AGENCY})?\s*{_DASH}\s*"
-    ),
-    re.compile(
-        rf"(?P<place>{_PLACE_WORD}(?: {_PLACE_WORD}){{0,2}}(?:, {_PLACE_WORD}(?: {_PLACE_WORD}){{0,2}}){{0,2}})"
-        rf"(?:(?:[,.]? (?P<date>{_DAY})[.,]?(?: ?{_AGENCY})?)|(?: ?{_AGENCY}))\s*{_DASH}\s*"
-    ),
-    # TASS and Interfax close the dateline with their name: "MOSCOW, January 18. /TASS/."
-    re.compile(rf"(?P<place>{_CAPITALS}),? (?P<date>{_DAY})\.? ?{_AGENCY}[.:]?\s*"),
-    re.compile(rf"(?P<place>{_AGENCY})\s*{_DASH}\s*"),
-    re.compile(rf"(?P<place>(?!\w{{1,3}}:){_CAPITALS}(?:, {_PLACE_WORD})?):\s+"),
-)
-_SPEAKER = re.compile(rf"^{_CAPITALS}:\s", re.MULTILINE)
-# Words in capitals before a colon or dash that are calls for attention, not places.
-_CALL = re.compile(
-    r"ADVISORY|ALERT|ANALYSIS|BREAKING|BRIEF|CORRECTION|DEVELOPING|EDITORIAL|EXCLUSIVE|EXPLAINER|FACTBOX|FILE"
-    r"|FLASH|LIVE|NEWS|NOTE|OPINION|PHOTO|PHOTOS|PICTURES|PODCAST|REPORT|SPECIAL|TIMELINE|UPDATE|UPDATED|URGENT"
-    r"|VIDEO|WATCH|WRAPUP"
-)
+_SAMPLE = 2000
+# A dateline that opens a line this long opens the story, not a headline.
+_STORY = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,17 +81,15 @@ def lay_out(text: str, title: str | None = None, near: date | None = None) -> La
     head = _read_head(text, blocks, title)
     regions = list(head.regions)
     body = [block for block in blocks if not any(region.start <= block.start < region.end for region in regions)]
-    dateline = next((found for block in body[:2] if (found := _dateline(text, block))), None)
+    dateline = next((found for block in body[:2] if (found := find_dateline(text, block.start, block.end))), None)
     if dateline:
-        regions.append(dateline)
+        regions.append(Region(dateline.start, dateline.end, RegionKind.DATELINE))
+        if head.published is None and (day := day_of(dateline.text, near)):
+            head = replace(head, published=day, published_from="dateline")
     for block in body:
         kind = _body_kind(text[block.start : block.end])
         if kind and not (dateline and block.start == dateline.start):
             regions.append(Region(block.start, block.end, kind))
-    if head.published is None and dateline:
-        day = _dateline_day(text[dateline.start : dateline.end], near)
-        if day:
-            head = replace(head, published=day, published_from="dateline")
     if head.published is None and head.title:
         day = _day_of_title(head.title)
         if day:
@@ -153,7 +126,8 @@ def _is_wrapped(text: str, lines: Sequence[Block]) -> bool:
     joints = [(a, b) for a, b in pairwise(lines) if not _BLANK.search(text, a.end, b.start)]
     if not joints:
         return False
-    broken = sum(text[a.end - 1] not in ".!?:;\"”'’)]" and text[b.start].islower() for a, b in joints)
+    small = any(character.islower() for character in text[:_SAMPLE])  # wire copy may be all in capitals
+    broken = sum(text[a.end - 1] not in ".!?:;\"”'’)]" and (text[b.start].islower() or not small) for a, b in joints)
     return broken > _WRAPPED_SHARE * len(joints)
 
 
@@ -165,6 +139,8 @@ def _read_head(text: str, blocks: Sequence[Block], title: str | None) -> Layout:
     for index, block in enumerate(blocks[:_HEAD_BLOCKS]):
         stretch = text[block.start : block.end]
         rest = [text[later.start : later.end] for later in blocks[index + 1 : index + 3]]
+        if _opens_with_dateline(text, block):
+            break
         if is_metadata(stretch, before_headline=headline is None, rest=rest):
             regions.append(Region(block.start, block.end, RegionKind.METADATA))
             published = published or published_in(stretch)
@@ -177,40 +153,17 @@ def _read_head(text: str, blocks: Sequence[Block], title: str | None) -> Layout:
     return Layout(tuple(regions), found, published, "metadata" if published else None)
 
 
+def _opens_with_dateline(text: str, block: Block) -> bool:
+    """Tell whether a block is a dateline on a line of its own, or a paragraph of the story that begins with one."""
+    found = find_dateline(text, block.start, block.end)
+    return found is not None and found.is_sure and (found.end == block.end or block.end - found.end > _STORY)
+
+
 def _opens_story(stretch: str, rest: Sequence[str], title: str | None) -> bool:
     """Tell whether a block is the headline: the one the input states, or one by its form."""
     if title and " ".join(stretch.split()).casefold() == " ".join(title.split()).casefold():
         return True
     return is_headline(stretch, rest)
-
-
-def _dateline(text: str, block: Block) -> Region | None:
-    """Return the dateline that opens a paragraph, or ``None``."""
-    for pattern in _DATELINES:
-        match = pattern.match(text, block.start, min(block.end, block.start + _MAX_DATELINE))
-        if match and match.end() < block.end and _is_place(match["place"]) and not _is_speaker(match[0], text, block):
-            end = match.start() + len(match[0].rstrip())
-            return Region(match.start(), end, RegionKind.DATELINE)
-    return None
-
-
-def _is_speaker(label: str, text: str, block: Block) -> bool:
-    """Tell whether a name before a colon marks who speaks in an interview: then others follow it."""
-    return label.rstrip().endswith(":") and _SPEAKER.search(text, block.end) is not None
-
-
-def _is_place(words: str) -> bool:
-    first = re.split(r"[^\w]+", words.strip("([/"), maxsplit=1)[0]
-    return not _CALL.fullmatch(first.upper()) and not re.fullmatch(r"[IVXLC]+|[A-Z]", first)
-
-
-def _dateline_day(dateline: str, near: date | None) -> date | None:
-    """Return the day a dateline states; one without a year needs ``near`` to be told."""
-    found = find_dates(dateline)
-    if found:
-        return found[0].day
-    partial = find_yearless(dateline)
-    return complete_year(partial[2], partial[3], near) if partial and near else None
 
 
 def _day_of_title(title: str) -> date | None:

@@ -83,7 +83,7 @@ def is_headline(block: str, rest: Sequence[str]) -> bool:
     if _TITLE_BREAK.search(re.sub(r"\b(?:[A-Z]\.)+|\b(?:St|Mt|Mr|Mrs|Dr|Gen|vs|No|Lt|Col|Sen|Rep|Gov)\.", "", block)):
         return False
     last = block.rstrip("\"”’')]")[-1:]
-    if last in {",", ";", "-"} or (last == "." and not re.search(r"\b[A-Z]\.[A-Z]\.$", block)):
+    if last in {",", ";", ":", "-", "_"} or (last == "." and not re.search(r"\b[A-Z]\.[A-Z]\.$", block)):
         return False
     return not block[0].islower() and any(len(later) > len(block) or later[-1:] in '.!?”"' for later in rest)
 

@@ -129,6 +129,9 @@ def test_a_headline_may_run_over_two_wrapped_lines() -> None:
         "TEL AVIV and GAZA —",
         "ŞANLIURFA, Turkey —",
         "BEIRUT/DAMASCUS (Reuters) -",
+        "MANILA, Philippines (AP) _",
+        "MOSCOW (USSR), 18 FEB 90 (PRAVDA) --",
+        "TEHRAN, August 8 (Xinhua)",
     ],
 )
 def test_dateline(dateline: str) -> None:
@@ -152,6 +155,19 @@ def test_no_dateline(opening: str) -> None:
     assert regions(f"Armies meet near the river\n\n{opening}{BODY}", RegionKind.DATELINE) == []
 
 
+def test_a_dateline_may_stand_on_a_line_of_its_own() -> None:
+    layout = lay_out(f"MANILA, Philippines (AP) _\n{BODY}\n{BODY}")
+    assert layout.title is None
+    assert [region.kind.value for region in layout.regions] == ["dateline"]
+
+
+def test_wire_copy_in_capitals() -> None:
+    body = "THE ARMY SAID TODAY THAT TWO SOLDIERS HAD MET NEAR THE\nRIVER -- NOBODY WAS HURT. IT WAS A GOOD\nIMAGE\n\n"
+    text = f"SAN SALVADOR, 7 AUG 89 (EFE) -- [TEXT] {body}{body}AND THE ARMY TOO -- THE ONE IN THE CAPITAL -- IS WELL."
+    assert [text[region.start : region.end] for region in lay_out(text).regions] == ["SAN SALVADOR, 7 AUG 89 (EFE) --"]
+    assert lay_out(text).published == date(1989, 8, 7)
+
+
 def test_speakers_of_an_interview_are_no_dateline() -> None:
     assert (
         regions("Two talk\n\nJEWELL: It was good, I think.\n\nHOST: Was it?\n\nJEWELL: It was.", RegionKind.DATELINE)
@@ -164,6 +180,8 @@ def test_speakers_of_an_interview_are_no_dateline() -> None:
     [
         ("ANKARA, Jan. 18, 2021 (Reuters) —", None, date(2021, 1, 18)),
         ("ANKARA, 18 January 2021 —", None, date(2021, 1, 18)),
+        ("SAN SALVADOR, 7 AUG 89 (EFE) --", None, date(1989, 8, 7)),
+        ("ANKARA, 18 Jan 21 —", None, date(2021, 1, 18)),
         ("ANKARA, Jan. 18 (Reuters) —", None, None),
         ("ANKARA, Jan. 18 (Reuters) —", date(2021, 1, 20), date(2021, 1, 18)),
         ("ANKARA, Dec. 31 (Reuters) —", date(2021, 1, 1), date(2020, 12, 31)),
@@ -228,6 +246,7 @@ def test_caption(caption: str) -> None:
         "The army denied it; the video was fake",
         "The bank gave credit: ten million dollars went to the army.",
         "They waited for the photo",
+        "In May a video of a shark went viral. (Warning: Video contains strong language.)",
         "The agency, which published the picture, is owned by the state.",
         f"{BODY * 5} Photo: Ministry",
     ],
