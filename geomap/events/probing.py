@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import Kind, PloverCode, default_lexicon
 from geomap.events.scene import Scene
+from geomap.events.status import StatusReader
+from geomap.events.syntax import lemma
 from geomap.events.telling import places_for
 from geomap.events.triggers import Trigger, find_triggers, predicate
-from geomap.model import EventType
+from geomap.model import EventType, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from geomap.language import ParsedDocument
     from geomap.model import Resolution, TimeSpan
 
-_ANY = Kind("any", PloverCode(EventType.ASSAULT), "event", "event", "any", place="object")
+_ANY = Kind("any", PloverCode(EventType.ASSAULT), "event", "event", "any", place="any")
 PLACED = 0.2
 
 
@@ -31,30 +32,51 @@ def place_of_word(
     Resolution or None
         Possibly NIL: a name that no gazetteer knows still says where. ``None`` when the sentence does not say.
     """
+    found = ranked_places(parsed, resolutions, times, start, end)
+    return found[0][0] if found and found[0][1] >= PLACED else None
+
+
+def ranked_places(
+    parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan], start: int, end: int
+) -> list[tuple[Resolution, float]]:
+    """Return the places of the word's sentence with how well each fits its event, 0 to 1, best first."""
     tokens = parsed.tokens_in(start, end)
     if not tokens:
-        return None
+        return []
     scene = Scene(parsed, resolutions, times, nil=True)
-    trigger = next(
-        (item for item in find_triggers(parsed, default_lexicon()) if item.start < end and start < item.end), None
-    )
+    lexicon = default_lexicon()
+    triggers = find_triggers(parsed, lexicon)
+    scene.trigger_tokens = frozenset(item.token.i for item in triggers)
+    trigger = next((item for item in triggers if item.start < end and start < item.end), None)
     if trigger is None:
         token = tokens[0]
         noun = token.pos_ in {"NOUN", "PROPN"}
-        verb, relation = predicate(token) if noun else (token, "self")
+        verb, relation = predicate(token, lexicon.clauses["occur"]) if noun else (token, "self")
         trigger = Trigger(token, _ANY, start, end, verb, relation)
-    found = places_for(trigger, scene)
-    return scene.resolutions[found[0].index] if found and found[0].score >= PLACED else None
+    return [(scene.resolutions[choice.index], choice.score) for choice in places_for(trigger, scene)]
+
+
+# PLOVER codes what is only announced as a promise or a threat, what is refused as a rejection.
+_FRIENDLY = frozenset(
+    {EventType.CONSULT, EventType.SUPPORT, EventType.AID, EventType.RETREAT, EventType.COOPERATE}
+)
+_HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 
 
 def type_of_sentence(parsed: ParsedDocument) -> EventType | None:
     """Return the PLOVER type of what a sentence chiefly tells: the trigger nearest the root, deeds and words alike."""
-    triggers = find_triggers(parsed, default_lexicon())
-    if not triggers:
-        return None
-    votes: Counter[EventType] = Counter()
-    for trigger in triggers:
+    lexicon = default_lexicon()
+    reader = StatusReader(lexicon.clauses)
+    votes: dict[EventType, float] = {}
+    for trigger in find_triggers(parsed, lexicon):
         depth = sum(1 for _ in (trigger.verb or trigger.token).ancestors)
-        weight = trigger.sureness / (1 + depth) - 0.001 * trigger.token.i
-        votes[trigger.kind.code.type] = max(votes[trigger.kind.code.type], weight)  # type: ignore[assignment]
-    return max(votes, key=lambda item: (votes[item], item.value))
+        weight = trigger.sureness / (1 + depth) - 0.001 * trigger.token.i - 0.15 * (not trigger.tells)
+        kind = trigger.kind.code.type
+        status = reader.read(trigger).status
+        above = trigger.verb.head if trigger.verb is not None else trigger.token
+        if status is Status.PLANNED or lemma(above) in {"willing", "ready", "prepared"}:
+            kind = EventType.AGREE if kind in _FRIENDLY else EventType.THREATEN if kind in _HOSTILE else kind
+        elif status is Status.DENIED and kind in _FRIENDLY:
+            kind = EventType.REJECT
+        votes[kind] = max(votes.get(kind, weight), weight)
+    return max(votes, key=lambda item: (votes[item], item.value)) if votes else None

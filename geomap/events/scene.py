@@ -61,12 +61,15 @@ class Use:
         The word it belongs to: the verb or noun above its preposition; ``None`` for the root of a fragment.
     link
         The preposition, or ``"object"``, ``"subject"``, ``"passive"``, ``"modifier"``, ``"bare"``.
+    weight
+        Below 1 for the wider of two places in one phrase ("Pakistan's city of Parachinar").
     """
 
     index: int
     head: Token
     governor: Token | None
     link: str
+    weight: float = 1.0
 
 
 class Scene:
@@ -179,40 +182,56 @@ def _by_sentence(uses: Sequence[Use]) -> dict[int, list[Use]]:
 
 def _use(index: int, head: Token, *, is_time: bool) -> Use:
     """Climb from an expression to the word it belongs to."""
-    current = head
-    link = "bare"
+    current, weight = head, 1.0
     for _ in range(10):
-        above, dep = current.head, current.dep_
+        above = current.head
         if above == current:
-            return Use(index, head, None, link)
-        if dep == "pobj":
-            if above.lower_ == "of" and above.head.pos_ in NOMINAL and not is_time and _is_geographic(above.head):
-                current = above.head  # "the province of Kars"
-                continue
-            top = above
-            while top.dep_ == "prep" and top.head.dep_ == "prep":
-                top = top.head
-            return Use(index, head, top.head, above.lower_)
-        if dep in OBJECTS and above.pos_ in VERBAL:
-            return Use(index, head, above, "object")
-        if dep in SUBJECTS and above.pos_ in VERBAL:
-            return Use(index, head, above, "passive" if dep == "nsubjpass" else "subject")
-        if dep in {"npadvmod", "advmod", "tmod", "nummod"} and is_time:
-            return Use(index, head, above, "bare")
-        if dep == "advmod":
-            return Use(index, head, above, "in")
-        if dep in {"compound", "nmod", "amod", "poss"} and above.pos_ in NOMINAL:
-            if not is_time and _is_geographic(above):
-                current = above
-                continue
-            return Use(index, head, above, "modifier")
-        if dep in {"conj", "appos", "nmod", "nummod", "flat", "punct", "dep"}:
+            return Use(index, head, None, "bare", weight)
+        step = None if is_time else _inside_phrase(current, above)
+        if step is not None:
+            current, weight = step[0], weight * step[1]
+            continue
+        if current.dep_ in {"conj", "appos", "flat", "punct", "dep"} or (is_time and current.dep_ in {"nmod", "nummod"}):
             current = above
             continue
-        return Use(index, head, above, "bare")
-    return Use(index, head, current, link)
+        governor, link = _governor(current, above, is_time=is_time)
+        return Use(index, head, governor, link, weight)
+    return Use(index, head, current, "bare", weight)
 
 
+def _inside_phrase(current: Token, above: Token) -> tuple[Token, float] | None:
+    """Step from a name to the noun of its own phrase: "the province of Kars", "Kars province", "Kenya's capital"."""
+    if current.dep_ == "pobj" and above.lower_ == "of" and above.head.pos_ in NOMINAL and _is_geographic(above.head):
+        part = above.head.lemma_.lower() in _PARTS and any(
+            child.dep_ == "compound" and child.pos_ == "PROPN" for child in above.head.children
+        )
+        return above.head, 0.8 if part else 1.0  # "the Sayyida Zaynab district of Damascus"
+    if current.dep_ in {"compound", "nmod", "amod", "poss"} and above.pos_ in NOMINAL and _is_geographic(above):
+        whole = above.lemma_.lower() not in _PARTS and any(child.lower_ == "of" for child in above.children)
+        return above, 0.8 if whole or current.dep_ == "poss" else 1.0
+    return None
+
+
+def _governor(current: Token, above: Token, *, is_time: bool) -> tuple[Token, str]:
+    """Return the word that an expression belongs to, and how."""
+    dep = current.dep_
+    if dep == "pobj":
+        top = above
+        while top.dep_ == "prep" and top.head.dep_ == "prep":
+            top = top.head
+        return top.head, above.lower_
+    if dep in OBJECTS and above.pos_ in VERBAL:
+        return above, "object"
+    if dep in SUBJECTS and above.pos_ in VERBAL:
+        return above, "passive" if dep == "nsubjpass" else "subject"
+    if dep == "advmod" and not is_time:
+        return above, "in"
+    if dep in {"compound", "nmod", "amod", "poss"} and above.pos_ in NOMINAL and not is_time:
+        return above, "modifier"
+    return above, "bare"
+
+
+_PARTS = frozenset({"district", "neighborhood", "neighbourhood", "quarter", "area", "street", "suburb", "side", "part", "outskirts"})
 _GEOGRAPHIC = frozenset(
     "province region city town village district state county island sea gulf coast port capital river lake mountain valley border area "
     "territory governorate department strait peninsula canton prefecture oblast municipality suburb neighbourhood neighborhood "
@@ -276,8 +295,10 @@ def nearness(
             weight *= 0.25  # it belongs to another event on the way
         if current.head == current:
             break
-        if current.dep_ in CLAUSES or (current.dep_ == "conj" and current.pos_ in VERBAL):
-            weight *= 0.45
+        if current.dep_ in CLAUSES:
+            weight *= 0.6 if current.dep_ == "advcl" else 0.45
+        elif current.dep_ == "conj" and current.pos_ in VERBAL:
+            weight *= 0.45 if any(child.dep_ in SUBJECTS for child in current.children) else 0.85
         elif current.dep_ == "pobj" or current.pos_ in NOMINAL:
             weight *= 0.85
         current = current.head

@@ -9,7 +9,7 @@ from geomap.events.actors import ActorReader, Cast, countries
 from geomap.events.scene import Scene, anchors, nearness, place_fit
 from geomap.events.status import Reading, StatusReader
 from geomap.events.syntax import lemma
-from geomap.model import RegionKind, Status
+from geomap.model import EventType, RegionKind, Status
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 
     from geomap.events.lexicon import Lexicon
     from geomap.events.triggers import Trigger
+    from geomap.model import Resolution
 
 ATTACHED = 0.3
 _OTHER = frozenset(
     "another other new last previous earlier former next similar second third fourth fifth such separate subsequent past".split()
 )
+_PHYSICAL = frozenset(
+    {EventType.ASSAULT, EventType.HAZARD, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE}
+)
+_SURE = 0.7
 _DEFINITE = frozenset({"the", "this", "these", "those", "that"})
 
 
@@ -127,7 +132,15 @@ class Telling:
             return (self.place is not None or self.date is not None) and not self._is_bare
         if self.reading.status is Status.HYPOTHETICAL:
             return self.place is not None and bool(self.countries)
+        if self._is_loose:
+            return (self.place is not None or self.date is not None) and bool(self.countries)
         return not self._is_bare or self.place is not None or self.date is not None
+
+    @property
+    def _is_loose(self) -> bool:
+        """A verb of many senses that the lexicon asks nothing of: "allow", "support"."""
+        physical = self.trigger.kind.code.type in _PHYSICAL
+        return not self.trigger.is_noun and not physical and self.trigger.sureness < _SURE
 
     @property
     def _is_bare(self) -> bool:
@@ -174,9 +187,20 @@ def places_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         if trigger.start <= resolution.mention.start < trigger.end:
             continue
         score = nearness(use, trigger, anchored, scene.trigger_tokens) * place_fit(use, resolution, trigger)
+        score *= use.weight * _grain(resolution)
         if score > 0.01:
             found.append(Choice(use.index, round(score, 4)))
     return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
+
+
+def _grain(resolution: Resolution) -> float:
+    """Return a little less for wider places: of two that fit alike, the narrower is where it happened."""
+    place = resolution.place
+    if place is None:
+        return 1.0
+    if place.is_country:
+        return 0.93
+    return 0.97 if place.feature_code == "ADM1" else 1.0
 
 
 def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
