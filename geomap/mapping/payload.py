@@ -175,7 +175,8 @@ def _fuzzy(event: Event) -> int:
     if event.date_from is None and event.date_to is None:
         return 0
     start, _, end = event.edtf.partition("/") if "/" in event.edtf else (event.edtf, "", event.edtf)
-    loose = event.date_prec is not None and event.date_prec >= 3
+    # UCDP's date_prec measures how long the span is; only without EDTF does it tell how well its ends are known.
+    loose = not event.edtf and event.date_prec is not None and event.date_prec >= 3
     first = event.date_from is None or loose or _is_loose(start)
     last = event.date_to is None or loose or _is_loose(end)
     return int(first) + 2 * int(last)

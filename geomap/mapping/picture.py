@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +26,11 @@ ARGUMENTS = (
 )
 _CANDIDATES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 _READY = "() => document.documentElement.dataset.geomap === 'ready'"
+# The ground is unpacked beside the events; two frames later both are painted.
+_SETTLED = """async () => {
+  await Promise.all(geomap.desks.map((desk) => desk.ground));
+  for (let k = 0; k < 2; k++) await new Promise((done) => requestAnimationFrame(done));
+}"""
 
 
 def find_chromium() -> str | None:
@@ -50,7 +57,7 @@ def launch(playwright: Playwright) -> Browser:
         first = str(error).strip().splitlines()[0]
         raise GeomapError(
             f"No headless Chromium could be started: {first}.",
-            "Install it (Debian: apt install chromium; elsewhere: playwright install chromium) or name it in GEOMAP_CHROMIUM.",
+            "Install one (Debian: apt install chromium; else: playwright install chromium) or set GEOMAP_CHROMIUM.",
         ) from error
 
 
@@ -80,19 +87,25 @@ def render_png(html_path: Path, out: Path, *, width: int = 1440, height: int = 9
     page_path = Path(html_path)
     if not page_path.is_file():
         raise UsageError(f"There is no page {page_path}.", "Write it first: geomap map ... -o page.html.")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError as error:
+    if importlib.util.find_spec("playwright") is None:
         raise UsageError(
             "A picture needs the package playwright, which is not installed.", "Install it: pip install playwright."
-        ) from error
-    with sync_playwright() as playwright, replacing(Path(out)) as temporary, closing(launch(playwright)) as browser:
+        )
+    # Playwright's plain interface refuses to run inside an event loop, which a notebook always has.
+    with ThreadPoolExecutor(1) as worker:
+        worker.submit(_draw, page_path, Path(out), (width, height), dark=dark).result()
+
+
+def _draw(page_path: Path, out: Path, size: tuple[int, int], *, dark: bool) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with replacing(out) as temporary, sync_playwright() as playwright, closing(launch(playwright)) as browser:
         page = browser.new_page(
-            viewport={"width": width, "height": height},
+            viewport={"width": size[0], "height": size[1]},
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
         page.goto(page_path.resolve().as_uri())
         page.wait_for_function(_READY)
-        page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        page.evaluate(_SETTLED)
         page.screenshot(path=temporary)

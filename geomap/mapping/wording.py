@@ -65,6 +65,7 @@ def marked(text: str, start: int, end: int, marks: Iterable[tuple[int, int, str]
 
 def shell_word(text: str) -> str:
     """Return text as one word of a POSIX shell, without control or direction characters."""
+    text = text.lstrip("-")  # no word of an article may become an option
     return text if text.isalnum() and text.isascii() else shlex.quote(_CONTROL.sub(" ", text).strip())
 
 
@@ -73,7 +74,7 @@ def correction_command(event: Event) -> str:
     document = event.sources[0].doc_id if event.sources else (event.evidence[0].doc_id if event.evidence else "")
     words = ["geomap", "correct", shell_word(_place_word(event))]
     if document:
-        words += ["--document", shell_word(document)]
+        words += ["--doc", shell_word(document)]
     return " ".join([*words, "--place"])
 
 

@@ -80,7 +80,7 @@ _BASES = [
     "__proto__",
     "constructor",
     "toString",
-    "=HYPERLINK(\"https://evil.example\",\"x\")",
+    '=HYPERLINK("https://evil.example","x")',
     "+1+cmd|' /C calc'!A0",
     "$(touch /tmp/hacked) `touch /tmp/hacked` ; rm -rf ~",
     "A" * 3000,
@@ -169,8 +169,8 @@ def test_hostile_text_never_runs(show: Callable[..., Page], hostile_html: str) -
 def test_every_hostile_title_shows_as_it_is(show: Callable[..., Page], hostile_html: str) -> None:
     page = show(hostile_html)
     shown = page.evaluate(
-        "() => { const s = geomap.desks[0].store; return Array.from({length: s.n}, (_, i) => "
-        "{ geomap.card.open(geomap.desks[0].map, s, [i], [0, 0]); return document.querySelector('.gm-card h3').textContent; }); }"
+        "() => Array.from({length: 100}, (_, i) => { const desk = geomap.desks[0]; "
+        "return geomap.card.content(desk, desk.store, i).querySelector('h3').textContent; })"
     )
     assert [text.encode("utf-16", "surrogatepass") for text in shown] == [
         text.encode("utf-16", "surrogatepass") for text in HOSTILE

@@ -37,7 +37,7 @@ def test_card_tells_the_event(show: Callable[..., Page]) -> None:
     assert "very likely right (94 %)" in text
     assert card.locator("mark.gm-mark-trigger").inner_text() == "train together"
     assert card.locator("a").get_attribute("href") == "https://news.example.org/drill?a=1&b=2"
-    assert "geomap correct 'Kars province' --document d1 --place" in card.locator(".gm-command").text_content()
+    assert "geomap correct 'Kars province' --doc d1 --place" in card.locator(".gm-command").text_content()
 
 
 def test_an_empty_map_opens(show: Callable[..., Page]) -> None:

@@ -115,8 +115,9 @@ def five_events() -> tuple[Event, ...]:
     )
     return (
         Event(
-            "ev-1", EventType.COOPERATE, "exercise", "Joint military exercises of Azerbaijan and Turkey", Status.HAPPENED,
-            context="military", date_from=date(2020, 7, 1), date_to=date(2020, 8, 31), edtf="2020-07/2020-08",
+            "ev-1", EventType.COOPERATE, "exercise", "Joint military exercises of Azerbaijan and Turkey",
+            Status.HAPPENED, context="military", date_from=date(2020, 7, 1), date_to=date(2020, 8, 31),
+            edtf="2020-07/2020-08",
             date_prec=DatePrec.MONTH, place=AZERBAIJAN, place_name="Azerbaijan", country="AZ", geometry=AZ_SHAPE,
             where_prec=WherePrec.COUNTRY, actors=both, sources=(source,), confidence=0.82,
             evidence=(evidence("The two armies last trained together in Azerbaijan in July and August 2020.",
@@ -127,8 +128,8 @@ def five_events() -> tuple[Event, ...]:
             date_from=date(2020, 9, 27), date_to=date(2020, 11, 10), edtf="2020-09-27/2020-11-10",
             date_prec=DatePrec.DAY, date_reasons=("named event: 27 September to 10 November 2020",),
             place=KARABAKH, place_name="Karabakh", country="AZ", geometry=KARABAKH_SHAPE, where_prec=WherePrec.LARGER,
-            actors=(Actor("Azerbaijan", "AZ"), Actor("Armenia", "AM", Role.RECIPIENT)), sources=(source,), confidence=0.9,
-            disagreements=("One report counts 44 days, another six weeks.",),
+            actors=(Actor("Azerbaijan", "AZ"), Actor("Armenia", "AM", Role.RECIPIENT)), sources=(source,),
+            confidence=0.9, disagreements=("One report counts 44 days, another six weeks.",),
             evidence=(evidence("An accord signed on 10 November 2020 ended six weeks of war over Karabakh.",
                                trigger="war", place="Karabakh", date="10 November 2020"),),
         ),
@@ -172,14 +173,24 @@ def five() -> EventMap:
 
 
 _TOWNS = (
-    ("Kharkiv", "UA", 36.25, 49.98), ("Aleppo", "SY", 37.16, 36.2), ("Goma", "CD", 29.22, -1.67), ("Gao", "ML", -0.05, 16.27),
-    ("Port Sudan", "SD", 37.22, 19.62), ("Taipei", "TW", 121.53, 25.05), ("Caracas", "VE", -66.9, 10.48), ("Manila", "PH", 120.98, 14.6),
-    ("Gaza", "PS", 34.45, 31.5), ("Sanaa", "YE", 44.21, 15.35), ("Belgrade", "RS", 20.46, 44.8), ("Suva", "FJ", 178.44, -18.14),
-)  # fmt: skip
+    ("Kharkiv", "UA", 36.25, 49.98),
+    ("Aleppo", "SY", 37.16, 36.2),
+    ("Goma", "CD", 29.22, -1.67),
+    ("Gao", "ML", -0.05, 16.27),
+    ("Port Sudan", "SD", 37.22, 19.62),
+    ("Taipei", "TW", 121.53, 25.05),
+    ("Caracas", "VE", -66.9, 10.48),
+    ("Manila", "PH", 120.98, 14.6),
+    ("Gaza", "PS", 34.45, 31.5),
+    ("Sanaa", "YE", 44.21, 15.35),
+    ("Belgrade", "RS", 20.46, 44.8),
+    ("Suva", "FJ", 178.44, -18.14),
+)
 _DEEDS = {
     EventType.ASSAULT: "Shelling near", EventType.MOBILIZE: "Troops move to", EventType.PROTEST: "March in",
     EventType.AGREE: "Talks agreed in", EventType.COOPERATE: "Joint drill at", EventType.HAZARD: "Flood in",
-    EventType.THREATEN: "Warning over", EventType.SANCTION: "Sanctions on firms of", EventType.AID: "Aid convoy reaches",
+    EventType.THREATEN: "Warning over", EventType.SANCTION: "Sanctions on firms of",
+    EventType.AID: "Aid convoy reaches",
     EventType.COERCE: "Arrests in", EventType.RETREAT: "Withdrawal from", EventType.CONSULT: "Visit to",
 }  # fmt: skip
 
@@ -196,8 +207,8 @@ def many(count: int, *, seed: int = 7, years: int = 3) -> EventMap:
         point = Point(round(lon + chance.gauss(0, 1.4), 4), round(lat + chance.gauss(0, 1.0), 4))
         title = f"{_DEEDS[kind]} {town}, district {chance.randint(1, 400)}"
         text = (
-            f"{chance.randint(3, 900)} people took part on {start:%d %B %Y} when {_DEEDS[kind].lower()} {town} was reported "
-            f"by officials of unit {chance.randint(100, 9999)} and confirmed by residents."
+            f"{chance.randint(3, 900)} people took part on {start:%d %B %Y} when {_DEEDS[kind].lower()} {town} was "
+            f"reported by officials of unit {chance.randint(100, 9999)} and confirmed by residents."
         )
         doc = f"doc-{number // 4}"
         documents.setdefault(doc, (f"Report {number // 4} from {town}", f"Paper {number % 40}", start))
@@ -209,7 +220,7 @@ def many(count: int, *, seed: int = 7, years: int = 3) -> EventMap:
                 where_prec=WherePrec(chance.choice((1, 1, 2, 3))), radius_km=chance.choice((None, 5.0, 25.0)),
                 actors=(Actor(f"Unit {chance.randint(1, 60)}", country),), confidence=round(chance.uniform(0.3, 1), 2),
                 evidence=(Evidence(doc, 0, len(text), text, (Mark(at, at + len(town), "place"),)),),
-                sources=(Source(doc, documents[doc][0], documents[doc][1], f"https://paper.example/{number}", f"{end}"),),
+                sources=(Source(doc, *documents[doc][:2], f"https://paper.example/{number}", f"{end}"),),
             )
         )  # fmt: skip
     events.sort(key=lambda event: (event.date_from or date.min, event.id))

@@ -42,6 +42,18 @@
     return { path, west, east, north, south };
   }
 
+  /** The outline of each country, by its code. @param {any} ground */
+  function outlines(ground) {
+    const found = new Map(), layer = ground.layers.land;
+    if (!layer || !layer.properties.code) return found;
+    layer.shapes.forEach((/** @type {number[][][]} */ parts, /** @type {number} */ k) => {
+      const code = layer.properties.code[k];
+      if (!found.has(code)) found.set(code, new Path2D());
+      for (const part of parts) found.get(code).addPath(piece(part, ground.scale, true).path);
+    });
+    return found;
+  }
+
   /** Cities and countries as names to place, the most important first. @param {any} ground */
   function names(ground) {
     const found = [];
@@ -151,11 +163,13 @@
     map.getContainer().classList.add("gm-drawn");
     desk.ground = geomap.read(options.data).then((ground) => {
       const drawn = layers(ground), written = names(ground);
+      desk.countries = outlines(ground);
       const below = geomap.sheet(map, "gm-ground", 150, (ctx, view) => paintGround(ctx, view, drawn));
       const above = geomap.sheet(map, "gm-names", 450, (ctx, view) => {
         if (!desk.store || desk.store.state.layers.labels) paintNames(ctx, view, written);
       });
       geomap.onTheme(() => (below.later(), above.later()));
+      desk.ready.then(() => desk.view.later());
       desk.ready.then((store) => store.on((changed) => changed.has("layers") && above.later()));
       return ground;
     });

@@ -48,8 +48,7 @@
       if (k) root.append(", ");
       if (role === "recipient") root.append(`${t.to_} `);
       root.append(quote(name));
-      const full = geomap.country(country);
-      if (country && full !== name) root.append(el("span", "gm-quiet", ` ${full}`));
+      if (/^[A-Z]{2}$/.test(country)) root.append("\u00a0", el("abbr", "gm-code", country, { title: geomap.country(country) }));
     });
     return root.childNodes.length ? root : null;
   }
@@ -296,5 +295,5 @@
     open(map, store, [i], at, how);
   }
 
-  geomap.card = { open, show, marked, whenWords, sureWords };
+  geomap.card = { content, open, show, marked, whenWords, sureWords };
 })((window.geomap = window.geomap || {}));

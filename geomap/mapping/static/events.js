@@ -26,7 +26,7 @@
       });
       /** @type {any[]} What was drawn last, for clicks. */
       this.drawn = [];
-      /** @type {{members: number[], lat: number, lon: number} | null} */
+      /** @type {{members: number[], wx: number, wy: number} | null} Glyphs spread out, and the world pixels of their middle. */
       this.fan = null;
       this.areaSheet = geomap.sheet(map, "gm-areas", 400, (ctx, view) => this.paintAreas(ctx, view));
       this.glyphSheet = geomap.sheet(map, "gm-glyphs", 600, (ctx, view) => this.paintGlyphs(ctx, view));
@@ -107,33 +107,34 @@
     /** @param {CanvasRenderingContext2D} ctx @param {number} number @param {number[]} members @param {number} px @param {any} theme @param {boolean} chosen */
     paintShape(ctx, number, members, px, theme, chosen) {
       const shape = this.shapes[number], store = this.store;
-      const group = store.data.groups[store.group[members[0]]];
-      const color = geomap.groupColor(group, theme);
+      const kinds = [...new Set(members.map((i) => store.group[i]))].slice(0, 4);
+      const colors = kinds.map((k) => geomap.groupColor(store.data.groups[k], theme));
       const country = members.every((i) => store.columns.where_prec[i] >= 6);
       const planned = members.every((i) => geomap.glyphs.look(store.status(i)).hollow);
-      ctx.lineJoin = ctx.lineCap = "round";
-      if (shape.area) {
-        ctx.globalAlpha = (country ? 0.07 : 0.17) + (chosen ? 0.1 : 0);
-        ctx.fillStyle = color;
-        ctx.fill(shape.area, "evenodd");
+      const area = country ? this.countryPath(members[0]) || shape.area : shape.area;
+      ctx.lineJoin = "round";
+      if (area) {
+        ctx.globalAlpha = ((country ? 0.07 : 0.17) + (chosen ? 0.1 : 0)) / kinds.length;
+        for (const color of colors) {
+          ctx.fillStyle = color;
+          ctx.fill(area, "evenodd");
+        }
         ctx.globalAlpha = country && !chosen ? 0.5 : 0.95;
-        ctx.strokeStyle = color;
-        ctx.lineWidth = (chosen ? 2.8 : country ? 1.2 : 1.8) * px;
-        ctx.setLineDash(planned ? [6 * px, 4 * px] : []);
-        ctx.stroke(shape.area);
+        strokeMixed(ctx, area, colors, (chosen ? 3 : country ? 1.2 : 1.9) * px, px, planned);
       }
       if (shape.line) {
         ctx.globalAlpha = 0.25;
-        ctx.strokeStyle = color;
-        ctx.lineWidth = 14 * px;
-        ctx.stroke(shape.line);
+        strokeMixed(ctx, shape.line, colors.slice(0, 1), 14 * px, px, false);
         ctx.globalAlpha = 1;
-        ctx.lineWidth = (chosen ? 5 : 3.6) * px;
-        ctx.setLineDash(planned ? [8 * px, 7 * px] : []);
-        ctx.stroke(shape.line);
+        strokeMixed(ctx, shape.line, colors, (chosen ? 5 : 3.6) * px, px, planned);
       }
-      ctx.setLineDash([]);
       ctx.globalAlpha = 1;
+    }
+
+    /** The drawn ground's own outline of a country, which lies exactly on its borders. @param {number} i */
+    countryPath(i) {
+      const land = geomap.desk(this.map).countries;
+      return land ? land.get(this.store.strings[this.store.columns.country[i]]) || null : null;
     }
 
     /** Circles of uncertainty round points. @param {CanvasRenderingContext2D} ctx @param {any} view @param {any} theme */
@@ -181,9 +182,11 @@
       ctx.textBaseline = "middle";
       ctx.textAlign = "center";
       ctx.lineJoin = "round";
+      const written = new Set();
       for (const row of this.store.data.relations) {
         const text = row.said[0];
-        if (!text) continue;
+        if (!text || written.has(text)) continue;
+        written.add(text);
         const x = view.x(geomap.worldX(row.lon)), y = view.y(geomap.worldY(row.lat)) - 12;
         ctx.lineWidth = 3.4;
         ctx.strokeStyle = theme.halo;
@@ -449,6 +452,24 @@
     }
   }
 
+  /**
+   * Stroke a path in one colour, or in segments of several; dashed when all of it is only planned.
+   * @param {CanvasRenderingContext2D} ctx @param {Path2D} path @param {string[]} colors @param {number} width @param {number} px @param {boolean} planned
+   */
+  function strokeMixed(ctx, path, colors, width, px, planned) {
+    const on = (planned ? 6 : 12) * px, n = colors.length;
+    ctx.lineWidth = width;
+    ctx.lineCap = n === 1 && !planned ? "round" : "butt";
+    colors.forEach((color, k) => {
+      ctx.strokeStyle = color;
+      ctx.setLineDash(n > 1 ? [on, on * (n - 1)] : planned ? [on, 4 * px] : []);
+      ctx.lineDashOffset = -k * on;
+      ctx.stroke(path);
+    });
+    ctx.setLineDash([]);
+    ctx.lineDashOffset = 0;
+  }
+
   /** Two to four events as glyphs round their common middle. @param {any} item */
   function beside(item) {
     const members = item.members(), n = members.length, radius = n === 2 ? 11 : n === 3 ? 13 : 16;
@@ -512,7 +533,8 @@
       geomap.keepAddress(desk, store);
       desk.open(store);
       if (options.fit && !desk.placedByAddress) desk.view.fit();
-      document.documentElement.dataset.geomap = "ready";
+      // Ready when the first frame stands: this callback is queued behind the sheets' own.
+      requestAnimationFrame(() => (document.documentElement.dataset.geomap = "ready"));
     });
   };
 })((window.geomap = window.geomap || {}));

@@ -83,7 +83,7 @@
     choice(label, any, key, keys, say) {
       const box = /** @type {HTMLSelectElement} */ (el("select", "gm-select", null, { "aria-label": label }));
       box.append(el("option", "", any, { value: "" }));
-      for (const k of keys.slice(0, 500)) box.append(el("option", "", say(this.store.strings[k]), { value: this.store.strings[k] }));
+      for (const k of keys.slice(0, 500)) box.append(el("option", "", say(this.store.strings[k]), { value: this.store.strings[k], "data-key": String(k) }));
       box.addEventListener("change", () => this.store.set({ [key]: box.value }));
       box.disabled = keys.length === 0;
       return box;
@@ -150,15 +150,21 @@
         const counts = store.facet(menu.facet), on = s[menu.key];
         menu.rows.forEach((row, k) => {
           row.input.checked = on[k];
-          row.count.textContent = geomap.number(counts.get(k) || 0);
-          row.line.hidden = !(counts.get(k) || !on[k]);
+          row.count.textContent = geomap.number(counts[k]);
+          row.line.hidden = !counts[k] && on[k];
         });
         const off = on.filter((/** @type {boolean} */ x) => !x).length;
         menu.words.textContent = off ? `${menu.label} · ${on.length - off}` : menu.label;
         menu.root.classList.toggle("gm-on", off > 0);
       }
-      this.fill(this.actor, "actor", geomap.country);
-      this.fill(this.source, "source", (/** @type {string} */ text) => text);
+      this.actor.value = s.actor;
+      this.source.value = s.source;
+      // Counts in the two long menus are seen only when one is opened: they wait until the hand rests.
+      window.clearTimeout(this.waiting);
+      this.waiting = window.setTimeout(() => {
+        this.fill(this.actor, "actor", geomap.country);
+        this.fill(this.source, "source", (/** @type {string} */ text) => text);
+      }, 150);
       this.sure.show(s.confidence);
       this.precise.show(8 - s.precision);
       this.certain.parentElement.parentElement.classList.toggle("gm-on", s.confidence > 0 || s.precision < 7);
@@ -166,9 +172,10 @@
 
     /** @param {HTMLSelectElement} box @param {"actor"|"source"} key @param {(text: string) => string} say */
     fill(box, key, say) {
-      const counts = this.store.facet(key), byName = new Map([...counts].map(([k, n]) => [this.store.strings[k], n]));
+      const counts = this.store.facet(key);
       for (const option of box.options) {
-        if (option.value) option.textContent = `${say(option.value)} (${geomap.number(byName.get(option.value) || 0)})`;
+        const k = Number(option.dataset.key);
+        if (option.value) option.textContent = `${say(option.value)} (${geomap.number(counts[k])})`;
       }
       box.value = this.store.state[key];
       box.classList.toggle("gm-on", !!box.value);

@@ -16,7 +16,7 @@
       const body = el("div", "gm-legend-body");
       body.append(this.groups(), this.overlays(), this.drawing());
       root.append(body);
-      this.store.on(() => this.refresh());
+      this.store.on((/** @type {Set<string>} */ changed) => (changed.has("visible") || changed.has("layers")) && this.refresh());
       this.refresh();
     }
 
@@ -65,8 +65,8 @@
       const { store } = this, counts = store.facet("group");
       this.rows.forEach((/** @type {any} */ row, /** @type {number} */ k) => {
         row.input.checked = store.state.groups[k];
-        row.count.textContent = geomap.number(counts.get(k) || 0);
-        row.line.classList.toggle("gm-faint", !counts.get(k));
+        row.count.textContent = geomap.number(counts[k]);
+        row.line.classList.toggle("gm-faint", !counts[k]);
       });
       for (const row of this.layers) row.input.checked = store.state.layers[row.name];
     }

@@ -9,6 +9,7 @@
   geomap.theme = () => {
     if (!geomap._theme) {
       const style = getComputedStyle(document.documentElement);
+      /** @type {any} */
       const theme = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--gm-${name}`).trim()]));
       theme.dark = style.getPropertyValue("--gm-dark").trim() === "1";
       geomap._theme = theme;
@@ -41,7 +42,7 @@
   };
 
   const Sheet = window.L.Renderer.extend({
-    options: { padding: 0.2, pane: "overlayPane", interactive: false },
+    options: { padding: 0.15, pane: "overlayPane", interactive: false },
 
     /** @param {(ctx: CanvasRenderingContext2D, view: any) => void} paint @param {any} options */
     initialize(paint, options) {
@@ -78,7 +79,9 @@
         canvas.style.width = `${size.x}px`;
         canvas.style.height = `${size.y}px`;
       }
-      this.repaint();
+      // While the page opens the view still moves; painting waits for the frame. Later it must not lag the map.
+      if (document.documentElement.dataset.geomap === "ready") this.repaint();
+      else this.later();
     },
 
     /** Where world pixels of zoom 0 fall on the canvas. */

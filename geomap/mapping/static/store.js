@@ -59,6 +59,9 @@
       this.strings = data.strings;
       this.groupOfType = data.types.map((/** @type {string} */ type) => data.groups.findIndex((/** @type {any} */ g) => g.types.includes(type)));
       this.group = Uint8Array.from({ length: this.n }, (_, i) => this.groupOfType[this.columns.type[i]]);
+      // First and last known day of each event; an open end counts at the other one.
+      this.firsts = Int32Array.from(this.columns.start, (/** @type {number} */ day, /** @type {number} */ i) => (day === NONE ? this.columns.end[i] : day));
+      this.lasts = Int32Array.from(this.columns.end, (/** @type {number} */ day, /** @type {number} */ i) => (day === NONE ? this.columns.start[i] : day));
       this.span = this._span();
       this.actors = this._keys("actor");
       this.sources = this._keys("source");
@@ -84,7 +87,6 @@
 
     /** First and last day of all dated events. */
     _span() {
-      const { start, end } = this.columns;
       let first = Infinity, last = -Infinity;
       for (let i = 0; i < this.n; i++) {
         const a = this.first(i), b = this.last(i);
@@ -92,21 +94,13 @@
         if (a < first) first = a;
         if (b > last) last = b;
       }
-      void start, end;
       return first <= last ? { from: first, to: last } : null;
     }
 
-    /** First known day of an event; an open start counts at its known end. @param {number} i */
-    first(i) {
-      const a = this.columns.start[i];
-      return a === NONE ? this.columns.end[i] : a;
-    }
-
-    /** Last known day of an event. @param {number} i */
-    last(i) {
-      const b = this.columns.end[i];
-      return b === NONE ? this.columns.start[i] : b;
-    }
+    /** @param {number} i */
+    first(i) { return this.firsts[i]; }
+    /** @param {number} i */
+    last(i) { return this.lasts[i]; }
 
     /** Distinct keys of a list column, with their number, most frequent first. @param {string} name */
     _keys(name) {
@@ -182,27 +176,24 @@
       const actor = s.actor ? this.strings.indexOf(s.actor) : -1;
       const source = s.source ? this.strings.indexOf(s.source) : -1;
       const text = this._matches();
-      const timed = s.from !== NONE;
-      const order = [];
+      const timed = s.from !== NONE, { firsts, lasts } = this, { from, to } = s;
+      const allGroups = !s.groups.includes(false), allStatuses = !s.statuses.includes(false);
+      const order = (this._order = this._order || new Int32Array(n));
+      let kept = 0;
+      this._facets = {};
       for (let i = 0; i < n; i++) {
         let failing = 0;
-        if (!s.groups[this.group[i]]) failing |= GROUP;
-        if (!s.statuses[c.status[i]]) failing |= STATUS;
+        if (!allGroups && !s.groups[this.group[i]]) failing |= GROUP;
+        if (!allStatuses && !s.statuses[c.status[i]]) failing |= STATUS;
         if (s.actor && !this.has("actor", i, actor)) failing |= ACTOR;
         if (s.source && !this.has("source", i, source)) failing |= SOURCE;
-        if (timed && !this._during(i, s.from, s.to)) failing |= TIME;
+        if (timed && (firsts[i] === NONE || firsts[i] > to || lasts[i] < from)) failing |= TIME;
         if (c.confidence[i] < s.confidence || (s.precision < 7 && (c.where_prec[i] === 0 || c.where_prec[i] > s.precision)) || (text && !text[i])) failing |= REST;
         this.failing[i] = failing;
         this.passes[i] = failing ? 0 : 1;
-        if (!failing) order.push(i);
+        if (!failing) order[kept++] = i;
       }
-      this.visible = Int32Array.from(order);
-    }
-
-    /** @param {number} i @param {number} from @param {number} to */
-    _during(i, from, to) {
-      const a = this.first(i);
-      return a !== NONE && a <= to && this.last(i) >= from;
+      this.visible = order.slice(0, kept);
     }
 
     /** Which events hold every word of the search; null when there is none. */
@@ -248,18 +239,23 @@
       return this._saidCache[i];
     }
 
-    /** How many events each value of a filter would leave, all other filters as they are. @param {"group"|"status"|"actor"|"source"} name */
+    /**
+     * How many events each value of a filter would leave, all other filters as they are; counted once a change.
+     * @param {"group"|"status"|"actor"|"source"} name @returns {Uint32Array} by group, status or number of a string
+     */
     facet(name) {
-      const bit = { group: GROUP, status: STATUS, actor: ACTOR, source: SOURCE }[name];
-      const counts = new Map();
-      const add = (/** @type {number} */ key) => counts.set(key, (counts.get(key) || 0) + 1);
-      for (let i = 0; i < this.n; i++) {
-        if (this.failing[i] & ~bit) continue;
-        if (name === "group") add(this.group[i]);
-        else if (name === "status") add(this.columns.status[i]);
-        else for (let k = this.columns[`${name}_at`][i]; k < this.columns[`${name}_at`][i + 1]; k++) add(this.columns[name][k]);
+      if (this._facets[name]) return this._facets[name];
+      const others = ~{ group: GROUP, status: STATUS, actor: ACTOR, source: SOURCE }[name];
+      const failing = this.failing, n = this.n, listed = name === "actor" || name === "source";
+      const counts = new Uint32Array(listed ? this.strings.length : 256);
+      if (listed) {
+        const at = this.columns[`${name}_at`], keys = this.columns[name];
+        for (let i = 0; i < n; i++) if (!(failing[i] & others)) for (let k = at[i]; k < at[i + 1]; k++) counts[keys[k]]++;
+      } else {
+        const keys = name === "group" ? this.group : this.columns.status;
+        for (let i = 0; i < n; i++) if (!(failing[i] & others)) counts[keys[i]]++;
       }
-      return counts;
+      return (this._facets[name] = counts);
     }
 
     /** Whether an event passes every filter but time. @param {number} i */
@@ -285,6 +281,7 @@
     /** Read the state from an address; what it does not name, or names wrongly, is as at first. @param {string} hash */
     fromHash(hash) {
       const told = new URLSearchParams(hash.replace(/^#/, ""));
+      /** @type {any} */
       const fresh = this.initial();
       const words = (/** @type {string} */ name) => new Set((told.get(name) || "").split(" "));
       if (told.has("type")) fresh.groups = this.data.groups.map((/** @type {any} */ g) => words("type").has(g.key));

@@ -1,0 +1,152 @@
+"""The page's size and speed in a real browser, beside plain folium pages of the same events.
+
+Run: ``python benchmarks/bench_page.py [--sizes 1000,10000,100000] [--plain-most 10000]``.
+
+Each page is opened from ``file://`` in headless Chromium at 1440 by 900 pixels. "interactive" is the wall time from
+navigation until the events are drawn and the page answers (for plain folium: until the load event and a frame after);
+"worst frame" is the longest gap between two animation frames while the time window is dragged in forty steps (plain
+folium has no time filter; there the map is panned forty steps). Plain folium's libraries are swapped for the installed
+copies of Leaflet and MarkerCluster written beside the page, so that no page waits for the network; the libraries that
+plain pages link but markers do not need (jQuery, Bootstrap, icon fonts) are left out, which favours the plain pages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+import tempfile
+import time
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "mapping"))
+
+import folium
+import mapping_samples as samples
+from folium.plugins import FastMarkerCluster, MarkerCluster
+from playwright.sync_api import sync_playwright
+
+from geomap.mapping import render_page
+from geomap.mapping.picture import launch
+from geomap.mapping.vendor import leaflet_css, leaflet_js
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, Page
+
+    from geomap.model import EventMap
+
+FRAMES = """async (step) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  await frame(); await frame();
+  let last = performance.now(), worst = 0, gaps = [];
+  for (let k = 0; k < 40; k++) {
+    step(k);
+    const now = await frame();
+    gaps.push(now - last); worst = Math.max(worst, now - last); last = now;
+  }
+  gaps.sort((a, b) => a - b);
+  return {worst, median: gaps[20]};
+}"""
+BRUSH = """(k) => { const s = geomap.desks[0].store, t = s.span, w = Math.round((t.to - t.from) / 6),
+  a = t.from + Math.round(k * (t.to - t.from - w) / 40); s.set({from: a, to: a + w}); }"""
+PAN = """(k) => { const m = Object.values(window).find((v) => v instanceof L.Map);
+  m.panBy([k % 2 ? 60 : -60, 0], {animate: false}); }"""
+
+
+def plain(event_map: EventMap, kind: str) -> str:
+    """Return an ordinary folium page with a popup an event."""
+    drawn = folium.Map(tiles=None, location=(20, 10), zoom_start=2)
+    points = [(event.geometry.y, event.geometry.x, event.title) for event in event_map.events if event.geometry]
+    if kind == "FastMarkerCluster":
+        FastMarkerCluster([[lat, lon] for lat, lon, _ in points]).add_to(drawn)
+    else:
+        home = MarkerCluster().add_to(drawn) if kind == "MarkerCluster" else drawn
+        for lat, lon, title in points:
+            folium.Marker((lat, lon), popup=title).add_to(home)
+    return drawn.get_root().render()
+
+
+def local(html: str) -> str:
+    """Return a plain page with its linked libraries replaced by the installed ones, inlined."""
+    folder = Path(import_module("xstatic.pkg.leaflet_markercluster").BASE_DIR)
+    cluster_js = (folder / "leaflet.markercluster.js").read_text(encoding="utf-8")
+    cluster_css = (folder / "MarkerCluster.css").read_text(encoding="utf-8")
+
+    def script(found: re.Match[str]) -> str:
+        if "leaflet.markercluster" in found.group(1):
+            return f"<script>{cluster_js}</script>"
+        return f"<script>{leaflet_js()}</script>" if "/leaflet.js" in found.group(1) else ""
+
+    def style(found: re.Match[str]) -> str:
+        if "MarkerCluster.css" in found.group(1):
+            return f"<style>{cluster_css}</style>"
+        return f"<style>{leaflet_css()}</style>" if "/leaflet.css" in found.group(1) else ""
+
+    html = re.sub(r'<script src="([^"]*)"></script>', script, html)
+    return re.sub(r'<link rel="stylesheet" href="([^"]*)"/>', style, html)
+
+
+def measure(browser: Browser, path: Path, step: str, ready: Callable[[Page], object]) -> dict[str, Any]:
+    """Open a page and return seconds until interactive and the worst and median frame in milliseconds."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(180_000)
+    begun = time.perf_counter()
+    page.goto(path.as_uri(), wait_until="commit")
+    ready(page)
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    interactive = time.perf_counter() - begun
+    page.wait_for_timeout(500)
+    frames = page.evaluate(f"() => ({FRAMES})({step})")
+    page.close()
+    return {"interactive": interactive, **frames}
+
+
+def main() -> None:
+    """Measure and print one line a page."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sizes", default="1000,10000,100000")
+    parser.add_argument("--plain-most", type=int, default=10_000, help="largest set for plain Marker and MarkerCluster")
+    options = parser.parse_args()
+    print(
+        f"{'events':>8}  {'page':<18} {'write s':>8} {'MB':>7} {'interactive s':>14} {'median ms':>10} {'worst ms':>9}"
+    )
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = launch(playwright)
+        for size in (int(word) for word in options.sizes.split(",")):
+            event_map = samples.many(size)
+            for kind in ("geomap", "Marker", "MarkerCluster", "FastMarkerCluster"):
+                if size > options.plain_most and kind in {"Marker", "MarkerCluster"}:
+                    continue
+                line(browser, event_map, kind, Path(folder) / "page.html")
+        browser.close()
+
+
+def line(browser: Browser, event_map: EventMap, kind: str, path: Path) -> None:
+    """Write, open and measure one page, and print its figures."""
+    begun = time.perf_counter()
+    html = render_page(event_map) if kind == "geomap" else plain(event_map, kind)
+    written = time.perf_counter() - begun
+    size = len(html.encode("utf-8"))
+    path.write_text(html if kind == "geomap" else local(html), encoding="utf-8")
+    if kind == "geomap":
+        told = measure(
+            browser,
+            path,
+            BRUSH,
+            lambda page: page.wait_for_function("() => document.documentElement.dataset.geomap === 'ready'"),
+        )
+    else:
+        told = measure(browser, path, PAN, lambda page: page.wait_for_load_state("load"))
+    print(
+        f"{len(event_map.events):>8}  {kind:<18} {written:>8.2f} {size / 1e6:>7.2f} {told['interactive']:>14.2f} "
+        f"{told['median']:>10.0f} {told['worst']:>9.0f}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,163 @@
+"""One filter state: what the map, the list, the brush, the counts, the address and the download show is the same."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import mapping_samples as samples
+import pytest
+
+from geomap.mapping import render_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+STORE = "geomap.desks[0].store"
+DRAWN = "() => geomap.desks[0].view.drawn.reduce((n, d) => n + d.n, 0)"
+FRAME = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return render_page(samples.many(300), basemap="none")
+
+
+def visible(page: Page) -> list[str]:
+    ids: list[str] = page.evaluate(f"() => Array.from({STORE}.visible, (i) => {STORE}.data.ids[i])")
+    return ids
+
+
+def assert_in_step(page: Page) -> None:
+    """The list's count, the legend's tallies, the clusters on a world view and the download agree."""
+    page.evaluate(FRAME)
+    ids = visible(page)
+    assert page.locator(".gm-name p").inner_text().startswith(f"{len(ids)} of 300 events")
+    page.evaluate("() => { geomap.desks[0].map.setView([20, 20], 2, {animate: false}); }")
+    page.evaluate(FRAME)
+    assert page.evaluate(DRAWN) == len(ids)
+    collection = json.loads(page.evaluate(f"() => geomap.exports.toGeoJSON({STORE})"))
+    assert [feature["id"] for feature in collection["features"]] == ids
+    table = page.evaluate(f"() => geomap.exports.toCSV({STORE})")
+    assert table.count("\r\n") == len(ids) + 1
+
+
+def test_filters_work_together_and_survive_in_the_address(show: Callable[..., Page], html: str) -> None:
+    page = show(html)
+    everything = samples.many(300).events
+    page.locator(".gm-legend .gm-check").nth(5).locator("input").uncheck()  # talks and agreements
+    left = [e.id for e in everything if e.type.value not in {"AGREE", "CONSULT", "SUPPORT", "CONCEDE"}]
+    assert visible(page) == left
+    assert_in_step(page)
+
+    page.locator(".gm-tools > select").nth(1).select_option("Paper 4")
+    names = {e.id for e in everything if e.sources[0].source == "Paper 4"}
+    left = [name for name in left if name in names]
+    assert visible(page) == left
+    assert_in_step(page)
+
+    page.evaluate(f"() => {STORE}.set({{confidence: 50, precision: 2, from: 18900, to: 19600}})")
+    by_id = {e.id: e for e in everything}
+    kept = [
+        name
+        for name in left
+        if round(by_id[name].confidence * 100) >= 50
+        and (by_id[name].where_prec or 9) <= 2
+        and by_id[name].date_from.toordinal() - 719163 <= 19600  # type: ignore[union-attr]
+        and by_id[name].date_to.toordinal() - 719163 >= 18900  # type: ignore[union-attr]
+    ]
+    assert visible(page) == kept
+    assert 0 < len(kept) < len(left)
+    page.wait_for_function("() => location.hash.includes('sure=50') && location.hash.includes('precise=2')")
+
+    address = page.evaluate("() => location.hash")
+    page.goto("about:blank")
+    show(html, address=address)
+    assert visible(page) == kept
+    page.locator(".gm-list-head button").click()
+    assert len(visible(page)) == 300
+
+
+def test_text_search_folds_marks_and_reads_evidence(show: Callable[..., Page], html: str) -> None:
+    page = show(html)
+    page.locator(".gm-search").fill("KHÁRKIV residents")
+    page.wait_for_function(f"() => {STORE}.visible.length < 300")
+    expected = [e.id for e in samples.many(300).events if "Kharkiv" in e.title]
+    assert visible(page) == expected
+
+
+def test_the_legend_and_the_type_menu_show_one_state(show: Callable[..., Page], html: str) -> None:
+    page = show(html)
+    page.locator(".gm-tools .gm-menu summary").first.click()
+    page.locator(".gm-tools .gm-menu").first.locator("input").first.uncheck()
+    assert not page.locator(".gm-legend .gm-check input").first.is_checked()
+    page.locator(".gm-legend .gm-check input").first.check()
+    assert page.locator(".gm-tools .gm-menu").first.locator("input").first.is_checked()
+
+
+def test_counts_say_what_a_choice_would_leave(show: Callable[..., Page], html: str) -> None:
+    page = show(html)
+    told = page.locator(".gm-legend .gm-check").first.locator(".gm-tally").inner_text()
+    page.evaluate(f"() => {STORE}.set({{groups: {STORE}.state.groups.map((_, k) => k === 0)}})")
+    assert len(visible(page)) == int(told)
+    # The other kinds still say what they would add.
+    assert page.locator(".gm-legend .gm-check").nth(1).locator(".gm-tally").inner_text() != "0"
+
+
+def test_download_button_gives_a_file(show: Callable[..., Page], html: str) -> None:
+    page = show(html, address="#find=gaza")
+    page.locator(".gm-icon-download").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="GeoJSON").click()
+    assert waiting.value.suggested_filename == "events.geojson"
+    collection = json.loads(waiting.value.path().read_text(encoding="utf-8"))
+    assert [feature["id"] for feature in collection["features"]] == visible(page)
+
+
+def test_packed_and_plain_pages_know_the_same(show: Callable[..., Page], monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = f"Object.entries({STORE}.columns).map(([name, values]) => [name, Array.from(values)])"
+    told = f"() => ({{columns: {columns}, strings: {STORE}.strings, details: {STORE}.data.details}})"
+    monkeypatch.setattr("geomap.mapping.payload.PLAIN_LIMIT", 10**9)
+    plain = show(render_page(samples.five(), basemap="none")).evaluate(told)
+    monkeypatch.setattr("geomap.mapping.payload.PLAIN_LIMIT", 0)
+    packed = show(render_page(samples.five(), basemap="none")).evaluate(told)
+    assert packed == plain
+
+
+def test_many_events_in_one_place_fan_out(show: Callable[..., Page]) -> None:
+    from dataclasses import replace
+
+    few = samples.many(12)
+    together = replace(few, events=tuple(replace(e, geometry=samples.Point(30, 10)) for e in few.events))
+    page = show(render_page(together, basemap="none"))
+    page.mouse.move(0, 0)
+    spot = page.evaluate(
+        "() => { const d = geomap.desks[0], i = d.view.drawn[0], "
+        "r = d.view.glyphSheet._container.getBoundingClientRect(); "
+        "return [r.left + i.x, r.top + i.gy, i.n]; }"
+    )
+    assert spot[2] == 12
+    page.mouse.click(spot[0], spot[1])
+    page.wait_for_function("() => geomap.desks[0].view.drawn.length === 12")
+    assert page.evaluate("() => geomap.desks[0].view.drawn.every((d) => d.n === 1)")
+    glyph = page.evaluate(
+        "() => { const d = geomap.desks[0], i = d.view.drawn[4], "
+        "r = d.view.glyphSheet._container.getBoundingClientRect(); "
+        "return [r.left + i.x, r.top + i.gy, d.store.title(i.first)]; }"
+    )
+    page.mouse.click(glyph[0], glyph[1])
+    assert page.locator(".gm-card h3").inner_text() == glyph[2]
+
+
+def test_a_click_in_a_province_opens_its_event(show: Callable[..., Page]) -> None:
+    page = show(render_page(samples.five(), basemap="none"))
+    spot = page.evaluate(
+        "() => { const m = geomap.desks[0].map, p = m.latLngToContainerPoint([40.15, 42.6]); "
+        "const r = m.getContainer().getBoundingClientRect(); return [r.left + p.x, r.top + p.y]; }"
+    )
+    page.mouse.click(*spot)
+    assert page.locator(".gm-card h3").inner_text() == "Joint winter military exercises of Azerbaijan and Turkey"

@@ -1,0 +1,190 @@
+"""What travels in the page: columns, shapes, documents, packed and escaped."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import struct
+from dataclasses import replace
+from datetime import date
+
+import mapping_samples as samples
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import LineString, MultiPoint, Point, Polygon, box
+
+from geomap.mapping.ground import ground_text
+from geomap.mapping.packing import escape_json, pack
+from geomap.mapping.payload import NONE, payload, payload_text
+from geomap.mapping.shapes import UNITS_PER_DEGREE, ShapeTable, anchor
+from geomap.mapping.wording import correction_command, marked, safe_url, shell_word
+from geomap.model import DatePrec, EventMap
+
+
+@given(st.text())
+def test_escaped_json_reads_back_and_cannot_end_its_block(text: str) -> None:
+    escaped = escape_json({text: [text]})
+    assert json.loads(escaped) == {text: [text]}
+    assert not set(escaped) & set("<>&\u2028\u2029")
+    escaped.encode("utf-8")
+
+
+def test_a_lone_surrogate_travels() -> None:
+    assert json.loads(escape_json("a\ud83d")) == "a\ud83d"
+
+
+@given(st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1))
+def test_packed_columns_read_back(values: list[int]) -> None:
+    raw = gzip.decompress(base64.b64decode(pack({"x": "é<"}, {"a": np.asarray(values, "i4"), "b": np.ones(3, "u1")})))
+    length = struct.unpack("<I", raw[:4])[0]
+    head = json.loads(raw[4 : 4 + length])
+    assert head["x"] == "é<"
+    told = head["packed"]["a"]
+    planes = np.frombuffer(raw, "u1", told["n"] * 4, 4 + length + told["at"]).reshape(4, -1)
+    assert planes.T.copy().view("<i4").ravel().tolist() == values
+    assert head["packed"]["b"] == {"dtype": "u1", "at": 4 * len(values), "n": 3}
+
+
+@given(
+    st.text(min_size=1, max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(1, 10), st.text(max_size=3)))
+)
+def test_marked_pieces_join_to_the_text(text: str, marks: list[tuple[int, int, str]]) -> None:
+    spans = [(100 + at, 100 + at + size, role) for at, size, role in marks]
+    pieces = marked(text, 100, 100 + len(text), spans)
+    assert "".join(piece for _, piece in pieces) == text
+    for role, piece in pieces:
+        assert not role or any(text[at : at + size] == piece for at, size, kind in marks if kind == role)
+
+
+def test_marks_count_code_points() -> None:
+    assert marked("🕊 in Kars", 10, 19, [(15, 19, "place")]) == [["", "🕊 in "], ["place", "Kars"]]
+
+
+@pytest.mark.parametrize(
+    ("url", "safe"),
+    [
+        ("https://a.example/x?y=1", True),
+        ("HTTP://a.example", True),
+        ("javascript:alert(1)", False),
+        ("java\nscript:alert(1)", False),
+        ("https:alert(1)", False),
+        ("//a.example", False),
+        ("data:text/html,x", False),
+        ("https://[bad", False),
+        ("https://a.example/\u202e", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_only_http_addresses_are_links(url: str | None, safe: bool) -> None:
+    assert safe_url(url) == (url if safe else "")
+
+
+@given(st.text())
+def test_shell_words_are_one_word(text: str) -> None:
+    import shlex
+
+    words = shlex.split(f"x {shell_word(text)}")
+    assert len(words) == 2
+    assert not words[1].startswith("-")
+    assert all(char >= " " for char in words[1])
+
+
+def test_correction_names_what_the_text_says() -> None:
+    event = samples.five_events()[4]
+    assert correction_command(event) == "geomap correct 'Kars province' --doc d1 --place"
+
+
+def test_columns_tell_the_events() -> None:
+    value, columns = payload(samples.five())
+    assert value["count"] == 5
+    strings = value["strings"]
+    assert [strings[k] for k in columns["country"]] == ["AZ", "AZ", "AZ", "TR", "TR"]
+    assert columns["start"][3] == NONE
+    assert columns["end"][3] == date(2021, 1, 18).toordinal() - 719163
+    assert columns["fuzzy"] == [3, 0, 0, 1, 0]
+    assert columns["confidence"] == [82, 90, 88, 76, 94]
+    assert columns["shape"][1] == columns["shape"][2] >= 0  # one shape, drawn once
+    assert columns["shape"][3] == -1
+    assert value["relations"][0]["relation"] == "shared border of TUR and ARM"
+    assert [row["name"] for row in value["mentions"]] == ["Azerbaijan", "Karabakh", "Kars", "Kars"]
+
+
+def test_a_month_without_edtf_is_fuzzy_and_an_unplaced_event_has_no_coordinates() -> None:
+    event = replace(samples.five_events()[0], edtf="", date_prec=DatePrec.MONTH, geometry=None)
+    _, columns = payload(EventMap((event,)))
+    assert columns["fuzzy"] == [3]
+    assert (columns["lon"], columns["lat"]) == ([NONE], [NONE])
+
+
+def test_whole_articles_only_when_asked() -> None:
+    words = "Winter drill planned near the frontier\\n\\nSoldiers"
+    assert words not in payload_text(samples.five())[0]
+    assert words in payload_text(samples.five(), embed_text=True)[0]
+
+
+def test_many_events_are_packed_and_few_are_readable() -> None:
+    assert payload_text(samples.five())[1] == "json"
+    assert payload_text(samples.many(1000))[1] == "packed"
+
+
+def test_large_maps_carry_less_of_each_event(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geomap.mapping.payload.BRIEF_FROM", 5)
+    value, _ = payload(samples.five())
+    assert value["detail"] == "brief"
+    assert "correct" not in value["details"][4]
+    monkeypatch.setattr("geomap.mapping.payload.BARE_FROM", 5)
+    assert payload(samples.five())[0]["details"] == []
+
+
+def decoded(coded: list[int]) -> list[tuple[float, float]]:
+    xs, ys = np.cumsum(coded[0::2]) / UNITS_PER_DEGREE, np.cumsum(coded[1::2]) / UNITS_PER_DEGREE
+    return list(zip(xs.tolist(), ys.tolist(), strict=True))
+
+
+def test_shapes_are_coded_once_and_read_back() -> None:
+    table = ShapeTable(0.0001)
+    square = box(10, 20, 11, 21)
+    assert [table.add(square), table.add(box(10, 20, 11, 21)), table.add(Point(1, 2)), table.add(None)] == [
+        0,
+        0,
+        -1,
+        -1,
+    ]
+    assert Polygon(decoded(table.rows[0]["areas"][0][0])).equals_exact(square, 1e-3) or Polygon(
+        decoded(table.rows[0]["areas"][0][0])
+    ).equals(square)
+
+
+def test_shapes_across_the_antimeridian_are_cut() -> None:
+    table = ShapeTable()
+    table.add(box(175, -20, 185, -10))
+    for rings in table.rows[0]["areas"]:
+        assert all(-180 <= lon <= 180 for lon, _ in decoded(rings[0]))
+    assert len(table.rows[0]["areas"]) == 2
+
+
+def test_anchors_stand_on_what_they_mark() -> None:
+    horseshoe = Polygon([(0, 0), (10, 0), (10, 10), (8, 10), (8, 2), (2, 2), (2, 10), (0, 10)])
+    assert horseshoe.contains(Point(*anchor(horseshoe)))  # type: ignore[misc]
+    assert anchor(LineString([(0, 0), (4, 0)])) == (2, 0)
+    assert anchor(Point(181, 5)) == (-179, 5)
+    assert anchor(MultiPoint([(1, 1)])) == (1, 1)
+    assert anchor(None) is None
+
+
+def test_ground_of_ones_own_is_packed() -> None:
+    city = {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [43.1, 40.6]},
+        "properties": {"name": "Kars"},
+    }
+    land = {"type": "Feature", "geometry": {"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}}
+    text = ground_text({"cities": {"features": [city]}, "land": {"features": [land]}})
+    told = json.loads(gzip.decompress(base64.b64decode(text)))
+    assert told["layers"]["cities"]["properties"]["name"] == ["Kars"]
+    assert told["layers"]["cities"]["shapes"] == [[[[43100, 40600]]]]
+    assert told["layers"]["land"]["shapes"] == [[[[0, 0, 1000, 0, 0, 1000, -1000, -1000]]]]
