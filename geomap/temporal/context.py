@@ -40,6 +40,8 @@ class Context:
         The publication date, or ``None``.
     told
         The last date that the narrative told of, or ``None``.
+    told_day
+        Whether ``told`` was said to the day.
     quarter
         A day of the last quarter told of nearby, or ``None``.
     history
@@ -54,6 +56,7 @@ class Context:
 
     published: date | None
     told: date | None = None
+    told_day: bool = False
     quarter: date | None = None
     history: bool = False
     direction: int = 0
@@ -77,13 +80,16 @@ def dated(
     clock: str = "",
     anchor: str = "",
     south: bool = False,
+    today: date | None = None,
 ) -> Resolved:
-    """Make the value of a calendar unit, with its part and time of day."""
+    """Make the value of a calendar unit, with its part and time of day; "earlier" ends and "later" begins ``today``."""
     edtf = calendar.edtf_of(value, span, south=south)
     if part and edtf and "/" not in edtf:
         edtf += "~"
-    if span and part:
-        span = calendar.narrow(unit, span, part)
+    if span and part in {"earlier", "later"} and today and span[0] <= today <= span[1]:
+        span = (span[0], today) if part == "earlier" else (today, span[1])
+    elif span and part:
+        span = calendar.narrow(unit, span, {"earlier": "early", "later": "late"}.get(part, part))
     first, last = span or (None, None)
     kind = TimexType.TIME if clock else TimexType.DATE
     return Resolved(kind, value + clock, first, last, edtf, calendar.PRECISION[unit], anchor)

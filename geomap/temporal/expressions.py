@@ -105,6 +105,8 @@ class Shifted:
         Whether the tense decides between the last and the next ("the weekend").
     by_comparison
         Whether it compares with a quarter where one is told of ("a year earlier").
+    counted
+        Whether the amount is said in so many words ("two weeks later", not "the following week").
     """
 
     unit: str
@@ -116,6 +118,7 @@ class Shifted:
     forward: bool = False
     by_tense: bool = False
     by_comparison: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ _MONTH_BEFORE = re.compile(
     r"|every|each|for|early-|late-|mid-)[\s-]*$",
     re.IGNORECASE,
 )
+# "Steadfast Defender 2024", "Resolution 1973": the number belongs to a name.
+_NAME_BEFORE = re.compile(r"[\w,)’']\s+(?!In |Since |By |From |Until |During |Before |After |Of |The )[A-Z][a-z]+ $")
 _PERSON_BEFORE = re.compile(
     r"\b(?:mr|mrs|ms|miss|theresa|minister|president|secretary|dr|sir|lady|lord)\.?\s*$", re.IGNORECASE
 )
@@ -91,7 +93,7 @@ def _is_year(text: str, start: int, end: int) -> bool:
         and not text[max(0, start - 2) : start - 1].isalpha()
     ):
         return False
-    if _NUMBER_AFTER.match(text, end):
+    if _NUMBER_AFTER.match(text, end) or _NAME_BEFORE.search(text[max(0, start - 30) : start]):
         return False
     if 1900 <= year <= 2050:
         return True

@@ -59,6 +59,8 @@ def _joint(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
         return None
     before = _FROM.search(text, max(0, one.start - 16), one.start)
     word = (between["word"] or "-").lower()
+    if word == "and" and before is None and _adjoin(one, two):
+        word = "to"  # "July and August" is one stretch
     if word in {"and", "or", "/"} and (before is None or before["word"].lower() != "between"):
         return None
     if one.date_from and two.date_to and one.date_from > two.date_to:
@@ -68,6 +70,13 @@ def _joint(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
         start, two.end, text[start : two.end], TimexType.DATE, f"{one.value}/{two.value}", one.date_from, two.date_to,
         f"{one.edtf}/{two.edtf}" if one.edtf and two.edtf else "", two.precision, is_range=True, anchor=two.anchor,
     )  # fmt: skip
+
+
+def _adjoin(one: TimeSpan, two: TimeSpan) -> bool:
+    """Tell whether the second begins on the day after the first ends."""
+    if one.date_to is None or two.date_from is None or one.precision is not two.precision:
+        return False
+    return (two.date_from - one.date_to).days == 1
 
 
 def _opened(text: str, one: TimeSpan) -> TimeSpan | None:

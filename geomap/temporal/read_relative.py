@@ -111,7 +111,7 @@ def read_ago(match: Match) -> Expression | None:
     if not amount:
         return Shifted(unit, None, narrative=narrative, forward=sign > 0)
     compared = unit == "year" and sign * amount == -1
-    return Shifted(unit, sign * amount, narrative=narrative, by_comparison=compared)
+    return Shifted(unit, sign * amount, narrative=narrative, by_comparison=compared, counted=True)
 
 
 def _says(match: Match, word: str) -> bool:

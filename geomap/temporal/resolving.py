@@ -81,6 +81,8 @@ def _shifted(time: Shifted, context: Context) -> Resolved:
         return _quarter(calendar.add(context.quarter, "year", -1), NARRATIVE)
     when = calendar.add(base, time.unit, time.amount)
     unit = "week" if time.unit == "fortnight" else time.unit
+    if unit == "week" and time.counted and anchor == NARRATIVE and context.told_day:
+        unit = "day"  # "two weeks later" after a day is a day
     return dated(
         unit,
         calendar.timex(unit, when),
@@ -89,6 +91,7 @@ def _shifted(time: Shifted, context: Context) -> Resolved:
         clock=time.clock,
         anchor=anchor,
         south=context.south,
+        today=base,
     )
 
 

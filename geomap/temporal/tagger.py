@@ -52,6 +52,7 @@ class _Run:
     lean: int = 0
     told: date | None = None
     told_at: int = -1
+    told_day: bool = False
     quarter: date | None = None
     quarter_at: int = 0
 
@@ -70,7 +71,16 @@ class _Run:
         if isinstance(said, Shifted) and said.clock and not said.amount and start - self.told_at > _CLOCK_REACH:
             told = None
         near = self.quarter if start - self.quarter_at < _QUARTER_REACH else None
-        return Context(self.published, told, near, self.history, direction, self.south, self.lean != 0)
+        return Context(
+            self.published,
+            told,
+            told_day=self.told_day,
+            quarter=near,
+            history=self.history,
+            direction=direction,
+            south=self.south,
+            lean=self.lean != 0,
+        )
 
     def _direction(self, start: int, end: int) -> int:
         by_words = direction_by_words(self.lexed.text, start, end)
@@ -104,7 +114,7 @@ class _Run:
             return
         if self._is_citation(start, found):
             return
-        self.told, self.told_at = found.date_from, start
+        self.told, self.told_at, self.told_day = found.date_from, start, found.date_from == found.date_to
 
     def _is_citation(self, start: int, found: Resolved) -> bool:
         """Tell whether a year stands alone in brackets, as in "Appleman (1998)"."""

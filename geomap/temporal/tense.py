@@ -36,6 +36,8 @@ _AHEAD = re.compile(
     r"\s+(?:on\s+|in\s+|the\s+|a\s+|early\s+|late\s+|mid-)*$",
     re.IGNORECASE,
 )
+# "Had been planned for Thursday" looks back on what was ahead.
+_UNDONE = re.compile(r"\bhad\s+(?:\w+\s+)?been\s+$", re.IGNORECASE)
 # Words right after a date that look ahead.
 _AHEAD_AFTER = re.compile(r"\s+(?:deadline|target|cutoff)\b", re.IGNORECASE)
 
@@ -61,6 +63,8 @@ def direction_by_words(text: str, start: int, end: int) -> Words:
     surface = text[start:end]
     weekday = surface.rstrip(".").lower().endswith(("day", "morning", "evening", "night", "afternoon"))
     ahead = _AHEAD.search(before[-45:])
+    if ahead and _UNDONE.search(before[: len(before) - len(ahead[0])]):
+        return Words(-1, certain=True)
     if ahead and not (weekday and ahead["word"].lower() == "by"):
         opens = before[: len(before) - len(ahead[0])].strip()[-1:] in {".", "", "”", '"'}
         if not (opens and ahead["word"].lower() == "until"):
