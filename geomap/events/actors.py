@@ -259,11 +259,11 @@ def phrase(noun: Token, *, apposed: bool = True) -> Iterator[Token]:
     for child in noun.children:
         if child.dep_ in MODIFIERS | {"det", "case"}:
             yield from child.subtree
-        elif child.dep_ == "prep" and child.lower_ == "of":
+        elif child.dep_ == "prep" and child.lower_ in {"of", "from"}:
             yield child
             for below in child.children:
                 yield from phrase(below, apposed=apposed)
-        elif child.dep_ == "conj" and noun.head.lower_ == "of":
+        elif child.dep_ == "conj" and noun.head.lower_ in {"of", "from"}:
             if apposed or noun.ent_type_ == child.ent_type_:
                 yield from phrase(child, apposed=apposed)
         elif child.dep_ == "appos" and apposed:

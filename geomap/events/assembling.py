@@ -109,7 +109,11 @@ class Assembler:
         if named is not None:
             for code in named.actors:
                 found.setdefault((code, ""), Actor(self._country_name(code), code))
-            return tuple(actor for actor in found.values() if actor.country in named.actors)
+            return tuple(
+                actor
+                for actor in found.values()
+                if actor.country in named.actors or _is_alliance(actor) or (not named.actors and actor.country)
+            )
         sides = [actor for actor in found.values() if actor.country]
         if len(sides) >= 2 and cluster.family in TOGETHER:
             return tuple(actor for actor in found.values() if actor.country or _is_alliance(actor))

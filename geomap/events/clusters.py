@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geomap.events.telling import Telling
 
 _JOIN = 1.0
+_HEADLINE = -0.5
 # "its largest exercise ... Steadfast Defender": what is first described is named later.
 _NAMED_LATER = frozenset({"exercise", "storm"})
 _OPEN = frozenset({Status.PLANNED, Status.ONGOING, Status.HYPOTHETICAL, Status.CANCELLED})
@@ -74,8 +75,9 @@ def cluster(tellings: Sequence[Telling], scene: Scene) -> list[Cluster]:
     """Group the tellings of one document; those that can only repeat join an event or are left out."""
     found: list[Cluster] = []
     creating = [item for item in tellings if item.creates and item.reading.status is not Status.RECURRING]
-    for telling in creating:
-        best = _best(telling, found, scene)
+    # A headline sums up: what the body tells comes first.
+    for telling in sorted(creating, key=lambda item: (item.region is RegionKind.HEADLINE, item.order)):
+        best = _best(telling, found, scene, least=_HEADLINE if telling.region is RegionKind.HEADLINE else _JOIN)
         if best is None:
             found.append(Cluster([telling]))
         else:
@@ -94,10 +96,10 @@ def cluster(tellings: Sequence[Telling], scene: Scene) -> list[Cluster]:
     return sorted(found, key=lambda item: item.first.order)
 
 
-def _best(telling: Telling, clusters: list[Cluster], scene: Scene) -> Cluster | None:
+def _best(telling: Telling, clusters: list[Cluster], scene: Scene, least: float = 1.0) -> Cluster | None:
     scored = [(affinity(telling, item, scene), index) for index, item in enumerate(clusters)]
     best = max(scored, default=(0.0, -1))
-    return clusters[best[1]] if best[0] >= _JOIN else None
+    return clusters[best[1]] if best[0] >= least else None
 
 
 def affinity(telling: Telling, cluster: Cluster, scene: Scene) -> float:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geomap.events.scene import Scene, Use
     from geomap.events.telling import Telling
 
-_SENTENCE = 0.08
+_SENTENCE = 0.2
 _NEIGHBOUR = 0.25
 _FOCUS = 0.15
 _MAJORITY = 0.6
@@ -96,8 +96,8 @@ def _nearby(cluster: Cluster, scene: Scene) -> Where:
         position = home + offset
         if not 0 <= position < len(starts):
             continue
-        found = [use for use in scene.places_by_sentence.get(starts[position], ()) if _is_scene(use, scene)]
-        if found and _same_paragraph(scene, starts[home], starts[position]):
+        found = [use for use in scene.places_by_sentence.get(starts[position], ()) if _is_scene(use, scene, kind.place)]
+        if found and (offset == -1 or _same_paragraph(scene, starts[home], starts[position])):
             return Where(found[0].index, _NEIGHBOUR, "named shortly before")
     return _focus(scene)
 
@@ -123,9 +123,10 @@ def _is_country(scene: Scene, index: int) -> bool:
     return place is not None and place.is_country
 
 
-def _is_scene(use: Use, scene: Scene) -> bool:
+def _is_scene(use: Use, scene: Scene, role: str) -> bool:
     kind = scene.resolutions[use.index].mention.kind
-    return use.link in LOCATIVE - {"to", "from", "of", "into"} and kind in {MentionKind.LITERAL, MentionKind.RELATION}
+    odd = {"to", "from", "of", "into"} - {"goal": {"to", "into"}, "source": {"from"}}.get(role, set())
+    return use.link in LOCATIVE - odd and kind in {MentionKind.LITERAL, MentionKind.RELATION}
 
 
 def _same_paragraph(scene: Scene, one: int, other: int) -> bool:

@@ -120,7 +120,7 @@ class Scene:
             before = [
                 use
                 for use in places
-                if use.head.i < token.i and self.resolutions[use.index].mention.kind is MentionKind.LITERAL
+                if use.head.i < token.i and use.link not in {"modifier", "subject"} and self.resolutions[use.index].mention.kind is MentionKind.LITERAL
             ]
             if before:
                 yield Use(before[-1].index, token, token.head, "in")
@@ -291,7 +291,7 @@ def nearness(
     for _ in range(12):
         if current.i in anchored:
             return weight * anchored[current.i]
-        if current.i in others:
+        if current.i in others and trigger.kind.place != "any":
             weight *= 0.25  # it belongs to another event on the way
         if current.head == current:
             break
@@ -305,8 +305,18 @@ def nearness(
     if governor.i in {token.i for token in trigger.token.ancestors}:
         if any(token == use.head for token in trigger.token.ancestors):
             return 0.9  # "in November, when rebels attacked"
-        return 0.05 if is_reporting(governor) else 0.5 * _crossing(trigger, governor)
+        if is_reporting(governor) or _is_dated_apart(trigger):
+            return 0.05
+        return 0.5 * _crossing(trigger, governor)
     return 0.2
+
+
+def _is_dated_apart(trigger: Trigger) -> bool:
+    """Tell whether the trigger's clause says that it was at another time: "a day after two earthquakes struck"."""
+    verb = trigger.verb
+    return verb is not None and any(
+        child.dep_ == "mark" and child.lower_ in {"after", "since", "before", "until"} for child in verb.children
+    )
 
 
 def _crossing(trigger: Trigger, governor: Token) -> float:

@@ -45,7 +45,7 @@ def title(
     if named is not None:
         return _capital(named.name)
     words = _modifiers(cluster, kind)
-    heading = " ".join([*words, kind.title])
+    heading = " ".join([*words, _noun(cluster, kind)])
     doers = [actor for actor in actors if actor.role is Role.ACTOR]
     sides = list(dict.fromkeys(country_name(actor.country) for actor in doers if actor.country))
     sides += [country_name(actor.country) for actor in actors if actor.role is Role.RECIPIENT and actor.country]
@@ -57,6 +57,23 @@ def title(
         status, ""
     )
     return prefix + (told if not prefix else told[0].lower() + told[1:] if not told[:2].isupper() else told)
+
+
+def _noun(cluster: Cluster, kind: Kind) -> str:
+    """Return the noun the text itself uses most ("curfew", "clashes"), or the lexicon's word."""
+    if kind.family == "exercise":
+        return kind.title
+    found: dict[str, int] = {}
+    for telling in cluster.tellings:
+        trigger = telling.trigger
+        if trigger.is_noun and trigger.kind is kind and trigger.token.lower_ not in {"one", "ones"}:
+            token = trigger.token
+            words = token.doc.text[trigger.start : trigger.end].lower()
+            below = next((child for child in token.children if child.lower_ == "of"), None)
+            if below is not None and token.lower_ in {"state", "exchange", "cessation"}:
+                words = f"{words} of {next((item.lower_ for item in below.children), '')}".strip()
+            found[" ".join(words.split())] = found.get(" ".join(words.split()), 0) + 1
+    return max(found, key=lambda word: (found[word], -list(found).index(word))) if found else kind.title
 
 
 def _who(kind: Kind, doers: Sequence[Actor], sides: list[str]) -> str:
@@ -81,7 +98,7 @@ def _modifiers(cluster: Cluster, kind: Kind) -> list[str]:
             if child.i < token.i and near and child.dep_ in {"amod", "compound", "nmod"} and lemma(child) in _KEEP:
                 found[child.lower_] = found.get(child.lower_, 0) + 1
     words = sorted(found, key=lambda word: (word != "joint", -found[word]))[:2]
-    return [word for word in words if word not in kind.title]
+    return [word for word in words if word not in f"{kind.title} {_noun(cluster, kind)}"]
 
 
 def _preposition(kind: Kind) -> str:

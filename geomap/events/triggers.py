@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from geomap.language import ParsedDocument
 
 _SCENE = frozenset({"in", "during", "at", "amid"})
+_PROCLAIM = frozenset({"announce", "declare", "impose", "spread", "move", "arrive", "broadcast"})
 _ANOTHER = frozenset({"second", "third", "fourth", "another", "similar", "new", "earlier", "later"})
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -90,7 +91,7 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
     """
     named = tuple(taken)
     used = {index for trigger in named for index in _token_indices(parsed, trigger)}
-    occur = lexicon.clauses["occur"]
+    occur = lexicon.clauses["occur"] | lexicon.clauses["plan"] | lexicon.clauses["cancel"] | _PROCLAIM
     sure: list[Trigger] = []
     unsure: list[tuple[Token, Rule]] = []
     for token in parsed.doc:
@@ -200,14 +201,18 @@ def _arguments_fit(token: Token, rule: Rule, *, noun: bool) -> bool:
         return not rule.place or any(_is_place(child) for child in _of(token))
     if rule.subject and not rule.subject & heads(agents(token)):
         return False
-    done_to = patients(token) if rule.object or rule.place else []
+    done_to = patients(token) if rule.object or rule.place or rule.prep else []
     if rule.object and not rule.object & heads(done_to):
         return False
     if rule.place and not any(_is_place(item) for item in done_to):
         return False
     if not rule.prep:
         return True
-    return any(child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in rule.prep for child in token.children)
+    return any(
+        child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in rule.prep
+        for owner in (token, *done_to)
+        for child in owner.children
+    )
 
 
 def _of(token: Token) -> list[Token]:
