@@ -63,7 +63,8 @@ def _row(option: click.Option, context: click.Context) -> str:
     metavar = "" if option.is_flag or option.count else f" {option.make_metavar(context)}"
     default = ""
     if option.show_default and option.default is not None and not option.is_flag:
-        default = f" Default: `{option.default}`."
+        values = option.default if isinstance(option.default, list | tuple) else [option.default]
+        default = f" Default: {', '.join(f'`{value}`' for value in values)}."
     cells = [f"`{names}{metavar}`", f"{option.help or ''}{default}"]
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
