@@ -17,10 +17,16 @@ def default_recogniser(gazetteer: Gazetteer) -> Recogniser:
     ----------
     gazetteer
         Names and demonyms.
-    """
-    from geomap.recognition.listed import ListedRecogniser
 
-    return ListedRecogniser(gazetteer)
+    Raises
+    ------
+    DataError
+        If the model's weights are missing or damaged.
+    """
+    from geomap.recognition.recogniser import SpanRecogniser
+    from geomap.recognition.span_model import default_weights
+
+    return SpanRecogniser(gazetteer, default_weights())
 
 
 __all__ = ["Recogniser", "default_recogniser"]

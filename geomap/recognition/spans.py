@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 LONGEST = 6  # tokens in a listed name
 _CLOSED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
+_SETTLEMENTS = frozenset({"city", "town", "village", "port", "suburb", "district", "province", "capital", "hamlet"})
+_PLACING = frozenset({"in", "at", "near", "from", "to", "outside"})
 _JOINTS = frozenset({"of", "de", "del", "la", "the", "and", "&", "-", "’s", "'s", "upon", "on", "al", "el"})
 
 
@@ -66,6 +68,8 @@ def _listed(doc: Doc, names: KnownNames) -> Iterator[tuple[int, int]]:
     capital = [is_capitalised(token) and token.ent_type_ not in _CLOSED for token in doc]
     for start in range(len(doc)):
         if not capital[start]:
+            if is_spelled_out(doc, start, start + 1, names):
+                yield start, start + 1
             continue
         for end in range(start + 1, min(start + LONGEST, len(doc)) + 1):
             if not capital[end - 1]:
@@ -73,12 +77,26 @@ def _listed(doc: Doc, names: KnownNames) -> Iterator[tuple[int, int]]:
                     break
                 continue
             text = text_of(doc, start, end)
-            if text.lower() in not_places().weak and end - start == 1:
+            if text.lower() in not_places().weak and end - start == 1 and not is_spelled_out(doc, start, end, names):
                 continue
             if trimmed(doc, start, end) != (start, end):
                 continue
             if names.demonym(text) or names.facts(undotted(text)).known:
                 yield start, end
+
+
+def is_spelled_out(doc: Doc, start: int, end: int, names: KnownNames) -> bool:
+    """Tell whether the words round a name leave no doubt: "the town of March", "in Of, Turkey"."""
+    if not is_capitalised(doc[start]) or start < 1:
+        return False
+    before = doc[start - 1].lower_
+    if start > 1 and before == "of" and doc[start - 2].lower_ in _SETTLEMENTS:
+        return names.facts(text_of(doc, start, end)).known
+    if before not in _PLACING or doc[start].ent_type_ in _CLOSED or end + 1 >= len(doc) or doc[end].text != ",":
+        return False
+    follows = (text_of(doc, end + 1, stop) for stop in range(end + 2, min(end + 4, len(doc)) + 1))
+    divided = is_capitalised(doc[end + 1]) and any(names.facts(text).division for text in follows)
+    return divided and names.facts(text_of(doc, start, end)).known
 
 
 def _abbreviated(doc: Doc) -> Iterator[tuple[int, int]]:
