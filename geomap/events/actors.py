@@ -88,7 +88,7 @@ class ActorReader:
             for noun in nouns:
                 collective = collective or is_collective(noun)
                 for actor, span in self._named(noun, role):
-                    if all(actor.name != other.name for other in actors):
+                    if all((actor.name, actor.country) != (other.name, other.country) for other in actors):
                         actors.append(actor)
                         spans.append(span)
         return Cast(tuple(actors), collective, tuple(spans))

@@ -132,7 +132,7 @@ def beside(token: Token) -> set[str]:
             found |= _words(noun)
     for noun in pobjects(token, "of", "by", "between", "with", "for", "involving", "at", "in", "on"):
         found |= _words(noun)
-    governor = token.head
+    governor = token.head.head if token.dep_ == "pobj" else token.head
     if governor != token and token.pos_ in NOMINAL and token.dep_ not in {"conj", "appos"}:
         found |= {lemma(governor), governor.lower_}
         if governor.pos_ in VERBAL:
