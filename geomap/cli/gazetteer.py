@@ -133,3 +133,25 @@ def fetch(directory: Path, base_url: str, files: tuple[str, ...], hashes: tuple[
     for fetched in fetch_files(base_url, files, directory, expected):
         state = "kept" if fetched.kept else "resumed" if fetched.resumed else "fetched"
         click.echo(f"{fetched.path.name}: {state}, {fetched.size:,} bytes, sha256 {fetched.sha256}")
+
+
+@command.command()
+@click.argument("corpora", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--missing", default=0, show_default=True, help="Name so many ids that are unknown.")
+def coverage(corpora: tuple[Path, ...], missing: int) -> None:
+    """Tell which share of the GeoNames ids of gold corpora is known.
+
+    Example: geomap gazetteer coverage lgl.jsonl --missing 20
+    """
+    from geomap.gazetteer import open_gazetteer
+    from geomap.gazetteer.gold import gold_coverage
+
+    gazetteer = open_gazetteer(load_settings())
+    for corpus in corpora:
+        found = gold_coverage(gazetteer, corpus, most=missing)
+        click.echo(
+            f"{corpus.name:<24} {found.mentions:,} mentions of {found.ids:,} ids: "
+            f"{found.known:.1%} known, {found.offered:.1%} among the candidates of the written name"
+        )
+        for number, written, count in found.missing:
+            click.echo(f"  {count:>4} {number} {written}")

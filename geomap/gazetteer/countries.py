@@ -53,7 +53,7 @@ def demonym_table() -> dict[str, tuple[str, ...]]:
     for row in load_country_names():
         for word in row.demonyms:
             key = normalise(word)
-            codes = (*table.get(key, ()), row.code)
+            codes = tuple(dict.fromkeys((*table.get(key, ()), row.code)))
             table[key] = _SHARED_ORDER.get(key, codes)
     for demonym in load_demonyms():
         table.setdefault(normalise(demonym.word), demonym.countries)

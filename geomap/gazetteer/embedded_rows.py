@@ -110,13 +110,46 @@ def _divisions() -> Iterator[tuple[Row, str]]:
         row.add(name, "preferred")
         for alias in filter(None, aliases.split("|")):
             row.add(alias, "official")
-        if kind and " " not in kind and level == "1":
-            row.add(f"{name} {kind}", "official")
         for key in list(row.names):
             short = short_key(key)
             if short:
                 row.names.setdefault(short, ("short", name))
+        if level == "1":
+            _add_kind_names(row, kind)
+        _add_without_article(row)
         yield row, code
+
+
+def _add_kind_names(row: Row, kind: str) -> None:
+    """Let a first-order division be found with the kind word that English news puts after it ("Kursk region")."""
+    words_after = {"province", "region", "governorate", "oblast", "state"} & _KINDS_OF.get(row.country, _USUAL)
+    for key in [key for key, (match, _) in row.names.items() if match in {"preferred", "short"}]:
+        for word in sorted(words_after | ({kind.casefold()} if kind and " " not in kind else set())):
+            if not key.endswith(f" {word}"):
+                row.names.setdefault(f"{key} {word}", ("short", row.name))
+
+
+_USUAL = frozenset(("province", "region"))
+_OBLASTS = frozenset(("oblast", "region"))
+_GOVERNORATES = frozenset(("governorate", "province"))
+_STATES = frozenset(("state",))
+_KINDS_OF = (
+    dict.fromkeys(words("RU UA BY BG KZ KG"), _OBLASTS)
+    | dict.fromkeys(words("SY IQ EG YE JO LB KW BH OM PS TN"), _GOVERNORATES)
+    | dict.fromkeys(words("US IN NG MM MX BR VE AU MY DE AT SS SD"), _STATES)
+)
+# Where Arabic is official: "Al Qāmishlī" is "Qamishli" in the news.
+_ARABIC = words("SY IQ SA YE OM AE QA BH KW JO LB PS EG LY SD DZ MA TN MR EH DJ SO TD KM")
+_ARTICLES = words("al el ar as ad an ash at az adh ath ech es er et ed")
+
+
+def _add_without_article(row: Row) -> None:
+    if row.country not in _ARABIC:
+        return
+    for key, (match, name) in list(row.names.items()):
+        article, _, rest = key.partition(" ")
+        if article in _ARTICLES and len(rest) > 3:
+            row.names.setdefault(rest, ("alternate" if match == "alternate" else "short", name))
 
 
 def _places(admin1: dict[tuple[str, str], str], admin2: dict[tuple[str, str], str]) -> Iterator[Row]:
@@ -134,6 +167,7 @@ def _places(admin1: dict[tuple[str, str], str], admin2: dict[tuple[str, str], st
         if alternates:
             for alias in alternates.split("|"):
                 row.add(alias, "alternate")
+        _add_without_article(row)
         yield row
 
 

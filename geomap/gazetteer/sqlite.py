@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from dataclasses import replace
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
+from math import asin, cos, degrees, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
 from geomap.errors import DataError
@@ -36,7 +36,7 @@ _BY_NUMBER = (
     "OR p.number = (SELECT as_number FROM same WHERE same.number = :number)"
 )
 _BY_ID = f"SELECT {_COLUMNS} FROM places p WHERE p.place_id = ?"  # noqa: S608
-_BY_CELL = f"SELECT {_COLUMNS} FROM places p WHERE p.cell = ?"  # noqa: S608
+_BY_CELLS = f"SELECT {_COLUMNS} FROM places p WHERE p.cell BETWEEN ? AND ?"  # noqa: S608
 
 
 class SqliteGazetteer:
@@ -178,19 +178,18 @@ class SqliteGazetteer:
         limit
             How many.
         """
-        found: list[tuple[float, tuple[Any, ...]]] = []
         connection = self._connection()
-        ring = 0
-        while ring <= 180:
-            for number in _ring_cells(lon, lat, ring):
-                rows = connection.execute(_BY_CELL, (number,))
+        reach = 1.0
+        while True:
+            found: list[tuple[float, tuple[Any, ...]]] = []
+            for first, last in _cell_ranges(lon, lat, reach):
+                rows = connection.execute(_BY_CELLS, (first, last))
                 found.extend((distance_km(lon, lat, columns[3], columns[4]), columns) for columns in rows)
             found.sort(key=lambda pair: pair[0])
-            # All cells within `ring` degrees are seen; a degree of longitude shrinks with the cosine of latitude.
-            reach = ring * 111.19 * max(0.02, cos(radians(min(89.0, abs(lat) + ring))))
-            if len(found) >= limit and found[limit - 1][0] <= reach:
+            # All places within `reach` degrees of arc were seen; farther ones may lie between those found.
+            if reach >= 180 or (len(found) >= limit and found[limit - 1][0] <= radians(reach) * EARTH_RADIUS_KM):
                 break
-            ring += 1
+            reach *= 2
         return tuple((_place(columns), round(km, 3)) for km, columns in found[:limit])
 
 
@@ -213,15 +212,20 @@ def distance_km(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
-def _ring_cells(lon: float, lat: float, ring: int) -> list[int]:
-    """Return the cells whose distance from the point's own is exactly ``ring`` rows or columns."""
-    cells: set[int] = set()
-    for dy in range(-ring, ring + 1):
-        if not -90 <= lat + dy <= 90:
-            continue
-        columns = range(-ring, ring + 1) if abs(dy) == ring else (-ring, ring)
-        cells.update(cell((lon + dx + 180.0) % 360.0 - 180.0, lat + dy) for dx in columns)
-    return sorted(cells)
+def _cell_ranges(lon: float, lat: float, reach: float) -> list[tuple[int, int]]:
+    """Return ranges of cells, both ends inclusive, that hold all points within ``reach`` degrees of arc."""
+    south, north = max(-90.0, lat - reach), min(89.999, lat + reach)
+    rows = range(cell(0.0, south) // 360, cell(0.0, north) // 360 + 1)
+    whole = [(row * 360, row * 360 + 359) for row in rows]
+    if abs(lat) + reach >= 90:
+        return whole
+    # A circle of this radius touches meridians so many degrees away.
+    width = degrees(asin(sin(radians(reach)) / cos(radians(lat))))
+    west, east = int(lon + 180 - width // 1 - 1), int(lon + 180 + width // 1 + 1)
+    if east - west >= 359:
+        return whole
+    spans = [(west, east)] if west >= 0 and east <= 359 else [(west % 360, 359), (0, east % 360)]
+    return [(row * 360 + first, row * 360 + last) for row in rows for first, last in spans]
 
 
 def _ranked(candidates: list[Candidate]) -> tuple[Candidate, ...]:

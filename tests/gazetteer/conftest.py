@@ -1,11 +1,11 @@
-"""The embedded gazetteer, compiled once for the session into the shared cache of the test run."""
+"""The embedded gazetteer, compiled once into the cache that the settings name."""
 
 import pytest
 
-from geomap.gazetteer import open_gazetteer
+from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.settings import load_settings
 
 
 @pytest.fixture(scope="session")
-def gazetteer():
+def gazetteer() -> Gazetteer:
     return open_gazetteer(load_settings())
