@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from geomap.geocoding.client import Client
     from geomap.geocoding.plan import Plan, Scope
     from geomap.geocoding.providers import Provider
+    from geomap.geocoding.report import Report
     from geomap.settings import Settings
 
 _AGE = re.compile(r"(\d+)\s*([dhw])")
@@ -75,6 +76,19 @@ answers_option = click.option("--answers", type=click.Path(dir_okay=False), help
 @click.option("--endpoint", help="Base URL of your own server.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many questions.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be asked.")
+@click.option("--accept", is_flag=True, help="Accept answers that were held, all or those of --place; asks nobody.")
+@click.option(
+    "--hold-beyond",
+    type=click.FloatRange(0),
+    default=1000.0,
+    show_default=True,
+    metavar="METRES",
+    help="Hold places that moved further, until --accept.",
+)
+@click.option("--by-name", is_flag=True, help="Ask old answers by name, not by the known ids of their places.")
+@click.option("--json", "as_json", is_flag=True, help="Report as JSON.")
+@click.option("--map", "picture", type=click.Path(dir_okay=False, path_type=Path), help="Also draw before and after.")
+@click.option("--geojson", "points", type=click.Path(dir_okay=False, path_type=Path), help="Also write it as GeoJSON.")
 @click.option("--anyway", is_flag=True, help="Ask although the endpoint refused a while ago: its cause is mended.")
 @click.option("--start-within", type=click.FloatRange(0), help="Start at a random moment within so many seconds.")
 @click.option("--providers", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="More providers.")
@@ -83,7 +97,8 @@ answers_option = click.option("--answers", type=click.Path(dir_okay=False), help
 def refresh(
     obj: dict[str, bool], /, *, inputs: tuple[str, ...], missing: bool, names: tuple[str, ...],
     older_than: timedelta | None, country: str, limit: int | None, dry_run: bool, anyway: bool,
-    start_within: float | None, providers: Path | None, **flags: Any,  # noqa: ANN401 -- settings check them
+    start_within: float | None, providers: Path | None, accept: bool, by_name: bool, hold_beyond: float,
+    as_json: bool, picture: Path | None, points: Path | None, **flags: Any,  # noqa: ANN401 -- settings check them
 ) -> None:  # fmt: skip
     """Plan what to ask, ask it at the provider's pace, record every answer, and say what changed.
 
@@ -99,9 +114,14 @@ def refresh(
     from geomap.geocoding.providers import find_provider
 
     settings = load_settings(**flags)
+    if accept:
+        _accept(names, settings)
+        return
     provider = find_provider(settings.geocoder, providers)
     found_in = _names_in(inputs, settings) if inputs else None
-    scope = Scope(names, found_in, missing, older_than, country.upper(), limit or 0)
+    scope = Scope(
+        names, found_in, missing, older_than, country.upper(), limit or 0, lookup=provider.lookup and not by_name
+    )
     interval_s = 1 / _pace_of(settings, provider)
     if dry_run:
         with _store(settings, read_only=True) as answers:
@@ -113,9 +133,14 @@ def refresh(
         _say(plan.text(), quiet=obj["quiet"])
         if found_in:
             answers.want_all([(name, "", scope.country) for name in found_in])
-        if plan.tasks:
-            _start(client, start_within, quiet=obj["quiet"])
-            sys.exit(_carry_out(answers, client, plan, settings, anyway=anyway, quiet=obj["quiet"]))
+        if not plan.tasks:
+            return
+        _start(client, start_within, quiet=obj["quiet"])
+        report = _carry_out(
+            answers, client, plan, scope, settings, anyway=anyway, hold_beyond_m=hold_beyond, quiet=obj["quiet"]
+        )
+    _tell(report, as_json=as_json, picture=picture, points=points)
+    sys.exit(0 if report.clean else 1)
 
 
 def _names_in(inputs: tuple[str, ...], settings: Settings) -> tuple[str, ...]:
@@ -150,30 +175,64 @@ def _start(client: Client, start_within: float | None, *, quiet: bool) -> None:
     time.sleep(seconds)
 
 
-def _carry_out(answers: Answers, client: Client, plan: Plan, settings: Settings, *, anyway: bool, quiet: bool) -> int:
-    from geomap.geocoding.outcomes import Change
+def _carry_out(
+    answers: Answers, client: Client, plan: Plan, scope: Scope, settings: Settings, *, anyway: bool,
+    hold_beyond_m: float, quiet: bool,
+) -> Report:  # fmt: skip
+    """Begin or go on with a run, ask what is left, and return what became of all of it."""
     from geomap.geocoding.pace import Pace
     from geomap.geocoding.refresh import Refresh
+    from geomap.geocoding.report import Report
+    from geomap.geocoding.runs import begin, finish
 
     per_day = client.provider.per_day if client.public else 0
     pace = Pace(settings.cache_path / "pace.sqlite", client.endpoint, interval_s=plan.interval_s, per_day=per_day)
     if anyway:
         pace.unblock()
-    refreshing = Refresh(answers, client, pace, max_attempts=settings.max_attempts)
-    with _progress(plan.requests, quiet=quiet) as tell:
-        outcomes = []
-        for outcome in refreshing.run(plan):
+    run = begin(answers, plan, scope)
+    if run.done:
+        _say(f"Going on with a run that was cut off: {len(run.done):,} answers are in.", quiet=quiet)
+    refreshing = Refresh(
+        answers, client, pace, max_attempts=settings.max_attempts, hold_beyond_m=hold_beyond_m, run_id=run.id
+    )
+    outcomes = list(run.done)
+    with _progress(len(run.plan.tasks), quiet=quiet) as tell:
+        for outcome in refreshing.run(run.plan):
             outcomes.append(outcome)
             tell()
-    for change in Change:
-        of_kind = [outcome for outcome in outcomes if outcome.change is change]
-        if of_kind:
-            shown = ", ".join(outcome.task.name for outcome in of_kind[:8]) + (", ..." if len(of_kind) > 8 else "")
-            click.echo(f"{len(of_kind):>7,}  {change.value}: {shown}")
-    if refreshing.stopped:
-        click.echo(f"geomap: {refreshing.stopped}", err=True)
-        click.echo(f"  → {refreshing.left:,} questions are left; the same command goes on later.", err=True)
-    return 1 if refreshing.stopped or any(outcome.change is Change.FAILING for outcome in outcomes) else 0
+    if not refreshing.stopped:
+        finish(answers, run.id)
+    credit = client.provider.attribution
+    return Report(plan.provider, tuple(outcomes), credit, refreshing.stopped, refreshing.left, len(run.done))
+
+
+def _tell(report: Report, *, as_json: bool, picture: Path | None, points: Path | None) -> None:
+    from geomap.files import write_text
+
+    click.echo(report.json() if as_json else report.text())
+    if points is not None:
+        write_text(points, json.dumps(report.geojson(), ensure_ascii=False) + "\n")
+    if picture is not None:
+        from geomap.geocoding.picture import before_and_after
+        from geomap.spatial import open_shapes
+
+        shapes = open_shapes()
+        outlines = (shapes.country(code) for code in shapes.codes())
+        write_text(picture, before_and_after(report, [shape for shape in outlines if shape is not None]))
+    if report.stopped:
+        click.echo(f"geomap: {report.stopped}", err=True)
+        click.echo(f"  → {report.left:,} of the plan are left; the same command goes on later.", err=True)
+
+
+def _accept(names: tuple[str, ...], settings: Settings) -> None:
+    from geomap.geocoding.held import accept
+
+    with _store(settings) as answers:
+        accepted = accept(answers, names)
+    for item in accepted:
+        click.echo(f"accepted {item}")
+    if not accepted:
+        click.echo("Nothing is held." if not names else f"Nothing is held about {', '.join(names)}.", err=True)
 
 
 @command.command("status")
@@ -184,14 +243,16 @@ def status(as_json: bool, **flags: Any) -> None:  # noqa: ANN401 -- settings che
 
     Example: geomap geocode status
     """
+    from geomap.geocoding.held import held
     from geomap.geocoding.summary import status as figures
     from geomap.geocoding.summary import waiting_names
 
     settings = load_settings(**flags)
     with _store(settings, read_only=True) as answers:
-        rows, waiting = figures(answers), waiting_names(answers)
+        rows, waiting, waits = figures(answers), waiting_names(answers), held(answers)
     if as_json:
         told = {"answers": str(answers.path), "providers": [asdict(row) for row in rows], "waiting": waiting}
+        told["held"] = [str(item) for item in waits]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
     click.echo(f"Recorded answers: {answers.path}{'' if answers.path.exists() else ' (none yet)'}")
@@ -200,6 +261,10 @@ def status(as_json: bool, **flags: Any) -> None:  # noqa: ANN401 -- settings che
             f"  {row.provider}: {row.found:,} found, {row.not_found:,} not found, {row.failed:,} failed; "
             f"{row.failing:,} failing ({row.due:,} due again), {row.old:,} older than their time to live"
         )
+    if waits:
+        click.echo(f"  {len(waits):,} held until `geomap geocode refresh --accept`:")
+        for item in waits[:10]:
+            click.echo(f"    {item}")
     click.echo(f"  {waiting:,} names that maps could not place wait for `geomap geocode refresh --missing`")
 
 

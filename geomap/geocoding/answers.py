@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 _ADD_PLACE = f"INSERT INTO places ({', '.join(PLACE_COLUMNS)}) VALUES ({', '.join('?' * len(PLACE_COLUMNS))})"  # noqa: S608
 _ADD_ANSWER = """
 INSERT INTO answers (query, provider, context, name, status, country, params, endpoint, licence, retrieved_at,
-    checked_at)
-VALUES (:query, :provider, :context, :name, :status, :country, :params, :endpoint, :licence, :at, :checked_at)
+    checked_at, osm_ids)
+VALUES (:query, :provider, :context, :name, :status, :country, :params, :endpoint, :licence, :at, :checked_at, :osm_ids)
 ON CONFLICT (query, provider, context) DO UPDATE SET
     name = :name, status = :status, country = :country, params = :params, endpoint = :endpoint, licence = :licence,
-    retrieved_at = :at, checked_at = :checked_at,
+    retrieved_at = :at, checked_at = :checked_at, osm_ids = :osm_ids,
     failures = 0, failure_kind = '', failure = '', failed_at = NULL, due_at = NULL
 RETURNING id
 """
@@ -191,6 +191,7 @@ class Answers:
             "licence": reply.licence,
             "at": to_text(retrieved),
             "checked_at": to_text(checked_at or retrieved),
+            "osm_ids": len(reply.places) if all(place.osm_id for place in reply.places) else 0,
         }
         with self.writing() as connection:
             answer_id: int = connection.execute(_ADD_ANSWER, values).fetchone()["id"]

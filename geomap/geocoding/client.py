@@ -14,12 +14,17 @@ from geopy.util import logger as geopy_logger
 
 from geomap import __version__
 from geomap.errors import GeocodingError, UsageError
+from geomap.geocoding.lookup import LookupNominatim, read_lookup
 from geomap.geocoding.places import MalformedAnswerError, read_place
 from geomap.geocoding.records import Reply
 from geomap.geocoding.transport import RedirectError, StrictAdapter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geomap.geocoding.lookup import OsmId
     from geomap.geocoding.providers import Provider
+    from geomap.geocoding.records import RecordedPlace
     from geomap.settings import Settings
 
 # What may pass by itself within seconds; what no further question will mend.
@@ -102,6 +107,8 @@ class Client:
         if self._key:
             options[self.provider.key_argument] = self._key
         try:
+            if self.provider.lookup:
+                return LookupNominatim(**options)
             return get_geocoder_for_service(self.provider.geopy)(**options)
         except (exc.GeopyError, TypeError) as error:
             raise UsageError(f"geopy refuses to make {self.provider.geopy}: {self._clean(error)}.") from error
@@ -151,6 +158,23 @@ class Client:
         except (MalformedAnswerError, AttributeError) as error:
             raise UnansweredError("malformed", self._clean(error)) from error
         return Reply(places, self.adapter.text, self.params(country), self.endpoint, self.provider.licence)
+
+    def lookup(self, ids: Sequence[OsmId]) -> dict[OsmId, tuple[RecordedPlace, Any]]:
+        """Return OpenStreetMap objects and their raw form by id, at most fifty; those that are gone are missing.
+
+        Raises
+        ------
+        UnansweredError
+            If no answer came, or none that can be trusted.
+        """
+        try:
+            payload = self.geocoder.lookup(ids)
+        except Exception as error:
+            raise self.unanswered(error) from error
+        try:
+            return read_lookup(self.provider.name, payload, ids)
+        except (ValueError, TypeError, AttributeError) as error:
+            raise UnansweredError("malformed", self._clean(error)) from error
 
     def _listed(self) -> list[Any]:
         """Return the list of places in the raw answer; what holds none is no answer, not "nothing found"."""

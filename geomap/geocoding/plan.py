@@ -31,12 +31,25 @@ class Reason(StrEnum):
     NAMED = "named"  # the person named it
 
 
+# Nominatim's /lookup takes so many ids at once (nominatim.org, API, "Address lookup").
+LOOKUP_IDS = 50
+
+
 class Task(NamedTuple):
-    """One question to ask."""
+    """One question to ask.
+
+    Attributes
+    ----------
+    key, name, reason
+        What, and why.
+    osm_ids
+        How many known OpenStreetMap objects are looked up instead of asking by name; 0 asks by name.
+    """
 
     key: Key
     name: str
     reason: Reason
+    osm_ids: int = 0
 
     @property
     def country(self) -> str:
@@ -62,6 +75,8 @@ class Scope:
         Only questions bounded by, or answered in, this country (ISO 3166-1 alpha-2).
     limit
         At most so many questions; 0 for all.
+    lookup
+        Whether old answers are checked by the ids of their places where the provider can, many at once.
     """
 
     names: tuple[str, ...] = ()
@@ -70,6 +85,7 @@ class Scope:
     older_than: timedelta | None = None
     country: str = ""
     limit: int = 0
+    lookup: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +127,8 @@ class Plan:
     @property
     def requests(self) -> int:
         """How many requests the plan takes when none has to be repeated."""
-        return len(self.tasks)
+        ids = sum(task.osm_ids for task in self.tasks)
+        return sum(not task.osm_ids for task in self.tasks) + -(-ids // LOOKUP_IDS)
 
     @property
     def seconds(self) -> float:
@@ -120,7 +137,8 @@ class Plan:
 
     def text(self, *, shown: int = 5) -> str:
         """Return the plan as a person would want to read it."""
-        rows = [f"Plan for {self.provider}: {_count(self.requests, 'request')}, about {spell(self.seconds)}."]
+        asked = f"{_count(len(self.tasks), 'name')}, " if self.requests != len(self.tasks) else ""
+        rows = [f"Plan for {self.provider}: {asked}{_count(self.requests, 'request')}, about {spell(self.seconds)}."]
         for reason, words in _WORDS.items():
             names = [task.name for task in self.tasks if task.reason is reason][: shown + 1]
             if names:
@@ -246,7 +264,7 @@ AND (:missing = 0 OR status = 'failed')
 ORDER BY due_at, query, context
 """
 _OLD = """
-SELECT query, context, name FROM answers
+SELECT query, context, name, osm_ids FROM answers
 WHERE provider = :provider AND status = :status AND checked_at < :before AND due_at IS NULL
 AND (:country = '' OR country = :country OR context = 'country=' || :country)
 ORDER BY checked_at
@@ -274,8 +292,9 @@ def _old(answers: Answers, provider: str, scope: Scope, moment: datetime) -> Ite
     for status, lives in ((AnswerStatus.FOUND, FOUND_TTL), (AnswerStatus.NOT_FOUND, NOT_FOUND_TTL)):
         before = to_text(moment - (lives if scope.older_than is None else scope.older_than))
         values = {"provider": provider, "status": status.value, "before": before, "country": scope.country.upper()}
-        for query, context, name in answers.connection.execute(_OLD, values):
-            yield Task(Key(query, provider, context), name, Reason.OLD)
+        for query, context, name, osm_ids in answers.connection.execute(_OLD, values):
+            many = osm_ids if scope.lookup and osm_ids <= LOOKUP_IDS else 0
+            yield Task(Key(query, provider, context), name, Reason.OLD, many)
 
 
 def _later(answers: Answers, provider: str, moment: datetime) -> int:

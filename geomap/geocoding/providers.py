@@ -39,6 +39,7 @@ class Provider(BaseModel):
     answer: str = ""
     arguments: dict[str, Any] = Field(default_factory=dict)
     countries: str = ""
+    lookup: bool = False
     policy: str = Field(pattern=r"^https?://")
 
     def key(self, environment: Mapping[str, str] | None = None) -> str:

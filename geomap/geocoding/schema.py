@@ -87,8 +87,42 @@ CREATE TABLE claims (
 ) WITHOUT ROWID;
 """
 
+_V2 = """
+ALTER TABLE answers ADD COLUMN osm_ids INTEGER NOT NULL DEFAULT 0;
+UPDATE answers SET osm_ids = (SELECT count(*) FROM places WHERE answer_id = answers.id)
+    WHERE status = 'found' AND NOT EXISTS (SELECT 1 FROM places WHERE answer_id = answers.id AND osm_id = 0);
+CREATE TABLE held (
+    query TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    context TEXT NOT NULL,
+    name TEXT NOT NULL,
+    change TEXT NOT NULL,
+    metres REAL NOT NULL DEFAULT 0,
+    detail TEXT NOT NULL DEFAULT '',
+    held_at TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (query, provider, context)
+) WITHOUT ROWID;
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    provider TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    finished_at TEXT
+);
+CREATE INDEX runs_open ON runs (provider, scope, made_at) WHERE finished_at IS NULL;
+CREATE TABLE outcomes (
+    run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    query TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    context TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (run_id, query, provider, context)
+) WITHOUT ROWID;
+"""
+
 # Step n brings a file of version n to version n + 1.
-MIGRATIONS: tuple[str, ...] = (_V1,)
+MIGRATIONS: tuple[str, ...] = (_V1, _V2)
 VERSION = len(MIGRATIONS)
 
 

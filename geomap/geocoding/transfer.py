@@ -9,15 +9,15 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from geomap.errors import DataError
 from geomap.files import replacing
-from geomap.geocoding.records import AnswerStatus, Failure, Key, RecordedPlace, Reply, to_text
+from geomap.geocoding.records import Answer, AnswerStatus, Failure, Key, RecordedPlace, Reply, to_text
 from geomap.model import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
     from geomap.geocoding.answers import Answers
-    from geomap.geocoding.records import Answer
 
 _STRICT = ConfigDict(extra="forbid", frozen=True)
 
@@ -187,6 +187,29 @@ def _parsed(text: str, where: str) -> _Line:
         first = error.errors()[0]
         member = ".".join(str(part) for part in first["loc"])
         raise DataError(f"{where}: {member}: {first['msg']}.", "Mend the line; nothing was imported.") from error
+
+
+def answer_text(key: Key, name: str, reply: Reply, at: datetime) -> str:
+    """Return a definite answer that is not recorded yet as one line of JSON."""
+    answer = Answer(key, name, reply.status, reply, at, at)
+    return json.dumps(answer_line(answer), ensure_ascii=False, sort_keys=True)
+
+
+def record_text(answers: Answers, text: str) -> None:
+    """Record an answer that `answer_text` wrote, whatever is recorded already.
+
+    Raises
+    ------
+    DataError
+        If the text is damaged.
+    """
+    line = _parsed(text, "a held answer")
+    _record(answers, Key(line.query, line.provider, line.context), line)
+
+
+def place_of_line(line: dict[str, Any], source: str) -> RecordedPlace:
+    """Return a place that `place_line` wrote."""
+    return _PlaceLine.model_validate(line).value(source)
 
 
 def _newer(line: _Line, known: Answer) -> bool:

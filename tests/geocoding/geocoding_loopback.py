@@ -8,8 +8,11 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def place(
@@ -82,6 +85,7 @@ class Loopback(ThreadingHTTPServer):
         self.known: dict[str, Any] = {}
         self.queued: dict[str, deque[Reply]] = {}
         self.otherwise: Reply | None = None
+        self.lookup: Callable[[str], Reply] | None = None
         self.closing = threading.Event()
 
     @property
@@ -107,12 +111,17 @@ class Loopback(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     server: Loopback
+    wbufsize = -1  # head and body in one packet: two would wait 40 ms for each other (Nagle, delayed acknowledgement)
 
     def do_GET(self) -> None:
         parts = urlsplit(self.path)
         query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
         self.server.seen.append(Seen(time.time(), parts.path, query, dict(self.headers)))
-        reply = self.server.reply_to(query.get("q") or query.get("text") or query.get("osm_ids") or "")
+        known_ids = query.get("osm_ids", "")
+        if parts.path == "/lookup" and self.server.lookup is not None:
+            reply = self.server.lookup(known_ids)
+        else:
+            reply = self.server.reply_to(query.get("q") or query.get("text") or "")
         self.server.closing.wait(reply.delay_s)
         body = reply.bytes()
         if reply.drip_head:

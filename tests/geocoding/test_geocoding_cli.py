@@ -12,6 +12,7 @@ from geocoding_loopback import Reply, place
 from geomap.cli import main
 from geomap.geocoding import open_answers
 from geomap.geocoding.records import AnswerStatus
+from geomap.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +49,7 @@ def test_refresh_asks_what_maps_could_not_place(geomap: Callable[..., Result], s
     assert result.exit_code == 0, result.output
     assert "2 requests" in result.output
     assert "new: Ani" in result.output
-    assert "unknown: Qwxyz" in result.output
+    assert "unknown to the provider: Qwxyz" in result.output
     again = geomap("refresh", "--missing")
     assert "0 requests" in again.output
     assert len(server.seen) == 2
@@ -66,12 +67,12 @@ def test_failures_exit_with_1_and_are_told(geomap: Callable[..., Result], server
     server.otherwise = Reply(b"{")
     result = geomap("refresh", "--place", "Kars")
     assert result.exit_code == 1
-    assert "failing: Kars" in result.output
+    assert "Kars (malformed: the answer is not JSON" in result.output
     refused = Reply(status=403)
     server.otherwise = refused
     result = geomap("refresh", "--place", "Kars", "--place", "Van")
     assert "refuses to answer" in result.output
-    assert "1 questions are left" in result.output
+    assert "1 of the plan are left" in result.output
     assert geomap("refresh", "--place", "Kars").exit_code == 1
     assert len(server.seen) == 2
     server.otherwise = Reply([place()])
@@ -95,6 +96,7 @@ def test_status_counts_and_export_import_go_round(
     want("Elsewhere")
     told = json.loads(geomap("status", "--json").output)
     assert told["waiting"] == 1
+    assert told["held"] == []
     assert told["providers"] == [
         {"provider": "nominatim", "found": 1, "not_found": 1, "failed": 1, "failing": 1, "due": 0, "old": 0}
     ]
@@ -153,3 +155,51 @@ def test_wrong_use_is_2(arguments: tuple[str, ...], geomap: Callable[..., Result
     result = geomap(*arguments)
     assert result.exit_code == 2
     assert "Traceback" not in result.output
+
+
+def test_held_moves_are_shown_and_accepted(geomap: Callable[..., Result], server: Loopback, tmp_path: Path) -> None:
+    server.known = {"Kars": [place()], "Ani": [place("Ani", 3)]}
+    geomap("refresh", "--place", "Kars", "--place", "Ani")
+    server.known = {"Kars": [place(lat=42)], "Ani": [place("Ani", 3, lat=42)]}
+    arguments = ("refresh", "--place", "Kars", "--place", "Ani", "--json", "--map", "m.html", "--geojson", "m.geojson")
+    result = geomap(*arguments)
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["held"] == 2
+    assert "<svg" in (tmp_path / "m.html").read_text(encoding="utf-8")
+    assert len(json.loads((tmp_path / "m.geojson").read_text(encoding="utf-8"))["features"]) == 6
+    assert "2 held" in geomap("status").output
+    asked = len(server.seen)
+    assert "accepted Ani: moved by 154" in geomap("refresh", "--accept", "--place", "ani").output
+    assert json.loads(geomap("status", "--json").output)["held"] == ["Kars: moved by 154,728 m"]
+    geomap("refresh", "--accept")
+    assert "Nothing is held" in geomap("refresh", "--accept").output
+    assert len(server.seen) == asked
+    wide = geomap("refresh", "--place", "Kars", "--hold-beyond", "1000000")
+    assert "unchanged: Kars" in wide.output
+
+
+def test_explain_shows_every_candidate_and_the_correction(
+    geomap: Callable[..., Result], server: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEOMAP_CACHE_DIR", str(Settings().cache_path))  # the gazetteer need not be compiled anew
+    server.known = {"Kars": [place(), place("Kars Kalesi", 9, osm_type="way")]}
+    server.play("Qwxyz", Reply(b"{"))
+    geomap("refresh", "--place", "Kars", "--place", "Qwxyz", "--place", "Nowhereville")
+    told = geomap("explain", "kars")
+    assert told.exit_code == 0, told.output
+    assert "geonames:743952" in told.output
+    assert "1. Kars (osm:node/26)" in told.output
+    assert "2. Kars Kalesi (osm:way/9)" in told.output
+    assert "the embedded gazetteer comes first" in told.output
+    assert "malformed" in geomap("explain", "Qwxyz").output
+    assert "know no such place" in geomap("explain", "Nowhereville").output
+    CliRunner().invoke(main, ["correct", "Kars", "--place", "osm:node/26", "--who", "ada"])
+    again = geomap("explain", "Kars").output
+    assert "corrected: “Kars” is Kars, TR-36 (osm:node/26), everywhere (ada on" in again
+    assert "the correction wins" in again
+    want("Kars")
+    plan = geomap("refresh", "--provider", "photon", "--dry-run").output
+    assert "corrected away: Kars" not in plan  # Nominatim has found it already
+    (tmp_path / "answers.sqlite").unlink()
+    want("Kars")
+    assert "corrected away: Kars" in geomap("refresh", "--dry-run").output
