@@ -54,7 +54,12 @@ def month_interval(year: int, month: int, months: int = 1) -> Interval:
 
 def season_interval(year: int, season: str, *, south: bool = False) -> Interval:
     """Return the interval of a season that begins in ``year``."""
-    return month_interval(year, SEASON_MONTH[_SOUTH[season] if south else season], 3)
+    return month_interval(year, season_month(season, south=south), 3)
+
+
+def season_month(season: str, *, south: bool = False) -> int:
+    """Return the month in which a season begins."""
+    return SEASON_MONTH[_SOUTH[season] if south else season]
 
 
 def add_months(when: date, months: int) -> date:

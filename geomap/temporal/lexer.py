@@ -17,7 +17,7 @@ _TOKEN = re.compile(
       (?P<word>(?![ap]\.\ ?m\b|[QH][1-4]\b)[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)  # first, as most tokens are words
     | (?P<iso>\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?
           (?:[T\ ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\d/-]|\.\d))
-    | (?P<slashed>\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{2,4}(?![\d/-]|\.\d))
+    | (?P<slashed>\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{2,4}(?![\d/]|\.\d))
     | (?P<year_span>(?:1\d|20)\d\d[-–/]\d\d(?![\d/-]|\.\d))
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\ ?[ap]\.?m\b))
     | (?P<fraction>\d{1,2}/\d{1,2}(?![\d/]))
@@ -112,8 +112,7 @@ def lex(text: str) -> Lexed:
             code, value = _read(str(kind), text, start, end)
         tokens.append(Token(start, end, lower, value))
         out.append(code)
-    for index in reversed(begun):
-        _join_phrase(index, tokens, out)
+    _join_phrases(begun, tokens, out)
     join_numbers(tokens, out)
     return Lexed(text, tokens, "".join(out))
 
@@ -127,14 +126,18 @@ def _read(kind: str, text: str, start: int, end: int) -> tuple[str, Value]:
     return _READERS[kind](text[start:end], load_lexicon().codes)
 
 
-def _join_phrase(index: int, tokens: list[Token], out: list[str]) -> None:
-    """Make one token of the longest phrase that begins at a token, in place."""
-    for parts, code, value in load_lexicon().phrases[tokens[index].lower]:
-        end = index + len(parts)
-        if all(token.lower == part for token, part in zip(tokens[index:end], parts, strict=False)) and end <= len(
-            tokens
-        ):
-            tokens[index] = Token(tokens[index].start, tokens[end - 1].end, " ".join(parts), value)
-            del tokens[index + 1 : end], out[index + 1 : end]
-            out[index] = code
-            return
+def _join_phrases(begun: list[int], tokens: list[Token], out: list[str]) -> None:
+    """Make one token of each phrase of several words, the longest that begins at a token first, in place."""
+    size, taken = len(tokens), 0
+    for begin in begun:
+        index = begin - (size - len(tokens))  # earlier phrases have shortened the list
+        if index < taken:
+            continue
+        for parts, code, value in load_lexicon().phrases[tokens[index].lower]:
+            end = index + len(parts)
+            if [token.lower for token in tokens[index:end]] == list(parts):
+                tokens[index] = Token(tokens[index].start, tokens[end - 1].end, " ".join(parts), value)
+                del tokens[index + 1 : end], out[index + 1 : end]
+                out[index] = code
+                taken = index + 1
+                break

@@ -68,7 +68,7 @@ def _explicit(time: CalendarTime, context: Context) -> Resolved:
         return dated(
             "season", f"{year:04d}-{time.season}", _season(time, year, context), part=time.part, south=context.south
         )
-    when = _start(time, year)
+    when = _start(time, year, context.south)
     if when is None:
         return _unknown(time)
     if time.by_date:
@@ -103,30 +103,30 @@ def _nearest(time: CalendarTime, base: date, context: Context) -> date | None:
     elif time.day is not None and time.month is None:
         found = _day_of_month(time, base, context)
     elif time.same_year or time.year_turn is not None:
-        found = _start(time, base.year + (time.year_turn or 0))
+        found = _start(time, base.year + (time.year_turn or 0), context.south)
     else:
-        found = choose(time, _starts(time, base), base, context)
+        found = choose(time, _starts(time, base, context), base, context)
     return found
 
 
-def _starts(time: CalendarTime, base: date) -> list[date]:
+def _starts(time: CalendarTime, base: date, context: Context) -> list[date]:
     """Return the time's first day in the years around; with a weekday, in the years where that fits."""
-    starts = [when for year in range(base.year - 1, base.year + 2) if (when := _start(time, year))]
+    starts = [when for year in range(base.year - 2, base.year + 2) if (when := _start(time, year, context.south))]
     if time.weekday is None:
         return starts
-    wider = [when for year in range(base.year - 6, base.year + 7) if (when := _start(time, year))]
+    wider = [when for year in range(base.year - 6, base.year + 7) if (when := _start(time, year, context.south))]
     fitting = [when for when in wider if when.isoweekday() == time.weekday]
     near = [when for when in starts if when in fitting]
     return near or sorted(fitting, key=lambda when: abs((when - base).days))[:1] or starts
 
 
-def _start(time: CalendarTime, year: int) -> date | None:
+def _start(time: CalendarTime, year: int, south: bool) -> date | None:
     if not 1 <= year <= 9999:
         return None
     if time.unit == "week" and not time.by_date:
         return date(year, 1, 4) + timedelta(weeks=(time.week or 1) - 1)
     month = {
-        "season": calendar.SEASON_MONTH.get(str(time.season)),
+        "season": calendar.season_month(str(time.season), south=south) if time.season else None,
         "quarter": 3 * (time.quarter or 1) - 2,
         "half": 6 * (time.half or 1) - 5,
         "year": 1,
@@ -150,7 +150,9 @@ def choose(time: CalendarTime, starts: list[date], base: date, context: Context)
     before = [when for when in starts if calendar.interval(unit, when)[1] < base]
     after = [when for when in starts if when > base]
     if time.turn is not None:
-        turned = {-1: before[-1:], 1: after[:1]}.get(time.turn, [when for when in starts if when.year == base.year])
+        current = [when for when in starts if when not in before and when not in after]
+        this = current or [when for when in starts if when.year == base.year]
+        turned = {-1: before[-1:], 1: after[:1]}.get(time.turn, this)
         return turned[0] if turned else None
     if time.fiscal:
         return (before or starts)[-1]

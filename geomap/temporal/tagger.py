@@ -10,6 +10,7 @@ from geomap.temporal.context import Context, Resolved
 from geomap.temporal.expressions import CalendarTime, HolidayTime, Length, NthTime, SamePeriod, Shifted
 from geomap.temporal.filters import is_time
 from geomap.temporal.grammar import load_grammar
+from geomap.temporal.hemisphere import is_southern
 from geomap.temporal.history import is_history
 from geomap.temporal.lexer import lex
 from geomap.temporal.ranges import join
@@ -169,7 +170,7 @@ def tag(
     *,
     published: date | None = None,
     parsed: ParsedDocument | None = None,
-    south: bool = False,
+    south: bool | None = None,
     lean: int = 0,
 ) -> tuple[TimeSpan, ...]:
     """Find and read the time expressions of a text.
@@ -183,7 +184,7 @@ def tag(
     parsed
         The parse of exactly this text, which decides tenses better than word forms do.
     south
-        Whether seasons are those of the southern hemisphere.
+        Whether seasons are those of the southern hemisphere; ``None`` to tell it from the places that the text names.
     lean
         What an incomplete date means where no word tells its tense: 1 the next, -1 the last, 0 as news means it
         (the nearest; for weekdays the last).
@@ -200,6 +201,8 @@ def tag(
     ['2021-W02']
     """
     lexed = lex(text)
+    if south is None:
+        south = is_southern(text)
     run = _Run(lexed, published, parsed, is_history(lexed, published), south, lean)
     return join(text, list(run.spans()))
 

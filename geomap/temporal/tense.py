@@ -17,8 +17,8 @@ _FUTURE = re.compile(
     r"|(?:plan(?:s|ned)?|planning|intends?|expects?|hope[sd]?|want(?:s|ed)?|vows?|pledges?|promises?|agreed|set"
     r"|due|scheduled|expected|slated|ready|preparing|trying) to)"
     r"(?:\s+(?:be|have|been|not|also|then|get|[a-z]+ly))*\s+[a-z]+"
-    r"|scheduled|upcoming|forthcoming|deadline|ahead of|planned for|slated for|due|forecast|expires?|begins|starts"
-    r"|opens|takes effect|resumes|expected|sails?|departs?)\b",
+    r"|to be [a-z]+ed|scheduled|upcoming|forthcoming|deadline|ahead of|planned for|slated for|due|forecast|expires?"
+    r"|begins|starts|opens|takes effect|resumes|expected|sails?|departs?)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(

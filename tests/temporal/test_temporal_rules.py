@@ -116,6 +116,13 @@ def test_parts_and_hemispheres() -> None:
     assert (south.date_from, south.date_to, south.edtf) == (date(2019, 12, 1), date(2020, 2, 29), "2019-30")
 
 
+def test_the_hemisphere_is_told_from_the_places() -> None:
+    (south,) = tag("Australia flooded last summer, and Sydney most of all.", published=PUBLISHED)
+    (north,) = tag("Ukraine dried out last summer, and Kyiv most of all.", published=PUBLISHED)
+    assert (south.date_from, south.date_to) == (date(2019, 12, 1), date(2020, 2, 29))
+    assert (north.date_from, north.date_to) == (date(2020, 6, 1), date(2020, 8, 31))
+
+
 def test_impossible_days_stay_words_without_dates() -> None:
     (span,) = tag("signed on February 30, 2020", published=PUBLISHED)
     assert (span.date_from, span.date_to) == (None, None)
