@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.geography import Closeness, closeness
 from geomap.events.scene import LOCATIVE
+from geomap.events.syntax import patients, pobjects
 from geomap.events.telling import ATTACHED
 from geomap.model import MentionKind, RegionKind
 
@@ -19,6 +20,7 @@ _SENTENCE = 0.2
 _NEIGHBOUR = 0.25
 _FOCUS = 0.15
 _MAJORITY = 0.6
+_TWICE = 2
 _LOCAL = frozenset({"ASSAULT", "HAZARD", "PROTEST", "MOBILIZE", "AID", "RETREAT", "COERCE", "CONSULT", "COOPERATE"})
 
 
@@ -90,6 +92,8 @@ def _nearby(cluster: Cluster, scene: Scene) -> Where:
     kind = cluster.first.trigger.kind
     if kind.speech or kind.seat or kind.code.type not in _LOCAL or cluster.about or cluster.named:
         return Where()
+    if _names_somewhere(cluster):
+        return Where()
     starts = scene.sentence_starts
     home = starts.index(cluster.first.trigger.token.sent.start)
     for offset in (-1, -2):
@@ -102,18 +106,30 @@ def _nearby(cluster: Cluster, scene: Scene) -> Where:
     return _focus(scene)
 
 
+def _names_somewhere(cluster: Cluster) -> bool:
+    """Tell whether the text names a place that nobody could resolve: better none than a wrong one."""
+    trigger = cluster.first.trigger
+    owners = [trigger.token] + ([trigger.verb] if trigger.verb is not None and trigger.tells else [])
+    return any(
+        noun.pos_ == "PROPN" and noun.ent_type_ not in {"DATE", "TIME", "PERSON", "ORG", "NORP"}
+        for owner in owners
+        for noun in (*pobjects(owner, "in", "at", "near", "from", "to", "on"), *(patients(owner) if owner.pos_ == "VERB" else ()))
+    )
+
+
 def _focus(scene: Scene) -> Where:
     """Return the country that most of the document is about, if one outweighs the others."""
     votes: dict[str, list[int]] = {}
     for use in scene.places:
         place = scene.resolutions[use.index].place
-        if place is not None and place.country:
+        literal = scene.resolutions[use.index].mention.kind is MentionKind.LITERAL and use.link != "subject"
+        if place is not None and place.country and literal:
             votes.setdefault(place.country, []).append(use.index)
     if not votes:
         return Where()
     best = max(votes, key=lambda code: (len(votes[code]), code))
     whole = [index for index in votes[best] if _is_country(scene, index)]
-    if len(votes[best]) < _MAJORITY * sum(len(item) for item in votes.values()) or not whole:
+    if len(votes[best]) < _TWICE or len(votes[best]) < _MAJORITY * sum(len(item) for item in votes.values()) or not whole:
         return Where()
     return Where(whole[0], _FOCUS, "the country that the text is about")
 

@@ -151,7 +151,7 @@ def _match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> tuple[Rule, 
     for rule in rules:
         if rule.before and not _stands_before(token, rule.before):
             continue
-        if rule.after and not _stands_after(token, rule.after):
+        if rule.after and not _stands_after(token, rule.after, first=1 if noun else 4):
             continue
         if rule.bare and patients(token):
             continue
@@ -181,10 +181,10 @@ def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
     return True
 
 
-def _stands_after(token: Token, words: tuple[str, ...]) -> bool:
+def _stands_after(token: Token, words: tuple[str, ...], first: int) -> bool:
     position = token.i
-    for word in words:
-        for reach in range(1, 5):
+    for index, word in enumerate(words):
+        for reach in range(1, 1 + (4 if index else first)):
             ahead = position + reach
             if ahead >= len(token.doc) or token.doc[ahead].is_sent_start or token.doc[ahead].is_punct:
                 return False
