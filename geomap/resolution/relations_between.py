@@ -23,6 +23,9 @@ _FARTHEST_KM = 1500.0  # a strip of land between two towns farther apart is no p
 # Verbs that put something between two places; any other reading of "between" ("talks between") is left alone.
 _PLACED = frozenset({"VERB", "AUX", "ADV"})
 _JOINTS = frozenset({"and", "to", "with"})
+_TRIPLE_FILLERS = frozenset(
+    {"-", "border", "borders", "point", "area", "region", "zone", "junction", "between", "of", "the"}
+)
 
 
 def find_between(row: Row) -> Iterator[Match]:
@@ -35,10 +38,10 @@ def find_between(row: Row) -> Iterator[Match]:
 
 def _pair(row: Row, start: int, joints: frozenset[str] = _JOINTS) -> tuple[Anchor, Anchor, int] | None:
     """Read "A and B", "the cities of A and B"."""
-    first = row.ground(start)
+    first = row.ground(start, town=True)
     if first is None or row.word(first[1] + 1) not in joints:
         return None
-    second = row.ground(first[1] + 2)
+    second = row.ground(first[1] + 2, town=True)
     if second is None or not row.same_sentence(start, second[1]):
         return None
     return first[0], second[0], second[1]
@@ -98,7 +101,7 @@ def _corridor(row: Row, index: int) -> Match | None:
     if len(chain) != 2 or not row.same_sentence(index, tail):
         return None
     if row.word(tail) == "road" or row.word(tail) in words.ways:
-        first, second = row.anchor(chain[0]), row.anchor(chain[1])
+        first, second = row.town(chain[0]), row.town(chain[1])
         if first is None or second is None or distance_km(first.lon, first.lat, second.lon, second.lat) > _FARTHEST_KM:
             return None
         return Match(index, tail, between(first, second, f"the {row.word(tail)} between"), _SURE, ("a way",))
@@ -114,35 +117,33 @@ def _three(row: Row, chain: list[int], first: int, last: int) -> Match | None:
 def _meeting(row: Row, index: int) -> Match | None:
     """Read "the tripoint of A, B and C", "where the borders of A, B and C meet", "tri-border area of ..."."""
     words = spatial_words()
-    start = index
-    listed = False
-    if row.word(index) in words.triples or (row.word(index) == "tri" and row.is_hyphen(index + 1)):
-        listed = True
-        at = index + 1
-        while row.word(at) in {"-", "border", "point", "area", "region", "zone", "junction", "between", "of", "the"}:
-            at += 1
-    elif row.word(index) == "where":
-        at = index + 1
-        while row.word(at) in {"the", "borders", "of"}:
-            at += 1
-    else:
+    listed = row.word(index) in words.triples or (row.word(index) == "tri" and row.is_hyphen(index + 1))
+    if not listed and row.word(index) != "where":
         return None
+    at = index + 1
+    while row.word(at) in _TRIPLE_FILLERS:
+        at += 1
+    codes, last = _listed_codes(row, at)
+    if len(codes) != 3:
+        return None
+    if not listed:
+        last += 1 + (row.word(last + 1) in words.borders)
+        if row.word(last) not in words.meets:
+            return None
+    made = tripoint(row.shapes, codes)
+    return None if made is None else Match(index, last, made, _SURE, ("three countries meet",))
+
+
+def _listed_codes(row: Row, start: int) -> tuple[list[str], int]:
+    """Read "A, B and C"; return the codes and the last one's item."""
     codes: list[str] = []
-    while row.same_sentence(index, at) and (row.code(at) or row.word(at) in {",", "and", "the"}):
+    last = at = start
+    while row.same_sentence(start, at) and (row.code(at) or row.word(at) in {",", "and", "the"}):
         if row.code(at):
             codes.append(row.code(at))
             last = at
         at += 1
-    if len(codes) != 3:
-        return None
-    if not listed:
-        if row.word(at) in words.borders:
-            at += 1
-        if row.word(at) not in words.meets:
-            return None
-        last = at
-    made = tripoint(row.shapes, codes)
-    return None if made is None else Match(start, last, made, _SURE, ("three countries meet",))
+    return codes, last
 
 
 def _route(row: Row, index: int) -> Match | None:

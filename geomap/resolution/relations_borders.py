@@ -68,7 +68,7 @@ def _border_at(row: Row, index: int) -> Match | None:
     made = tripoint(row.shapes, codes[:3]) if len(codes) > 2 else border_line(row.shapes, codes[0], codes[1])
     if made is None:
         return None
-    return _match(row, (left, right), (index, last), made, 0.95, ("both sides are named",), zone=zone)
+    return _match(row, (left, right), (index, last), (made, 0.95, "both sides are named"), zone=zone)
 
 
 def _one_sided(
@@ -80,26 +80,26 @@ def _one_sided(
     side = other_side(row, named, index, neighbours)
     if side is None:
         made = land_borders(row.shapes, named)
-        why: tuple[str, ...] = ("no neighbour is mentioned, so all land borders are meant",)
-        return None if made is None else _match(row, sides, (index, last), made, 0.3, why, zone=zone)
+        why = "no neighbour is mentioned, so all land borders are meant"
+        return None if made is None else _match(row, sides, (index, last), (made, 0.3, why), zone=zone)
     made = border_line(row.shapes, side.code, named)
     if made is None:
         return None
-    why = (f"the other side is {row.shapes.alpha3(side.code)}: {side.reason}",)
-    return _match(row, sides, (index, last), made, 0.4 + 0.5 * side.share, why, zone=zone)
+    why = f"the other side is {row.shapes.alpha3(side.code)}: {side.reason}"
+    return _match(row, sides, (index, last), (made, 0.4 + 0.5 * side.share, why), zone=zone)
 
 
 def _match(
     row: Row,
     sides: tuple[_Sides, _Sides],
     middle: tuple[int, int],
-    made: Made,
-    score: float,
-    reasons: tuple[str, ...],
+    meant: tuple[Made, float, str],
     *,
     zone: bool,
 ) -> Match:
     left, right = sides
+    made, score, reason = meant
+    reasons = (reason,)
     first = left.edge if left.codes else middle[0]
     last = max(middle[1], right.edge if right.codes else -1)
     if made.geometry.geom_type == "Point":

@@ -24,6 +24,7 @@ def find_positions(row: Row) -> Iterator[Match]:
         country, _ = row.shapes.locate(position.lon, position.lat)
         made = replace(position.made(), countries=(country,) if country else ())
         if touched:
-            match = Match(touched[0], touched[-1], made, 0.99, ("written as coordinates",), narrows=False)
+            span = (position.start, position.end)
+            match = Match(touched[0], touched[-1], made, 0.99, ("written as coordinates",), False, -1, span)
             row.add_ground(match)
             yield match

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from geomap.spatial import Shapes
 
 _PIECE = re.compile(r"[^\s/–—-]+|[/–—-]")
+_DIVISIONS = frozenset({"province", "region", "district", "governorate", "oblast", "state", "county", "prefecture"})
 _MOST_LEADING = 6  # words such as "the city of" before a name
 _HYPHENS = frozenset("-–—/")
 # A mention that ends in one of these is an expression, not a name; its words are read one by one.
@@ -126,13 +127,42 @@ class Row:
             return None
         return anchor_of(found.place, self.shapes)
 
+    def town(self, index: int) -> Anchor | None:
+        """Return a place item as an anchor, a town rather than the division that bears its name.
+
+        "30 km south of Aleppo" is counted from the city, whatever else the text says of the province, unless the text
+        says "province".
+        """
+        anchor = self.anchor(index)
+        found = self.place(index)
+        if anchor is None or found is None or found.place is None or found.mention.kind_word:
+            return anchor
+        if found.place.is_country or found.place.feature_class != "A":
+            return anchor
+        if self.word(index + 1) in _DIVISIONS or self.word(index - 2) in _DIVISIONS:
+            return anchor
+        own = [
+            candidate.place
+            for candidate in self.gazetteer.lookup(found.mention.name)
+            if candidate.place.feature_class == "P" and candidate.place.country == found.place.country
+        ]
+        near = [place for place in own if place.admin1 == found.place.admin1] or own
+        return anchor_of(max(near, key=lambda place: place.population), self.shapes) if near else anchor
+
     def country(self, code: str) -> Anchor | None:
         """Return a country as an anchor."""
         found = self.gazetteer.country(code)
         return None if found is None else anchor_of(found.place, self.shapes)
 
-    def ground(self, start: int) -> tuple[Anchor, int] | None:
+    def ground(self, start: int, *, town: bool = False) -> tuple[Anchor, int] | None:
         """Read "the city of X", "the border of A and B", "northern X" from an item on.
+
+        Parameters
+        ----------
+        start
+            Item to begin at.
+        town
+            Whether to take a town rather than the division of its name.
 
         Returns
         -------
@@ -143,7 +173,9 @@ class Row:
         for _ in range(_MOST_LEADING):
             if at in self.grounds and self.same_sentence(start - 1, at):
                 return self.grounds[at]
-            anchor = self.anchor(at) if self.same_sentence(start - 1, at) else None
+            anchor = None
+            if self.same_sentence(start - 1, at):
+                anchor = self.town(at) if town else self.anchor(at)
             if anchor is not None:
                 return anchor, at
             if self.word(at) not in spatial_words().leading:
@@ -204,7 +236,9 @@ class Row:
         starts = {item.mention.start: item for item in sorted(self.resolutions, key=lambda r: r.mention.end)}
         covered_to = -1
         open_place: Resolution | None = None
+        begins = [sentence.start_char for sentence in self.parsed.doc.sents for _ in sentence]
         for token in self.parsed.doc:
+            begin = begins[token.i]
             for piece in _PIECE.finditer(token.text):
                 start, end = token.idx + piece.start(), token.idx + piece.end()
                 if start < covered_to:
@@ -212,29 +246,33 @@ class Row:
                         continue
                     tail = self.text[covered_to:end]
                     if tail and not tail.isspace():
-                        yield self._word(tail, covered_to, token)
+                        yield self._word(tail, covered_to, token, begin)
                     continue
                 found = starts.get(start)
                 if found is not None:
                     covered_to = found.mention.end
                     open_place = found
-                    yield self._placed(found, token)
+                    yield self._placed(found, token, begin)
                     if covered_to < end:
-                        yield self._word(self.text[covered_to:end], covered_to, token)
+                        yield self._word(self.text[covered_to:end], covered_to, token, begin)
                     continue
-                yield self._word(piece.group(), start, token)
+                yield self._word(piece.group(), start, token, begin)
 
-    def _word(self, text: str, start: int, token: Token) -> Item:
-        return Item(text, text.lower(), start, start + len(text), token, token.sent.start_char)
+    @staticmethod
+    def _word(text: str, start: int, token: Token, begin: int) -> Item:
+        return Item(text, text.lower(), start, start + len(text), token, begin)
 
-    def _placed(self, found: Resolution, token: Token) -> Item:
+    def _placed(self, found: Resolution, token: Token, begin: int) -> Item:
         mention = found.mention
         last = self.parsed.tokens_in(mention.start, mention.end)
         closing = last[-1] if last else token
         lower = mention.surface.lower()
-        return Item(mention.surface, lower, mention.start, mention.end, closing, token.sent.start_char, found)
+        return Item(mention.surface, lower, mention.start, mention.end, closing, begin, found)
 
 
 def _is_name(item: Resolution) -> bool:
-    words = item.mention.surface.lower().split()
+    surface = item.mention.surface
+    words = surface.lower().split()
+    if item.place is None and len(words) == 1 and _HYPHENS & set(surface):
+        return False  # "U.S.-Mexico", taken for one name that no gazetteer has: two names
     return len(words) < 2 or words[-1] not in _NOT_NAMES

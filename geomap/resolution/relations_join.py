@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.resolution.relations_words import spatial_words
 from geomap.spatial.topology import polygonal
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _before(row: Row, match: Match, matches: Sequence[Match]) -> tuple[str, Anch
         anchor = row.anchor(at)
         if anchor is not None:
             return (anchor.name, anchor) if _holds(row, at, anchor) else None
-        if row.word(at) not in _LINKS:
+        if row.word(at) not in _LINKS | spatial_words().leading:
             return None
         at -= 1
     return None

@@ -29,6 +29,8 @@ class Match:
         Whether a place or expression beside it narrows it ("near the border" in "in Hatay, near the border").
     reach
         Index of the first item of the words that lead to it ("near" of "near the border"); ``-1`` for ``first``.
+    span
+        Offsets into the text, where they are not those of the items.
     """
 
     first: int
@@ -38,6 +40,7 @@ class Match:
     reasons: tuple[str, ...] = ()
     narrows: bool = True
     reach: int = -1
+    span: tuple[int, int] | None = None
 
     @property
     def begin(self) -> int:

@@ -1,4 +1,4 @@
-"""Near, outside, within, at a distance, in a direction: "30 km south of Agdam", "outside Kharkiv", "east of the border"."""
+"""Near, outside, within, at a distance, in a direction: "30 km south of Agdam", "outside Kharkiv"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SURE = 0.9
 _OF = frozenset({"of", "from"})
-_AWAY = frozenset({"away", "out", "outside", "off", "distant", "inland", "offshore", "further", "farther"})
+_AWAY = frozenset({"away", "out", "outside", "distant", "inland", "further", "farther"})  # "off" is for shores
 _INSIDE = frozenset({"inside", "into", "within", "deep"})
 _DUE = frozenset({"due", "just", "directly", "slightly", "immediately", "well", "to", "the", "toward", "towards"})
 
@@ -48,7 +48,7 @@ def _measured(row: Row, index: int) -> Match | None:
         while row.word(at) in _AWAY:
             at += 1
     inside = row.word(at) in _INSIDE or row.word(at - 1) in _INSIDE
-    if row.word(at) in _OF | _INSIDE | {"around", "off"}:
+    if row.word(at) in _OF | _INSIDE | {"around"}:
         at += 1
     elif row.word(at - 1) not in _AWAY | _INSIDE and not (direction is not None and row.is_possessive(at)):
         return None
@@ -56,7 +56,7 @@ def _measured(row: Row, index: int) -> Match | None:
 
 
 def _from_ground(row: Row, distance: Distance, direction: Direction | None, at: int, *, inside: bool) -> Match | None:
-    found = row.ground(at) if row.same_sentence(distance.first, at) else None
+    found = row.ground(at, town=True) if row.same_sentence(distance.first, at) else None
     if found is None:
         return None
     anchor, last = found
@@ -86,11 +86,14 @@ def _in_direction(row: Row, index: int) -> Match | None:
         return None  # "the north of Mali": a part of it
     if row.word(direction.last + 1) not in _OF:
         return None
-    found = row.ground(direction.last + 2)
+    found = row.ground(direction.last + 2, town=True)
     if found is None or not row.same_sentence(index, found[1]):
         return None
     anchor, last = found
-    made = towards(anchor, direction.point)
+    if before == "," and len(anchor.code) == 2:  # "Fallujah, west of Iraq": in its west
+        made = part_of(anchor, direction.point)
+    else:
+        made = towards(anchor, direction.point)
     first = index if before != "the" else index - 2
     return None if made.geometry.is_empty else Match(first, last, made, _SURE, (f"a direction from {anchor.name}",))
 
@@ -104,7 +107,7 @@ def _close(row: Row, index: int) -> Match | None:
         end = phrase_at(row, index, words.near)
     if end < 0:
         return None
-    found = row.ground(end + 1)
+    found = row.ground(end + 1, town=True)
     if found is None or found[0].key.startswith("line:") or not row.same_sentence(index, found[1]):
         return None
     anchor, last = found
@@ -123,11 +126,11 @@ def _rim(row: Row, index: int) -> Match | None:
         return None
     direction = next((one for at in (index - 3, index - 1) if (one := _ending(row, at, index - 1))), None)
     first = direction.first if direction else index
-    if row.word(index + 1) == "of" and (found := row.ground(index + 2)):
+    if row.word(index + 1) == "of" and (found := row.ground(index + 2, town=True)):
         anchor, last = found
-    elif (owner := row.anchor(first - 2)) is not None and row.is_possessive(first - 1):
+    elif (owner := row.town(first - 2)) is not None and row.is_possessive(first - 1):
         anchor, first, last = owner, first - 2, index
-    elif (owner := row.anchor(first - 1)) is not None:
+    elif (owner := row.town(first - 1)) is not None:
         anchor, first, last = owner, first - 1, index
     else:
         return None

@@ -1,4 +1,4 @@
-"""Parts of places: "northern Syria", "the far north of Mali", "Syria's north-east", "the southern suburbs of Beirut"."""
+"""Parts of places: "northern Syria", "the far north of Mali", "Syria's north-east", "Beirut's southern suburbs"."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from geomap.spatial.anchors import Anchor
 
 _SURE = 0.9
-_LIKELY = 0.75
 
 
 def find_parts(row: Row) -> Iterator[Match]:
@@ -67,14 +66,14 @@ def _before_place(row: Row, index: int, directions: tuple[Direction, ...], last:
     before = row.word(index - 1)
     if row.is_possessive(index - 1) or (before == "the" and not anchor.is_point and len(anchor.code) != 2):
         return None
-    return _match(row, (index, at), anchor, directions, _SURE)
+    return _match(row, (index, at), anchor, directions)
 
 
 def _territory(row: Row, index: int, directions: tuple[Direction, ...], at: int) -> Match | None:
     if not row.code(at) or row.word(at + 1) not in spatial_words().territory:
         return None
     anchor = row.country(row.code(at))
-    return None if anchor is None else _match(row, (index, at + 1), anchor, directions, _LIKELY)
+    return None if anchor is None else _match(row, (index, at + 1), anchor, directions)
 
 
 def _of_place(row: Row, index: int, directions: tuple[Direction, ...], last: int) -> Match | None:
@@ -96,7 +95,7 @@ def _of_place(row: Row, index: int, directions: tuple[Direction, ...], last: int
     if found is None:
         return None
     anchor, end = found
-    return _match(row, (index, end), anchor, directions, _SURE, how)
+    return _match(row, (index, end), anchor, directions, how)
 
 
 def _of_owner(row: Row, index: int) -> Match | None:
@@ -116,17 +115,17 @@ def _of_owner(row: Row, index: int) -> Match | None:
         last += 1
     elif row.place(last + 1) is not None or following in words.coasts | words.borders:
         return None
-    return _match(row, (index, last), anchor, (direction,), _SURE, how)
+    return _match(row, (index, last), anchor, (direction,), how)
 
 
 def _match(
-    row: Row, span: tuple[int, int], anchor: Anchor, directions: tuple[Direction, ...], score: float, how: str = ""
+    row: Row, span: tuple[int, int], anchor: Anchor, directions: tuple[Direction, ...], how: str = ""
 ) -> Match | None:
     if not anchor.is_point and anchor.geometry().area == 0:
         return None
     made = join_made([part_of(anchor, one.point, how or one.how) for one in directions])
     if made.geometry.is_empty:
         return None
-    match = Match(*span, made, score, (f"a part of {anchor.name}",))
+    match = Match(*span, made, _SURE, (f"a part of {anchor.name}",))
     row.add_ground(match, anchor)
     return match

@@ -24,6 +24,8 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(km|kms|mi|nm|m)")
 _SPEEDS = {"drive": DRIVE_KMH, "walk": WALK_KMH, "flight": FLIGHT_KMH}
 _LONGEST_PHRASE = 5
+_MOST_HEDGES = 6
+_LOOSE = {"few": 3.0, "couple": 2.0, "dozen": 12.0, "half": 0.5}  # after "a"
 _ABBREVIATIONS = re.compile(r"[NSEW]{1,3}")
 _APOSTROPHES = frozenset({"'", "’", "'s", "’s"})
 
@@ -123,60 +125,64 @@ def _compass(row: Row, index: int) -> tuple[str, bool] | None:
 
 def number_at(row: Row, index: int) -> tuple[float, int] | None:
     """Read "30", "1,200", "12.5", "twenty", "half a", "a few", "a dozen"; return the value and its last item."""
-    words = spatial_words().numbers
     word = row.word(index)
     if _NUMBER.fullmatch(word):
         return float(word.replace(",", "") if re.search(r",\d{3}", word) else word.replace(",", ".")), index
-    if word in {"a", "an"} and row.word(index + 1) in {"few", "couple", "dozen", "half"}:
-        value = {"few": 3.0, "couple": 2.0, "dozen": 12.0, "half": 0.5}[row.word(index + 1)]
-        return value, index + 1 + (row.word(index + 2) == "of")
+    if word in {"a", "an"} and row.word(index + 1) in _LOOSE:
+        return _LOOSE[row.word(index + 1)], index + 1 + (row.word(index + 2) == "of")
     if word in {"several", "few"}:
         return 4.0, index
-    if word not in words:
-        return None
-    value, last = float(words[word]), index
-    if word == "half" and row.word(index + 1) in {"a", "an"}:
-        return 0.5, index + 1
+    return _spelled_number(row, index) if word in spatial_words().numbers else None
+
+
+def _spelled_number(row: Row, index: int) -> tuple[float, int]:
+    """Read "twenty", "twenty-five", "two hundred", "half an"."""
+    words = spatial_words().numbers
+    value, following = float(words[row.word(index)]), row.word(index + 1)
+    if value < 1 and following in {"a", "an"}:
+        return value, index + 1
     if row.is_hyphen(index + 1) and 0 < words.get(row.word(index + 2), 0) < 10 <= value:
         return value + words[row.word(index + 2)], index + 2
-    if row.word(index + 1) == "hundred":
-        return value * 100, index + 1
-    return value, last
+    return (value * 100, index + 1) if following == "hundred" else (value, index)
 
 
 def distance_at(row: Row, index: int) -> Distance | None:
     """Read "about 30 km", "20 to 25 miles", "within 5 kilometres (3 miles)", "an hour's drive", "a 20-mile radius"."""
-    words = spatial_words()
-    start, at_most, slack = index, False, DISTANCE_SLACK
-    while True:
-        if (end := phrase_at(row, index, words.at_most)) >= 0:
-            at_most, index = True, end + 1
-        elif row.word(index) in words.about and index - start < 4:
-            slack, index = ABOUT_SLACK, index + 1
-        elif phrase_at(row, index, frozenset({"more than", "at least"})) >= 0:
-            slack, index = ABOUT_SLACK, index + 2
-        else:
-            break
-    glued = _GLUED.fullmatch(row.word(index))
+    at, at_most, slack = _hedges(row, index)
+    glued = _GLUED.fullmatch(row.word(at))
     if glued:
-        value = float(glued[1].replace(",", ".")) * words.units[glued[2]]
-        return _distance(row, (value, value), slack, (start, index), at_most=at_most)
-    read = number_at(row, index)
-    if read is None and at_most and row.word(index) in {"walking", "driving"}:
-        return None
+        value = float(glued[1].replace(",", ".")) * spatial_words().units[glued[2]]
+        return _distance(row, (value, value), slack, (index, at), at_most=at_most)
+    read = number_at(row, at)
     if read is None:
         return None
     low, last = read
     high = low
-    joint = last + 1
-    if (row.is_hyphen(joint) or row.word(joint) in {"to", "or", "and"}) and (other := number_at(row, joint + 1)):
+    joined = row.is_hyphen(last + 1) or row.word(last + 1) in {"to", "or", "and"}
+    if joined and (other := number_at(row, last + 2)):
         high, last = other
-    if row.is_hyphen(last + 1):
-        last += 1
+    last += row.is_hyphen(last + 1)
     factor, last = _unit(row, last + 1)
     if factor is None:
         return None
-    return _distance(row, (low * factor[0], high * factor[1]), slack, (start, last), at_most=at_most)
+    return _distance(row, (low * factor[0], high * factor[1]), slack, (index, last), at_most=at_most)
+
+
+def _hedges(row: Row, index: int) -> tuple[int, bool, float]:
+    """Read "within", "about", "more than" before a number: where they end, whether a bound, how much slack."""
+    words = spatial_words()
+    at, at_most, slack = index, False, DISTANCE_SLACK
+    while at - index < _MOST_HEDGES:
+        if (end := phrase_at(row, at, words.at_most)) >= 0:
+            at_most, at = True, end + 1
+            at += row.word(at) in {"a", "an"} and number_at(row, at + 1) is not None
+        elif row.word(at) in words.about:
+            slack, at = ABOUT_SLACK, at + 1
+        elif f"{row.word(at)} {row.word(at + 1)}" in {"more than", "at least"}:
+            slack, at = ABOUT_SLACK, at + 2
+        else:
+            break
+    return at, at_most, slack
 
 
 def _unit(row: Row, index: int) -> tuple[tuple[float, float] | None, int]:
@@ -197,7 +203,7 @@ def _unit(row: Row, index: int) -> tuple[tuple[float, float] | None, int]:
         ride = words.rides.get(row.word(at), "")
         if ride:
             slow, fast = _SPEEDS[ride]
-            return (hours * slow, hours * fast), at
+            return (hours * slow / (1 - DISTANCE_SLACK), hours * fast / (1 + DISTANCE_SLACK)), at
     return None, index
 
 

@@ -102,7 +102,7 @@ def _off(row: Row, index: int) -> Match | None:
             shore = _shore_at(row, at)
             break
     if shore is None:
-        found = row.ground(index + 1 + (row.word(index + 1) in {"of", "from"}))
+        found = row.ground(index + 1 + (row.word(index + 1) in {"of", "from"}), town=True)
         if found is None or found[0].key.startswith("line:") or not row.same_sentence(index, found[1]):
             return None
         shore = _Shore(found[0], index, found[1])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geomap.spatial.shapes import Shapes
 
 _STEP_KM = 25.0
+_MAINLAND = 0.05  # of the largest part's area
 _SEA_MARGIN = 0.4  # of the gap: how much of each shore faces the other
 
 
@@ -71,7 +72,7 @@ def half_way(first: Anchor, second: Anchor) -> tuple[float, float]:
 
 def sea_between(first: Anchor, second: Anchor, shapes: Shapes) -> Made | None:
     """Return the water between two shores; ``None`` when land alone lies between."""
-    one, other = first.geometry(), second.geometry()
+    one, other = _mainland(first), _mainland(second)
     start, stop = shapely.get_coordinates(shapely.shortest_line(one, other))
     gap = distance_km(*start, *stop)
     if gap == 0:
@@ -86,6 +87,16 @@ def sea_between(first: Anchor, second: Anchor, shapes: Shapes) -> Made | None:
         return None
     text = f"waters between {first.name} and {second.name}"
     return Made(shape, text, WherePrec.WATER, round(gap / 2, 1), _codes(first, second))
+
+
+def _mainland(anchor: Anchor) -> BaseGeometry:
+    """Leave out small islands, which would narrow the water between two countries to that between two rocks."""
+    shape = anchor.geometry()
+    if anchor.is_point or shape.area == 0:
+        return shape
+    parts = shapely.get_parts(shape)
+    areas = shapely.area(parts)
+    return shapely.union_all(parts[areas >= _MAINLAND * areas.max()])
 
 
 def _strip(line: BaseGeometry, half: float) -> BaseGeometry:

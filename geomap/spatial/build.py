@@ -156,8 +156,8 @@ def _countries(
 
     frame, version = read_countries(packages)
     found: dict[str, _Country] = {}
-    # Sovereign countries and what bears a code of its own come first: they name the code that others join.
-    rows = sorted(frame.itertuples(), key=lambda row: (row.ADM0_A3 != row.SOV_A3, row.ADM0_A3 in _HOSTS, row.NE_ID))
+    # What bears a code of its own comes first: it names the code that others (Clipperton, Coral Sea Islands) join.
+    rows = sorted(frame.itertuples(), key=lambda row: (row.ISO_A3_EH != row.ADM0_A3, row.ADM0_A3 in _HOSTS, row.NE_ID))
     for row in rows:
         code = row.ISO_A2_EH if _ISO1.fullmatch(row.ISO_A2_EH) else _HOSTS.get(row.ADM0_A3, "")
         alpha3 = _ALPHA3.get(row.ADM0_A3, row.ADM0_A3)

@@ -47,6 +47,8 @@ _FORMS = (
     # 40.6013, 43.0975: latitude first, at least three decimals each
     re.compile(r"(?<![\w.,-])(?P<ad>[-+]?\d{1,2}\.\d{3,8})°?\s?[,;]\s?(?P<od>[-+]?\d{1,3}\.\d{3,8})°?(?![\w%]|\.\d)"),
 )
+_BARE_STEP = 0.0009  # two bare numbers of three decimals may be anything; of four, hardly
+_CUE = re.compile(r"coordinates?|position|location|located at|GPS|lat(?:itude)?\b|geolocat", re.IGNORECASE)
 _MGRS = re.compile(
     r"\b(?P<zone>[1-9]|[1-5]\d|60)(?P<band>[C-HJ-NP-X])\s?(?P<column>[A-HJ-NP-Z])(?P<row>[A-HJ-NP-V])\s?"
     r"(?P<digits>\d{10}|\d{8}|\d{6}|\d{4}|\d{5} \d{5}|\d{4} \d{4}|\d{3} \d{3}|\d{2} \d{2})\b"
@@ -105,8 +107,18 @@ def _degrees(text: str) -> Iterator[Coordinates]:
         for match in form.finditer(text):
             lat, step = _angle(match, "a")
             lon, other = _angle(match, "o")
-            if abs(lat) <= 90 and abs(lon) <= 180:
-                yield Coordinates(match.start(), match.end(), lon, lat, max(step, other) * 111.2 / 2)
+            if (
+                abs(lat) <= 90
+                and abs(lon) <= 180
+                and (step < _BARE_STEP or form is not _FORMS[-1] or _cued(text, match))
+            ):
+                end = match.start() + len(match.group().rstrip())
+                yield Coordinates(match.start(), end, lon, lat, max(step, other) * 111.2 / 2)
+
+
+def _cued(text: str, match: re.Match[str]) -> bool:
+    """Tell whether words before two bare numbers say that they are a position."""
+    return _CUE.search(text, max(0, match.start() - 60), match.start()) is not None
 
 
 def _angle(match: re.Match[str], kind: str) -> tuple[float, float]:

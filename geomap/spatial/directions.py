@@ -28,6 +28,8 @@ _DIAGONAL_SHARE = 0.3
 _FAR_SHARE = 0.15
 _HALF_SHARE = 0.5
 _CENTRAL_SPAN = (0.22, 0.78)  # quantiles of the area across and up that bound "central"
+_PART_WORDS = {"": "{} part", "far": "far {} part", "half": "{} half"}
+ADJECTIVES = {"n": "northern", "s": "southern", "e": "eastern", "w": "western", "c": "central"}
 _SHARES = {"": 0.0, "far": _FAR_SHARE, "half": _HALF_SHARE}
 
 
@@ -60,7 +62,7 @@ def at_bearing(anchor: Anchor, point: str, near: float, far: float) -> Made:
         shape = _beyond(anchor, bearing, near, far, SECTOR_DEGREES)
         return Made(shape, text, WherePrec.LARGER, (far - near) / 2, anchor.countries)
     half = spread(point)
-    shape = wedge(anchor.lon, anchor.lat, bearing - half, bearing + half, near, far)
+    shape = wedge((anchor.lon, anchor.lat), bearing - half, bearing + half, near, far)
     reach = max((far - near) / 2, middle * np.sin(np.radians(half)))
     prec = WherePrec.NEAR if reach <= 25 else WherePrec.LARGER
     spot = normal(*destination(anchor.lon, anchor.lat, bearing, middle))
@@ -74,17 +76,17 @@ def towards(anchor: Anchor, point: str) -> Made:
     if not anchor.is_point:
         return Made(_beyond(anchor, bearing, 0, reach, SECTOR_DEGREES), text, WherePrec.LARGER, reach, anchor.countries)
     inner = 0.4 * anchor.size_km
-    shape = wedge(anchor.lon, anchor.lat, bearing - SECTOR_DEGREES, bearing + SECTOR_DEGREES, inner, reach)
+    shape = wedge((anchor.lon, anchor.lat), bearing - SECTOR_DEGREES, bearing + SECTOR_DEGREES, inner, reach)
     spot = normal(*destination(anchor.lon, anchor.lat, bearing, reach / 2))
     return Made(shape, text, WherePrec.NEAR, round(reach / 2, 1), anchor.countries, spot)
 
 
-def wedge(lon: float, lat: float, start: float, stop: float, near: float, far: float) -> BaseGeometry:
-    """Return the piece of a ring between two bearings and two distances in kilometres."""
+def wedge(spot: tuple[float, float], start: float, stop: float, near: float, far: float) -> BaseGeometry:
+    """Return the piece of a ring around a longitude and latitude, between two bearings and two distances in kilometres."""
     import shapely
 
-    plane = Local(lon, lat)
-    middle = shapely.get_coordinates(plane.project(shapely.Point(lon, lat)))[0]
+    plane = Local(*spot)
+    middle = shapely.get_coordinates(plane.project(shapely.Point(spot)))[0]
     angles = np.radians(np.linspace(start, stop, max(3, int((stop - start) / 5) + 1)))
     rays = np.column_stack([np.sin(angles), np.cos(angles)])
     inner = rays[::-1] * near if near > 0 else np.zeros((1, 2))
@@ -101,7 +103,7 @@ def _beyond(anchor: Anchor, bearing: float, near: float, far: float, half: float
     if shape.area == 0:
         return polygonal(strip.intersection(swept(shape, bearing, far * 1.5)))
     size = 3 * (anchor.size_km + far)
-    fan = wedge(anchor.lon, anchor.lat, bearing - half, bearing + half, 0, min(size, 9_000.0))
+    fan = wedge((anchor.lon, anchor.lat), bearing - half, bearing + half, 0, min(size, 9_000.0))
     kept = polygonal(strip.intersection(fan))
     return shapely.make_valid(kept) if not kept.is_empty else polygonal(strip)
 
@@ -132,8 +134,7 @@ def part_of(anchor: Anchor, point: str, how: str = "") -> Made:
     how
         ``"far"`` for the outermost part, ``"half"`` for a half, ``""`` for the usual.
     """
-    word = f"{how} {spelled(point)}".strip() if point != "c" else "central part"
-    text = f"{word} of {anchor.name}"
+    text = f"{_PART_WORDS[how].format('-'.join(ADJECTIVES[letter] for letter in point))} of {anchor.name}"
     if anchor.is_point:
         return _part_of_town(anchor, point, text)
     shape = _part(anchor.key, point, how, anchor)
@@ -144,10 +145,10 @@ def part_of(anchor: Anchor, point: str, how: str = "") -> Made:
 def _part_of_town(anchor: Anchor, point: str, text: str) -> Made:
     radius = max(anchor.size_km, 1.5)
     if point == "c":
-        shape = wedge(anchor.lon, anchor.lat, 0, 360, 0, radius / 2)
+        shape = wedge((anchor.lon, anchor.lat), 0, 360, 0, radius / 2)
         return Made(shape, text, WherePrec.EXACT, round(radius / 2, 1), anchor.countries, (anchor.lon, anchor.lat))
     bearing = BEARINGS[point]
-    shape = wedge(anchor.lon, anchor.lat, bearing - 60, bearing + 60, 0.15 * radius, 1.2 * radius)
+    shape = wedge((anchor.lon, anchor.lat), bearing - 60, bearing + 60, 0.15 * radius, 1.2 * radius)
     spot = normal(*destination(anchor.lon, anchor.lat, bearing, 0.7 * radius))
     return Made(shape, text, WherePrec.NEAR, round(radius * 0.7, 1), anchor.countries, spot)
 

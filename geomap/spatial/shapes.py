@@ -165,12 +165,12 @@ class Shapes:
         return self.admin1(place.admin1) if place.admin1 else None
 
     def simplified(self, key: str, whole: BaseGeometry) -> BaseGeometry:
-        """Return a shape with a tolerance of a three-hundredth of its size, at most 0.05 degrees; made once a key."""
+        """Return a shape with a tolerance of a five-hundredth of its size, at most 0.02 degrees; made once a key."""
         import shapely
 
         if key not in self._simple:
             west, south, east, north = whole.bounds
-            tolerance = min(0.05, max(east - west, north - south) / 300)
+            tolerance = min(0.02, max(east - west, north - south) / 500)
             found = whole.simplify(tolerance)
             found = found if found.is_valid and not found.is_empty else whole
             shapely.prepare(found)
