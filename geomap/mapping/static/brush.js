@@ -237,6 +237,8 @@
         lanes[lane] = x2 + soft;
         return { i, x1, x2, lane };
       });
+      // More lanes than can be told apart: a histogram says more.
+      if ((bottom - 6) / lanes.length < 5.5) return this.drawHistogram(ctx);
       const pitch = Math.min(15, (bottom - 6) / Math.max(1, lanes.length)), high = Math.max(3, Math.min(11, pitch - 3));
       for (const bar of placed) {
         const y = bottom - (bar.lane + 1) * pitch + (pitch - high) / 2;

@@ -258,6 +258,7 @@
       desk.popup = window.L.popup({ className: "gm-popup", maxWidth: 400, minWidth: 250, autoPanPaddingTopLeft: [58, 14], closeButton: false });
       map.on("popupclose", (/** @type {any} */ event) => {
         if (event.popup !== desk.popup) return;
+        if (!desk.opening) map.getContainer().classList.remove("gm-carded");
         if (!desk.opening) store.set({ selected: -1 });
         if (desk.back) desk.back.focus();
         desk.back = null;
@@ -271,13 +272,14 @@
       event.stopPropagation();
       map.closePopup(desk.popup);
     });
+    map.getContainer().classList.add("gm-carded");
     desk.opening = true;
     desk.back = null;
     const legend = map.getContainer().querySelector(".gm-legend[open]");
     const covered = legend && map.getSize().x - legend.offsetWidth > 520 ? legend.offsetWidth + 10 : 0;
     desk.popup.options.autoPanPaddingTopLeft = [map.getSize().x > 520 ? 58 : 10, 12];
     desk.popup.options.autoPanPaddingBottomRight = [14 + covered, 12];
-    desk.popup.options.maxHeight = Math.max(180, Math.round(map.getSize().y * 0.78));
+    desk.popup.options.maxHeight = Math.max(160, Math.min(Math.round(map.getSize().y * 0.8), map.getSize().y - 70));
     desk.popup.options.maxWidth = Math.min(400, map.getSize().x - 44);
     desk.popup.options.minWidth = Math.min(250, desk.popup.options.maxWidth);
     desk.popup.setLatLng(latlng).setContent(root).openOn(map);

@@ -7,6 +7,7 @@
   const WORLD = 256;
   const KM_PER_DEGREE = 111.195; // mean length of a degree of latitude (WGS 84 mean radius 6371.0088 km)
   const MOST_FANNED = 60;
+  const WIDE = 15; // degrees of longitude; areas as wide as a large country are drawn faintly
 
   class EventView {
     /** @param {any} map @param {any} store */
@@ -22,7 +23,7 @@
       }
       this.shapes = store.data.shapes.map((/** @type {any} */ row) => {
         const areas = row.areas.flat();
-        return { area: areas.length ? geomap.tracePath(areas, true) : null, line: row.lines.length ? geomap.tracePath(row.lines, false) : null };
+        return { wide: extent(areas) > WIDE, area: areas.length ? geomap.tracePath(areas, true) : null, line: row.lines.length ? geomap.tracePath(row.lines, false) : null };
       });
       /** @type {any[]} What was drawn last, for clicks. */
       this.drawn = [];
@@ -110,17 +111,18 @@
       const kinds = [...new Set(members.map((i) => store.group[i]))].slice(0, 4);
       const colors = kinds.map((k) => geomap.groupColor(store.data.groups[k], theme));
       const country = members.every((i) => store.columns.where_prec[i] >= 6);
+      const faint = country || shape.wide;
       const planned = members.every((i) => geomap.glyphs.look(store.status(i)).hollow);
       const area = country ? this.countryPath(members[0]) || shape.area : shape.area;
       ctx.lineJoin = "round";
       if (area) {
-        ctx.globalAlpha = ((country ? 0.07 : 0.17) + (chosen ? 0.1 : 0)) / kinds.length;
+        ctx.globalAlpha = ((faint ? 0.08 : 0.17) + (chosen ? 0.1 : 0)) / kinds.length;
         for (const color of colors) {
           ctx.fillStyle = color;
           ctx.fill(area, "evenodd");
         }
-        ctx.globalAlpha = country && !chosen ? 0.5 : 0.95;
-        strokeMixed(ctx, area, colors, (chosen ? 3 : country ? 1.2 : 1.9) * px, px, planned);
+        ctx.globalAlpha = faint && !chosen ? 0.5 : 0.95;
+        strokeMixed(ctx, area, colors, (chosen ? 3 : faint ? 1.2 : 1.9) * px, px, planned && !shape.wide);
       }
       if (shape.line) {
         ctx.globalAlpha = 0.25;
@@ -417,10 +419,10 @@
       if (!store.placed(i)) return;
       const prec = store.columns.where_prec[i];
       const zoom = Math.max(map.getZoom(), Math.min(map.getMaxZoom(), prec <= 2 ? 7 : prec <= 4 ? 6.5 : prec === 5 ? 5.5 : 4));
-      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
       const at = window.L.latLng(store.latlng(i));
       if (map.getBounds().pad(-0.15).contains(at) && map.getZoom() >= zoom) return;
-      map.setView(at, zoom, { animate: !still && map.getBounds().pad(1).contains(at) });
+      // Without animation: the card that opens next pans the map, and can do so only when it is at rest.
+      map.setView(at, zoom, { animate: false });
     }
 
     /** Fit the map to the visible events. */
@@ -438,6 +440,20 @@
       const covered = legend && legend.offsetWidth < map.getSize().x / 2 ? legend.offsetWidth : 0;
       map.fitBounds(bounds, { paddingTopLeft: [56, 48], paddingBottomRight: [48 + covered, 48], maxZoom: 8, animate: false });
     }
+  }
+
+  /** How far the rings of an area reach from west to east, in degrees. @param {number[][]} rings */
+  function extent(rings) {
+    let west = Infinity, east = -Infinity;
+    for (const ring of rings) {
+      let lon = 0;
+      for (let k = 0; k < ring.length; k += 2) {
+        lon += ring[k];
+        west = Math.min(west, lon);
+        east = Math.max(east, lon);
+      }
+    }
+    return (east - west) / 1e4;
   }
 
   /** @param {any} bounds @param {any} row */

@@ -109,6 +109,7 @@
     /** Open the event of a row. @param {number} at @param {boolean} [focus] */
     choose(at, focus) {
       this.active = at;
+      geomap.drawIn();
       geomap.card.show(this.desk, this.store.visible[at], { back: this.box, focus });
     }
 

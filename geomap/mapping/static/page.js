@@ -26,6 +26,11 @@
     const node = map.getContainer();
     document.body.classList.add("gm-desk");
     node.removeAttribute("style");
+    // Read and tabbed through in the order of the eye: bar, list, map, time.
+    for (const name of ["gm-bar", "gm-list"]) {
+      const part = document.getElementById(name);
+      if (part) node.before(part);
+    }
     node.setAttribute("role", "main");
     node.setAttribute("aria-label", t.mapName);
     map.setMaxBounds([[-80, -720], [86, 720]]);
@@ -45,7 +50,14 @@
       button.setAttribute("aria-expanded", String(open));
     });
     list.prepend(button);
+    /** Close the drawer, so that the map has room for a card. */
+    geomap.drawIn = () => {
+      if (!document.body.classList.contains("gm-drawn-up")) return;
+      button.click();
+      for (const desk of geomap.desks) desk.map.invalidateSize({ animate: false });
+    };
   };
+  geomap.drawIn = () => {};
 
   /** How many events a printed page lists. */
   const MOST_PRINTED = 400;
