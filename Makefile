@@ -6,6 +6,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 ARTICLES ?= data/articles
+# The other files in benchmarks/ need a corpus and say so.
+BENCHES ?= bench bench_gazetteer bench_geocoding bench_page
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --quiet --no-deps --require-hashes -r
@@ -65,7 +67,7 @@ format: dev
 	@$(BIN)/ruff format .
 
 bench: dev browser
-	@for bench in benchmarks/bench*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python benchmarks/$$bench.py || exit 1; done
 
 docs: dev
 	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -b html docs docs/_build
