@@ -50,6 +50,7 @@ class _Tally:
     relaxed: int = 0
     type: int = 0
     value: int = 0
+    evened: int = 0
     errors: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def f1(self, hits: int) -> float:
@@ -62,6 +63,15 @@ def construction(surface: str) -> str:
     for pattern, kind in _CONSTRUCTION:
         shape = pattern.sub(kind, shape)
     return shape
+
+
+def even(value: str) -> str:
+    """Return a TIMEX3 value in one notation: no trailing ``X``, weeks of two digits, hours with their minutes."""
+    value = re.sub(r"-W(\d)(?!\d)", r"-W0\1", value)
+    value = re.sub(r"(?:-X+)+$", "", value)
+    value = re.sub(r"^(\d{2,3})X+$", r"\1", value)
+    value = re.sub(r"T(\d\d)$", r"T\1:00", value)
+    return {"PT24H": "P1D", "PXCE": "PXC", "P10Y": "P1DE", "P1E": "P1DE"}.get(value, value)
 
 
 def evaluate(corpus: Path, *, limit: int | None = None, parse: bool = True, model: str = "bundled") -> Report:
@@ -169,6 +179,7 @@ def _count(row: dict[str, Any], timex: dict[str, Any], span: TimeSpan | None, ta
     tally.strict += _meets(timex, span, equal=True)
     tally.type += span.type.value == timex["type"]
     tally.value += span.value == timex["value"]
+    tally.evened += even(span.value) == even(str(timex["value"]))
     if span.value != timex["value"]:
         tally.errors["value", shape].append(shown)
     elif span.type.value != timex["type"]:
@@ -192,6 +203,7 @@ def _report(name: str, tally: _Tally) -> Report:
         Score("relaxed F1", tally.f1(tally.relaxed), tally.gold, "overlapping extents"),
         Score("type F1", tally.f1(tally.type), tally.gold, "relaxed, with the right type"),
         Score("value F1", tally.f1(tally.value), tally.gold, "relaxed, with the right value"),
+        Score("value F1, evened", tally.f1(tally.evened), tally.gold, "the same, 1968-XX taken for 1968, W7 for W07"),
     ]
     counts = Counter({key: len(rows) for key, rows in tally.errors.items()})
     listing = [

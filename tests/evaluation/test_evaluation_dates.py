@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geomap.errors import DataError
-from geomap.evaluation.dates import construction, evaluate
+from geomap.evaluation.dates import construction, evaluate, even
 from geomap.evaluation.phrases import Reading, answers_of, expected, seconds
 from geomap.temporal import tag
 
@@ -37,7 +37,8 @@ def test_perfect_gold_scores_one(tmp_path: Path) -> None:
     ]
     report = evaluate(_corpus(tmp_path, gold), parse=False)
     assert {score.name: score.value for score in report.scores} == dict.fromkeys(
-        ["precision, relaxed", "recall, relaxed", "strict F1", "relaxed F1", "type F1", "value F1"], 1.0
+        ["precision, relaxed", "recall, relaxed", "strict F1", "relaxed F1", "type F1", "value F1", "value F1, evened"],
+        1.0,
     )
     assert report.listing == ()
 
@@ -69,6 +70,20 @@ def test_a_file_of_another_kind_is_refused(tmp_path: Path) -> None:
         evaluate(path)
     with pytest.raises(DataError, match="No such file"):
         evaluate(tmp_path / "missing.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("value", "evened"),
+    [
+        ("1968-XX", "1968"),
+        ("1998-10-XX", "1998-10"),
+        ("198X", "198"),
+        ("2000-W7", "2000-W07"),
+        ("1989-11-06T17", "1989-11-06T17:00"),
+    ],
+)
+def test_notations_are_evened(value: str, evened: str) -> None:
+    assert even(value) == evened
 
 
 def test_constructions_forget_which_month_it_was() -> None:
