@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.model import MentionKind
 from geomap.recognition.lexicon import kind_words, not_places
-from geomap.recognition.tokens import HOST_LABELS, HYPHENS, is_capitalised
+from geomap.recognition.tokens import HOST_LABELS, HYPHENS, is_capitalised, root_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -18,7 +18,7 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
 def kind_of(doc: Doc, start: int, end: int, facts: NameFacts) -> MentionKind:
     """Return how the name in tokens ``start`` to ``end`` (exclusive) is meant."""
-    root = doc[start:end].root
+    root = root_of(doc, start, end)
     if any(token.ent_type_ in HOST_LABELS for token in doc[start:end]) and _host_is_longer(doc, start, end):
         return MentionKind.ASSOCIATIVE
     if facts.division or facts.population:

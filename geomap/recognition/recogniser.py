@@ -105,7 +105,8 @@ class SpanRecogniser:
         begin, stop = surface_of(doc, start, end)
         if begin >= stop:
             return None
-        surface = doc.text[begin:stop]
+        first = begin - doc[start].idx
+        surface = doc[start:end].text[first : first + stop - begin]
         facts = self._names.facts(undotted(" ".join(surface.split())))
         if self._is_demonym(doc, start, end, surface, facts):
             return Mention(begin, stop, surface, MentionKind.DEMONYM, recogniser=self.id)

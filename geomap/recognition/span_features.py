@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geomap.recognition.lexicon import kind_words, not_places
 from geomap.recognition.names import undotted
 from geomap.recognition.spans import text_of
-from geomap.recognition.tokens import PLACE_LABELS, in_capitals, in_title_case, is_capitalised, stated_kind
+from geomap.recognition.tokens import PLACE_LABELS, in_capitals, in_title_case, is_capitalised, root_of, stated_kind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ class DocumentFeatures:
         doc = self._doc
         text = text_of(doc, start, end)
         facts = self._names.facts(undotted(text))
-        root = doc[start:end].root if end - start > 1 else doc[start]
+        root = root_of(doc, start, end)
         before = doc[start - 1] if start > 0 else None
         after = doc[end] if end < len(doc) else None
         head = root.head if root.head.i != root.i else None

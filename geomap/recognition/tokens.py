@@ -41,6 +41,15 @@ def in_title_case(sentence: SpacySpan) -> bool:
     return len(words) >= 4 and sum(is_capitalised(token) for token in words) >= 0.85 * len(words)
 
 
+def root_of(doc: Doc, start: int, end: int) -> Token:
+    """Return the first word whose grammatical head stands outside the tokens; ``Span.root`` scans the whole text."""
+    for index in range(start, end):
+        token = doc[index]
+        if not start <= token.head.i < end or token.head.i == index:
+            return token
+    return doc[start]
+
+
 def trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Return token bounds without articles, quotes, possessives and white space at the edges."""
     while start < end and (doc[start].lower_ in _ARTICLES or not doc[start].text.strip("".join(_EDGES))):
@@ -69,8 +78,7 @@ def has_separator(doc: Doc, start: int, end: int) -> bool:
 def surface_of(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """Return character bounds of tokens, without a final full stop that is no part of an abbreviation."""
     begin = doc[start].idx
-    stop = doc[end - 1].idx + len(doc[end - 1])
-    text = doc.text[begin:stop]
+    text = doc[start:end].text  # Doc.text would join the whole document anew
     while text and text[-1] in _EDGES and not (text[-1] == "." and text[:-1].replace(".", "").isalpha()):
         text = text[:-1]
     while text and text[0] in _EDGES:
