@@ -20,8 +20,8 @@ def evaluate(corpus: Path, *, limit: int | None = None) -> Report:
     Parameters
     ----------
     corpus
-        A folder of golden articles, or a JSON lines file: news sentences with an event verb and its places, sentences with a
-        PLOVER type, MUC-4 reports, RAMS or WikiEvents passages. The kind is told from the fields of the first row.
+        A folder of golden articles, or a JSON lines file: news sentences with an event verb and its places, sentences
+        with a PLOVER type, MUC-4 reports, RAMS or WikiEvents passages. The first row's fields tell which.
     limit
         Only the first so many rows or articles.
 

@@ -67,7 +67,14 @@ class Fit:
     @property
     def weight(self) -> float:
         """For pairing: the more agrees, the better."""
-        return 2.0 * self.type + 1.5 * self.date + 1.5 * self.place + 1.5 * self.told + 0.5 * self.status + 0.5 * self.actors
+        return (
+            2.0 * self.type
+            + 1.5 * self.date
+            + 1.5 * self.place
+            + 1.5 * self.told
+            + 0.5 * self.status
+            + 0.5 * self.actors
+        )
 
     @property
     def related(self) -> bool:
@@ -96,7 +103,7 @@ def evaluate_golden(folder: Path, *, limit: int | None = None) -> Report:
     Parameters
     ----------
     folder
-        Holds one JSON file an article; ``article`` in it is a path relative to the checkout, or ``text`` the text itself.
+        Holds one JSON file an article; ``article`` in it is a path relative to the checkout, or ``text`` the text.
     limit
         Only the first so many articles.
     """
@@ -197,11 +204,16 @@ def fit(gold: Gold, event: Event, text: str) -> Fit:
 
 
 def _same_end(gold: date | None, found: date | None, event: Event) -> bool:
-    """An end that the annotation leaves open may be open, bounded by publication, or the only day told."""
+    """Compare an end; one that the annotation leaves open may be open, bounded by publication, or the only day told."""
     if gold is not None:
         return gold == found
     published = {source.published for source in event.sources}
-    return found is None or found.isoformat() in published or event.date_from == event.date_to or event.date_prec is not None
+    return (
+        found is None
+        or found.isoformat() in published
+        or event.date_from == event.date_to
+        or event.date_prec is not None
+    )
 
 
 def _same_place(gold: Gold, event: Event) -> bool:
@@ -214,18 +226,26 @@ def _same_place(gold: Gold, event: Event) -> bool:
 def _fold(name: str) -> str:
     plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
     words = plain.casefold().replace("ı", "i").replace("'", "").replace("-", " ").split()
-    return " ".join(word for word in words if word not in {"the", "province", "region", "governorate", "oblast", "county", "district"})
+    return " ".join(
+        word
+        for word in words
+        if word not in {"the", "province", "region", "governorate", "oblast", "county", "district"}
+    )
 
 
-def _b_cubed(golds: Sequence[Gold], events: Sequence[Event], fits: dict[tuple[int, int], Fit]) -> Iterator[tuple[float, float]]:
+def _b_cubed(
+    golds: Sequence[Gold], events: Sequence[Event], fits: dict[tuple[int, int], Fit]
+) -> Iterator[tuple[float, float]]:
     """Yield B-cubed precision and recall of every telling of a gold event.
 
-    A telling is a sentence of evidence of an event that is related to a gold event; its gold cluster is that gold event.
+    A telling is a sentence of evidence of an event that is related to a gold event, which is its gold cluster.
     """
     items: list[tuple[int, int]] = []
     for j, event in enumerate(events):
         for evidence in event.evidence:
-            related = [i for i in range(len(golds)) if _tells(golds[i], evidence.start, evidence.end) and fits[i, j].type]
+            related = [
+                i for i in range(len(golds)) if _tells(golds[i], evidence.start, evidence.end) and fits[i, j].type
+            ]
             related = related or [i for i in range(len(golds)) if fits[i, j].full]
             if related:
                 items.append((related[0] if len(related) == 1 else max(related, key=lambda i: fits[i, j].weight), j))
@@ -249,7 +269,9 @@ def _report(tally: Tally, folder: Path, articles: int) -> Report:
     b3 = [sum(values) / len(tally.b3) for values in zip(*tally.b3, strict=True)] if tally.b3 else [0.0, 0.0]
     scores = (
         Score("articles", articles),
-        Score("events, precision", share(found, tally.system), tally.system, "type and telling; optional events left out"),
+        Score(
+            "events, precision", share(found, tally.system), tally.system, "type and telling; optional events left out"
+        ),
         Score("events, recall", share(found, tally.gold), tally.gold, "events any editor would map"),
         Score("events, F1", f1(found), tally.gold),
         Score("F1 with type, date and place", f1(full), tally.gold),

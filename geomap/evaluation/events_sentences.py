@@ -1,4 +1,4 @@
-"""Sentences and reports of other people's corpora: event places, PLOVER types, MUC-4 attacks, RAMS and WikiEvents triggers."""
+"""Other people's corpora: event places, PLOVER types, MUC-4 attacks, RAMS and WikiEvents triggers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from geomap.model import Document
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.evaluation.events_line import Line, Read
     from geomap.model import Event
 
 # PLOVER 2023 renamed YIELD of the training file to CONCEDE and RETREAT.
@@ -35,7 +36,10 @@ def event_places(name: str, rows: Sequence[dict[str, Any]]) -> Report:
         right["gold placed" if gold else "gold none"] += 1
         if not hit:
             told = "none" if found is None else found.mention.surface
-            wrong.append(f"{row['id']}: {told} for {[item['surface'] for item in row['locations']]} of {verb['surface']}: {row['text']}")
+            wrong.append(
+                f"{row['id']}: {told} for {[item['surface'] for item in row['locations']]} "
+                f"of {verb['surface']}: {row['text']}"
+            )
     total = right["gold placed"] + right["gold none"]
     scores = (
         Score("place right, or rightly none", _share(right["placed"] + right["none"], total), total),
@@ -66,12 +70,18 @@ def plover_types(name: str, rows: Sequence[dict[str, Any]]) -> Report:
 
 
 def attack_reports(name: str, rows: Sequence[dict[str, Any]]) -> Report:
-    """Score attacks in reports written in capitals: found as ASSAULT, with a date inside the gold one, in the gold country."""
+    """Score attacks in reports written in capitals: an ASSAULT, a date inside the gold one, a gold place."""
     line, counts = open_line(), Counter[str]()
     for row in rows:
         text = recased(row["text"])
-        read = line.read(Document(row["id"], text, published=date.fromisoformat(row["dct"]) if row.get("dct") else None))
-        events = [event for event in line.extractor.extract(read.parsed, read.resolutions, read.times) if event.type == "ASSAULT"]
+        read = line.read(
+            Document(row["id"], text, published=date.fromisoformat(row["dct"]) if row.get("dct") else None)
+        )
+        events = [
+            event
+            for event in line.extractor.extract(read.parsed, read.resolutions, read.times)
+            if event.type == "ASSAULT"
+        ]
         for gold in row["events"]:
             if gold.get("optional"):
                 continue
@@ -97,7 +107,26 @@ def attack_reports(name: str, rows: Sequence[dict[str, Any]]) -> Report:
 
 def recased(text: str) -> str:
     """Return capitals as a reader expects them: each word with one capital, short words small."""
-    small = {"OF", "THE", "IN", "ON", "AT", "AND", "A", "AN", "TO", "BY", "WITH", "FOR", "FROM", "THAT", "WAS", "WERE", "HAS", "HAVE"}
+    small = {
+        "OF",
+        "THE",
+        "IN",
+        "ON",
+        "AT",
+        "AND",
+        "A",
+        "AN",
+        "TO",
+        "BY",
+        "WITH",
+        "FOR",
+        "FROM",
+        "THAT",
+        "WAS",
+        "WERE",
+        "HAS",
+        "HAVE",
+    }
     if text.upper() != text:
         return text
     words = text.split(" ")
@@ -109,7 +138,12 @@ def _dated(event: Event, gold: dict[str, Any]) -> bool:
         low, high = item.get("from"), item.get("to")
         start = event.date_from.isoformat() if event.date_from else None
         end = event.date_to.isoformat() if event.date_to else None
-        if end is not None and high is not None and end <= high and (low is None or (start is not None and start >= low)):
+        if (
+            end is not None
+            and high is not None
+            and end <= high
+            and (low is None or (start is not None and start >= low))
+        ):
             return True
     return False
 
@@ -149,7 +183,9 @@ def typed_passages(name: str, rows: Sequence[dict[str, Any]]) -> Report:
         tokens = [token for sentence in row["sentences"] for token in sentence]
         before = " ".join(tokens[: row["trigger_tokens"][0]])
         start = len(before) + bool(before)
-        _count_trigger(line, row["id"], row["text"], row["type"], [(start, start + len(row["trigger"]), row["places"])], counts)
+        _count_trigger(
+            line, row["id"], row["text"], row["type"], [(start, start + len(row["trigger"]), row["places"])], counts
+        )
     return _typed_report("events: RAMS", name, counts)
 
 
@@ -170,11 +206,16 @@ def wiki_documents(name: str, rows: Sequence[dict[str, Any]]) -> Report:
     return _typed_report("events: WikiEvents", name, counts)
 
 
-_events_of: dict[str, tuple[Any, tuple[Event, ...]]] = {}
+_events_of: dict[str, tuple[Read, tuple[Event, ...]]] = {}
 
 
-def _count_trigger(
-    line: Any, doc_id: str, text: str, kind: str, spans: list[tuple[int, int, list[str]]], counts: Counter[str]  # noqa: ANN401
+def _count_trigger(  # noqa: PLR0917
+    line: Line,
+    doc_id: str,
+    text: str,
+    kind: str,
+    spans: list[tuple[int, int, list[str]]],
+    counts: Counter[str],
 ) -> None:
     from geomap.events import place_of_word
 
@@ -215,10 +256,19 @@ def _typed_report(task: str, name: str, counts: Counter[str]) -> Report:
         task,
         name,
         (
-            Score("gold triggers told as an event", _share(counts["told"], counts["triggers"]), counts["triggers"], note),
+            Score(
+                "gold triggers told as an event", _share(counts["told"], counts["triggers"]), counts["triggers"], note
+            ),
             Score("... with the matching type", _share(counts["typed"], counts["triggers"]), counts["triggers"], note),
-            Score("place right where given", _share(counts["place right"], counts["placed"]), counts["placed"], "trigger given"),
-            Score("rightly none", _share(counts["rightly none"], counts["unplaced"]), counts["unplaced"], "trigger given"),
+            Score(
+                "place right where given",
+                _share(counts["place right"], counts["placed"]),
+                counts["placed"],
+                "trigger given",
+            ),
+            Score(
+                "rightly none", _share(counts["rightly none"], counts["unplaced"]), counts["unplaced"], "trigger given"
+            ),
         ),
     )
 

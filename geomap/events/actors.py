@@ -11,14 +11,12 @@ from geomap.events.syntax import (
     MODIFIERS,
     NOMINAL,
     SUBJECTS,
-    VERBAL,
     agents,
     conjuncts,
     is_passive,
     lemma,
     patients,
     pobjects,
-    subjects,
 )
 from geomap.model import Actor, MentionKind, Role
 
@@ -33,13 +31,20 @@ if TYPE_CHECKING:
     from geomap.model import Resolution
 
 _SIDES = frozenset(
-    "country side nation army neighbour neighbor state party leader government president minister military force ally capital people rival".split()
+    """
+    country side nation army neighbour neighbor state party leader government president minister military
+    force ally capital people rival
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 TOGETHER = frozenset(
-    {"exercise", "talks", "peace", "promise", "cooperation", "fighting", "election", "release", "test"}
+    """
+    exercise talks peace promise cooperation fighting election release test
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 _PRONOUNS = frozenset(
-    {"it", "they", "he", "she", "its", "their", "his", "her", "who", "whom", "which", "that", "them", "we", "our"}
+    """
+    it they he she its their his her who whom which that them we our
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 _MAX_WORDS = 8
 
@@ -83,7 +88,9 @@ class ActorReader:
     def read(self, trigger: Trigger) -> Cast:
         """Return who takes part in what the trigger tells of."""
         doers, done_to = self._doers(trigger), self._done_to(trigger)
-        actors, spans, collective = [], [], False
+        actors: list[Actor] = []
+        spans: list[tuple[int, int]] = []
+        collective = False
         for role, nouns in ((Role.ACTOR, doers), (Role.RECIPIENT, done_to)):
             for noun in nouns:
                 collective = collective or is_collective(noun)
@@ -175,7 +182,10 @@ class ActorReader:
         if word not in _PRONOUNS:
             return None
         if word in {"who", "whom", "which", "that"} and pronoun.tag_ in {"WDT", "WP"}:
-            return next((token for token in reversed(pronoun.sent) if token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"}), None)
+            return next(
+                (token for token in reversed(pronoun.sent) if token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"}),
+                None,
+            )
         for token in reversed(pronoun.doc[max(0, pronoun.sent.start - 60) : pronoun.i]):
             if token.dep_ not in SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
                 continue

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from geomap.events.scene import Scene
     from geomap.events.telling import Telling
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Resolution
+    from geomap.model import Resolution, WherePrec
     from geomap.spatial import Shapes
 
 _ALLIANCES = frozenset(
@@ -228,7 +228,7 @@ def settled(cluster: Cluster, scene: Scene) -> Status:
 
 
 def _checked(status: Status, dated: When, scene: Scene) -> Status:
-    """A date after publication makes a present or past tense a plan."""
+    """Return the status; a date after publication makes a present or past tense a plan."""
     published = scene.parsed.document.published
     future = published is not None and dated.is_told and dated.date_from is not None and dated.date_from > published
     return Status.PLANNED if future and status in {Status.HAPPENED, Status.ONGOING} else status
@@ -266,7 +266,7 @@ def _country(resolution: Resolution | None) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
-def _where_prec(resolution: Resolution | None):  # noqa: ANN202
+def _where_prec(resolution: Resolution | None) -> WherePrec | None:
     if resolution is None:
         return None
     if resolution.where_prec is not None:

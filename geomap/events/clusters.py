@@ -67,7 +67,7 @@ class Cluster:
         return [item for item in found if item is not None]
 
     def places(self) -> list[int]:
-        """Indices of the resolutions that syntax gives it."""
+        """Return the indices of the resolutions that syntax gives it."""
         return [item.place.index for item in self.tellings if item.place is not None]
 
 

@@ -80,11 +80,12 @@ def _told(index: int, cluster: Cluster, scene: Scene) -> When:
             (use.head.dep_ == "conj" and use.head.head.i in joined)
             or (joined and uses[index].head.dep_ == "conj" and uses[index].head.head == use.head)
         )
-        if beside and None not in (start, end, other.date_from, other.date_to):
-            start, end, widened = min(start, other.date_from), max(end, other.date_to), True
-    last = _last_day(cluster, scene, index)
-    if last is not None and start is not None and last > (end or start):
-        end, widened = last, True
+        first, last = other.date_from, other.date_to
+        if beside and start is not None and end is not None and first is not None and last is not None:
+            start, end, widened = min(start, first), max(end, last), True
+    until = _last_day(cluster, scene, index)
+    if until is not None and start is not None and until > (end or start):
+        end, widened = until, True
     edtf = interval(start, end) if widened or not span.edtf else span.edtf
     return When(start, end, edtf, precision(start or end, end or start), f"“{span.surface}”", index)
 

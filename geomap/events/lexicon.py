@@ -9,12 +9,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from geomap.errors import DataError
-from geomap.model import EventType
 from geomap.resources import data_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
+
+    from geomap.model import EventType
 
 PlaceRole = Literal["", "object", "goal", "source", "any"]
 _WORD = re.compile(r"[^\s-]+")
@@ -148,7 +149,9 @@ def load_lexicon(path: Path) -> Lexicon:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
         raise DataError(f"{path} is not a valid trigger lexicon: {error}", "Mend the field it names.") from error
     classes = {name: frozenset(words) for name, words in file.classes.items()}
-    kinds, nouns, verbs = {}, [], []
+    kinds: dict[str, Kind] = {}
+    nouns: list[Rule] = []
+    verbs: list[Rule] = []
     for spec in file.kinds:
         kind = Kind(
             name=spec.name,
@@ -163,10 +166,8 @@ def load_lexicon(path: Path) -> Lexicon:
             seat=spec.seat,
         )
         kinds[kind.name] = kind
-        for entry in spec.nouns:
-            nouns.append(_rule(kind, entry.model_dump(by_alias=True), classes, path, noun=True))
-        for entry in spec.verbs:
-            verbs.append(_rule(kind, entry.model_dump(by_alias=True), classes, path, noun=False))
+        nouns += [_rule(kind, entry.model_dump(by_alias=True), classes, path, noun=True) for entry in spec.nouns]
+        verbs += [_rule(kind, entry.model_dump(by_alias=True), classes, path, noun=False) for entry in spec.verbs]
     clauses = {name: frozenset(words) for name, words in file.clauses.items()}
     return Lexicon(kinds, _index(nouns), _index(verbs), clauses, classes)
 

@@ -54,9 +54,7 @@ def merge(events: Sequence[Event]) -> tuple[Event, ...]:
     groups: dict[str, list[_Group]] = defaultdict(list)
     for event in sorted(events, key=_order):
         key = _family(event)
-        best = max(
-            ((_likeness(event, group), -index) for index, group in enumerate(groups[key])), default=(0.0, 0)
-        )
+        best = max(((_likeness(event, group), -index) for index, group in enumerate(groups[key])), default=(0.0, 0))
         if best[0] > 0:
             groups[key][-best[1]].members.append(event)
         else:
@@ -171,7 +169,9 @@ def _merged(members: Sequence[Event]) -> Event:
     if len(members) == 1:
         return members[0]
     dated = min(members, key=lambda event: (event.date_prec or 9, event.date_from is None, -event.confidence, event.id))
-    placed = min(members, key=lambda event: (event.geometry is None, event.where_prec or 9, -event.confidence, event.id))
+    placed = min(
+        members, key=lambda event: (event.geometry is None, event.where_prec or 9, -event.confidence, event.id)
+    )
     base = max(members, key=lambda event: (len(event.evidence), event.confidence, event.id))
     latest = max(members, key=lambda event: (max((source.published for source in event.sources), default=""), event.id))
     misses = 1.0
@@ -217,14 +217,14 @@ def _all_actors(members: Iterable[Event]) -> tuple[Actor, ...]:
 def _disagreements(members: Sequence[Event]) -> tuple[str, ...]:
     """Say in words where the reports contradict each other."""
     told = []
-    for what, read in (
-        ("date", lambda event: event.edtf if event.date_prec else ""),
-        ("place", lambda event: event.place_name),
-        ("status", lambda event: event.status.value),
-    ):
+    for what in ("date", "place", "status"):
         values: dict[str, list[str]] = {}
         for event in members:
-            value = read(event)
+            value = {
+                "date": event.edtf if event.date_prec else "",
+                "place": event.place_name,
+                "status": event.status.value,
+            }[what]
             if value:
                 values.setdefault(value, []).extend(source.doc_id for source in event.sources)
         if len(values) > 1:

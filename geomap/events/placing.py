@@ -113,7 +113,10 @@ def _names_somewhere(cluster: Cluster) -> bool:
     return any(
         noun.pos_ == "PROPN" and noun.ent_type_ not in {"DATE", "TIME", "PERSON", "ORG", "NORP"}
         for owner in owners
-        for noun in (*pobjects(owner, "in", "at", "near", "from", "to", "on"), *(patients(owner) if owner.pos_ == "VERB" else ()))
+        for noun in (
+            *pobjects(owner, "in", "at", "near", "from", "to", "on"),
+            *(patients(owner) if owner.pos_ == "VERB" else ()),
+        )
     )
 
 
@@ -129,7 +132,11 @@ def _focus(scene: Scene) -> Where:
         return Where()
     best = max(votes, key=lambda code: (len(votes[code]), code))
     whole = [index for index in votes[best] if _is_country(scene, index)]
-    if len(votes[best]) < _TWICE or len(votes[best]) < _MAJORITY * sum(len(item) for item in votes.values()) or not whole:
+    if (
+        len(votes[best]) < _TWICE
+        or len(votes[best]) < _MAJORITY * sum(len(item) for item in votes.values())
+        or not whole
+    ):
         return Where()
     return Where(whole[0], _FOCUS, "the country that the text is about")
 

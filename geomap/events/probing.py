@@ -57,9 +57,7 @@ def ranked_places(
 
 
 # PLOVER codes what is only announced as a promise or a threat, what is refused as a rejection.
-_FRIENDLY = frozenset(
-    {EventType.CONSULT, EventType.SUPPORT, EventType.AID, EventType.RETREAT, EventType.COOPERATE}
-)
+_FRIENDLY = frozenset({EventType.CONSULT, EventType.SUPPORT, EventType.AID, EventType.RETREAT, EventType.COOPERATE})
 _HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION})
 
 

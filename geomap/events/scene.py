@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from geomap.model import Resolution, TimeSpan
 
 LOCATIVE = frozenset(
-    "in at near on off outside inside around across over along within throughout beside by between above below under "
-    "amid beyond past through upon opposite toward towards into onto to from of".split()
+    """
+    in at near on off outside inside around across over along within throughout beside by between above below
+    under amid beyond past through upon opposite toward towards into onto to from of
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 _WEAK = {"to": "goal", "into": "goal", "onto": "goal", "toward": "goal", "towards": "goal", "from": "source"}
 # "After the agreement, shelling near the border ...": the clause tells of something else.
@@ -43,7 +45,9 @@ _APART = frozenset(
     }
 )
 _REPORTING = frozenset(
-    "say tell report announce add note state write claim warn insist comment confirm speak explain declare".split()
+    """
+    say tell report announce add note state write claim warn insist comment confirm speak explain declare
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 
 
@@ -120,7 +124,9 @@ class Scene:
             before = [
                 use
                 for use in places
-                if use.head.i < token.i and use.link not in {"modifier", "subject"} and self.resolutions[use.index].mention.kind is MentionKind.LITERAL
+                if use.head.i < token.i
+                and use.link not in {"modifier", "subject"}
+                and self.resolutions[use.index].mention.kind is MentionKind.LITERAL
             ]
             if before:
                 yield Use(before[-1].index, token, token.head, "in")
@@ -191,7 +197,9 @@ def _use(index: int, head: Token, *, is_time: bool) -> Use:
         if step is not None:
             current, weight = step[0], weight * step[1]
             continue
-        if current.dep_ in {"conj", "appos", "flat", "punct", "dep"} or (is_time and current.dep_ in {"nmod", "nummod"}):
+        if current.dep_ in {"conj", "appos", "flat", "punct", "dep"} or (
+            is_time and current.dep_ in {"nmod", "nummod"}
+        ):
             current = above
             continue
         governor, link = _governor(current, above, is_time=is_time)
@@ -231,13 +239,20 @@ def _governor(current: Token, above: Token, *, is_time: bool) -> tuple[Token, st
     return above, "bare"
 
 
-_PARTS = frozenset({"district", "neighborhood", "neighbourhood", "quarter", "area", "street", "suburb", "side", "part", "outskirts"})
+_PARTS = frozenset(
+    """
+    district neighborhood neighbourhood quarter area street suburb side part outskirts
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
+)
 _GEOGRAPHIC = frozenset(
-    "province region city town village district state county island sea gulf coast port capital river lake mountain valley border area "
-    "territory governorate department strait peninsula canton prefecture oblast municipality suburb neighbourhood neighborhood "
-    "north south east west northeast northwest southeast southwest centre center outskirts part side shore bank waters water "
-    "enclave republic camp base airport settlement frontier line zone desert bay basin isle islands hills delta corner stretch "
-    "kingdom commune waters mainland hamlet quarter square street vicinity nation country".split()
+    """
+    province region city town village district state county island sea gulf coast port capital river lake
+    mountain valley border area territory governorate department strait peninsula canton prefecture oblast
+    municipality suburb neighbourhood neighborhood north south east west northeast northwest southeast
+    southwest centre center outskirts part side shore bank waters water enclave republic camp base airport
+    settlement frontier line zone desert bay basin isle islands hills delta corner stretch kingdom commune
+    waters mainland hamlet quarter square street vicinity nation country
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 
 
@@ -269,7 +284,7 @@ def anchors(trigger: Trigger) -> dict[int, float]:
     for _ in range(6):
         if current is None:
             break
-        found.setdefault(current.i, 0.1 if is_reporting(current) else weight)
+        found.setdefault(current.i, 0.1 if is_reporting(current) and not trigger.proclaims else weight)
         above = current.head
         if current.dep_ not in {"xcomp", "advcl", "pcomp", "conj"} or above == current or is_reporting(above):
             break
@@ -280,7 +295,7 @@ def anchors(trigger: Trigger) -> dict[int, float]:
     return found
 
 
-def nearness(
+def nearness(  # noqa: C901 -- one climb, told in one piece
     use: Use, trigger: Trigger, anchored: dict[int, float], others: frozenset[int] = frozenset()
 ) -> float:
     """Return how surely a place or date of the same sentence belongs to the trigger, 0 to 1."""
@@ -323,7 +338,7 @@ def _crossing(trigger: Trigger, governor: Token) -> float:
     """Return how freely a place of a higher clause holds for an event told below it."""
     weight, current = 1.0, trigger.token
     for _ in range(12):
-        if current == governor or current.head == current:
+        if current in (governor, current.head):
             break
         if current.dep_ in {"relcl", "ccomp", "acl", "parataxis"}:
             weight *= 0.4
@@ -331,7 +346,7 @@ def _crossing(trigger: Trigger, governor: Token) -> float:
     return weight
 
 
-def place_fit(use: Use, resolution: Resolution, trigger: Trigger) -> float:
+def place_fit(use: Use, resolution: Resolution, trigger: Trigger) -> float:  # noqa: PLR0911 -- a table of links
     """Return how well a place's role suits the place of an event, 0 to 1."""
     kind = resolution.mention.kind
     if kind in {MentionKind.DEMONYM, MentionKind.METONYM}:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from geomap.model import EventType
+from geomap.model import EventType  # noqa: TC001 -- pydantic reads the annotation
 
 
 class _Strict(BaseModel):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.actors import Cast
 from geomap.model import Actor, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from geomap.events.actors import ActorReader
+    from geomap.events.actors import ActorReader, Cast
     from geomap.events.telling import Telling
 
 

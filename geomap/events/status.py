@@ -131,7 +131,7 @@ class StatusReader:
         return self._noun(trigger, verb, headline=headline)
 
     def _refine(self, status: Status, trigger: Trigger, *, headline: bool) -> Reading:
-        """A planned exercise may yet be cancelled."""
+        """Read on: a planned exercise may yet be cancelled."""
         if trigger.verb is None:
             return Reading(status, idle=status is Status.HYPOTHETICAL)
         told = self._noun(trigger, trigger.verb, headline=headline)
@@ -149,7 +149,7 @@ class StatusReader:
         return None
 
     def _loose(self, trigger: Trigger) -> Reading:
-        """A noun that hangs on a preposition or stands alone."""
+        """Read a noun that hangs on a preposition or stands alone."""
         if trigger.relation in _AFTER:
             return Reading(Status.HAPPENED)
         if trigger.relation in _NEVER:
@@ -163,7 +163,7 @@ class StatusReader:
             return Reading(Status.HAPPENED)
         return _POINTS
 
-    def _noun(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:
+    def _noun(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:  # noqa: C901, PLR0911
         word, relation = _verb_words(verb), trigger.relation
         if relation in _AFTER:
             return Reading(Status.HAPPENED) if relation != "by" else _POINTS
@@ -189,8 +189,10 @@ class StatusReader:
             return self._clause(verb, headline=headline)
         return _POINTS
 
-    def _by_verb(self, trigger: Trigger, verb: Token, word: set[str], *, headline: bool) -> Reading | None:
-        """What a verb of planning, cancelling, denying, wanting or fearing makes of its noun."""
+    def _by_verb(  # noqa: PLR0911
+        self, trigger: Trigger, verb: Token, word: set[str], *, headline: bool
+    ) -> Reading | None:
+        """Tell what a verb of planning, cancelling, denying, wanting or fearing makes of its noun."""
         lists = self._clauses
         is_subject = trigger.relation == "subject" and not _is_passive(verb)
         if word & lists["cancel"] and not is_subject:
@@ -226,7 +228,7 @@ class StatusReader:
             return above
         return replace(own, attributed_to=own.attributed_to or above.attributed_to)
 
-    def _own(self, verb: Token, *, headline: bool) -> Reading | None:
+    def _own(self, verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0911
         """Status from auxiliaries, negation, "if" and adverbs; ``None`` for infinitives and participles."""
         helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
         marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
@@ -252,15 +254,13 @@ class StatusReader:
         return self._tense(verb, helpers, headline=headline)
 
     def _headline_future(self, verb: Token, *, headline: bool) -> Reading | None:
-        """ "NATO to hold drills": a headline's future."""
+        """Read a headline's future: "NATO to hold drills"."""
         first = verb.dep_ in {"ROOT", "relcl", "acl"} and headline
         return Reading(Status.PLANNED) if first else None
 
     def _tense(self, verb: Token, helpers: set[str], *, headline: bool) -> Reading | None:
-        if (
-            verb.tag_ == "VBD"
-            or helpers & {"was", "were", "had", "did", "has", "have", "'ve", "'s been"}
-            and verb.tag_ != "VBG"
+        if verb.tag_ == "VBD" or (
+            helpers & {"was", "were", "had", "did", "has", "have", "'ve", "'s been"} and verb.tag_ != "VBG"
         ):
             return Reading(Status.HAPPENED)
         if verb.tag_ == "VBG":
@@ -275,8 +275,8 @@ class StatusReader:
             return Reading(Status.HAPPENED)
         return None
 
-    def _governed(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:
-        """What the verb or noun above makes of a clause."""
+    def _governed(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:  # noqa: PLR0911
+        """Tell what the verb or noun above makes of a clause."""
         head = verb.head
         if head == verb:
             return None
@@ -328,7 +328,9 @@ class StatusReader:
             return Reading(Status.HAPPENED)
         return self._clause(above, headline=headline, depth=depth + 1) if above.pos_ in VERBAL else None
 
-    def _below_verb(self, verb: Token, head: Token, *, headline: bool, depth: int) -> Reading | None:
+    def _below_verb(  # noqa: PLR0911
+        self, verb: Token, head: Token, *, headline: bool, depth: int
+    ) -> Reading | None:
         words, lists = _verb_words(head), self._clauses
         infinitive = _is_infinitive(verb)
         if words & lists["deny"] and verb.dep_ in {"xcomp", "ccomp"}:
@@ -351,8 +353,10 @@ class StatusReader:
             return None if _is_finite(verb) else above
         return None
 
-    def _complement(self, verb: Token, head: Token, words: set[str], *, infinitive: bool) -> Reading | None:
-        """ "plans to hold", "refused to hold", "could lead the armies to conduct"."""
+    def _complement(  # noqa: PLR0911
+        self, verb: Token, head: Token, words: set[str], *, infinitive: bool
+    ) -> Reading | None:
+        """Read "plans to hold", "refused to hold", "could lead the armies to conduct"."""
         lists = self._clauses
         if words & lists["prevent"] and (infinitive or not words & {"say"}):
             return Reading(Status.DENIED) if words & {"refuse", "fail", "reject"} else _IDLE

@@ -17,9 +17,12 @@ VERBAL = frozenset({"VERB", "AUX"})
 CLAUSES = frozenset({"relcl", "advcl", "ccomp", "parataxis", "acl", "csubj", "csubjpass"})
 # "hundreds of protesters", "a group of servicemen": the noun after "of" says who.
 MEASURES = frozenset(
-    "group number dozen hundred thousand ten score handful crowd column convoy part series member team unit contingent batch couple pair "
-    "majority rest some most lot million people resident wave round string spate start beginning outbreak end day phase opening launch "
-    "resumption pocket all one two three four five six seven eight nine".split()
+    """
+    group number dozen hundred thousand ten score handful crowd column convoy part series member team unit
+    contingent batch couple pair majority rest some most lot million people resident wave round string spate
+    start beginning outbreak end day phase opening launch resumption pocket all one two three four five six
+    seven eight nine
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 
 
@@ -74,7 +77,7 @@ def subjects(verb: Token) -> list[Token]:
                 if controlled:
                     return [noun for child in controlled for noun in conjuncts(child)]
             current = current.head
-        elif current.dep_ in {"pcomp"} and current.head.dep_ == "prep" and current.head.head.pos_ in VERBAL:
+        elif current.dep_ == "pcomp" and current.head.dep_ == "prep" and current.head.head.pos_ in VERBAL:
             current = current.head.head
         elif current.dep_ in {"acl", "relcl"} and current.tag_ in {"VBG", "VB"}:
             return list(conjuncts(current.head))

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 ATTACHED = 0.3
 _OTHER = frozenset(
-    "another other new last previous earlier former next similar second third fourth fifth such separate subsequent past".split()
+    """
+    another other new last previous earlier former next similar second third fourth fifth such separate
+    subsequent past
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 _PHYSICAL = frozenset(
     {EventType.ASSAULT, EventType.HAZARD, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE}
@@ -119,7 +122,7 @@ class Telling:
         return bool(self.words & _OTHER)
 
     @property
-    def creates(self) -> bool:
+    def creates(self) -> bool:  # noqa: PLR0911 -- a table of cases
         """Whether it may bring an event into being by itself, not only repeat one."""
         if self.region is RegionKind.CAPTION or self.reading.idle:
             return False
@@ -160,7 +163,7 @@ class Telling:
         return span.start_char + len(text) - len(text.lstrip()), span.start_char + len(text.rstrip())
 
 
-def tell(
+def tell(  # noqa: PLR0917
     order: int, trigger: Trigger, scene: Scene, cast: ActorReader, lexicon: Lexicon, named: tuple[Trigger, ...]
 ) -> Telling:
     """Read everything that its sentence tells of a trigger."""

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     from geomap.model import Actor
 
 _KEEP = frozenset(
-    "joint winter summer spring autumn naval live-fire large-scale nuclear suicide general nationwide trilateral bilateral emergency humanitarian "
-    "second third peace trade anti-government snap presidential parliamentary deadly flash tropical forest drone missile rocket artillery annual air".split()
+    """
+    joint winter summer spring autumn naval live-fire large-scale nuclear suicide general nationwide
+    trilateral bilateral emergency humanitarian second third peace trade anti-government snap presidential
+    parliamentary deadly flash tropical forest drone missile rocket artillery annual air
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 _BETWEEN = frozenset({"talks", "peace", "fighting", "cooperation"})
 _OF = frozenset({"exercise", "deployment", "withdrawal", "test", "surrender"})
 
 
-def title(
+def title(  # noqa: PLR0917
     cluster: Cluster,
     kind: Kind,
     status: Status,

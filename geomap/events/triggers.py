@@ -72,6 +72,12 @@ class Trigger:
     tells: bool = True
 
     @property
+    def proclaims(self) -> bool:
+        """Whether saying it makes it so: "declared a state of emergency", "announced a curfew"."""
+        said = self.verb is not None and self.relation == "object" and lemma(self.verb) in {"declare", "announce"}
+        return said and self.kind.code.type in {EventType.COERCE, EventType.SANCTION, EventType.RETREAT}
+
+    @property
     def is_noun(self) -> bool:
         """Whether a noun names the event."""
         return self.relation != "self"
@@ -246,6 +252,8 @@ def _trigger(token: Token, rule: Rule, occur: frozenset[str], *, noun: bool) -> 
     verb, relation = predicate(token, occur) if noun else (token, "self")
     conditions = (rule.before, rule.after, rule.needs, rule.subject, rule.object, rule.prep)
     sureness = min(1.0, 0.6 + 0.2 * sum(1 for item in conditions if item))
+    if relation == "on" and verb is not None and lemma(verb) in {"go", "embark"}:
+        relation = "object"  # "went on strike"
     tells = not noun or verb is None or relation in _SCENE or bool({lemma(verb)} & occur)
     return Trigger(token, rule.kind, start, token.idx + len(token), verb, relation, sureness=sureness, tells=tells)
 
@@ -282,7 +290,7 @@ def _participle(noun: Token) -> Token | None:
 
 
 def _is_subject_of(verb: Token) -> bool:
-    """Tell whether the noun before a clause is its subject: "the deal signed", "the war that began"; not "that they signed"."""
+    """Tell whether the noun before a clause is its subject: "the war that began", not "the deal that they signed"."""
     own = [child for child in verb.children if child.dep_ in SUBJECTS]
     return not own or own[0].tag_ in {"WDT", "WP"}
 
@@ -312,11 +320,7 @@ def _hangs_on(noun: Token) -> tuple[Token | None, str]:
 def _absorb(triggers: list[Trigger]) -> tuple[Trigger, ...]:
     """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event."""
     at = {trigger.token.i: trigger for trigger in triggers}
-    kept = []
-    for trigger in triggers:
-        if trigger.is_noun or not _is_told_by_another(trigger, at):
-            kept.append(trigger)
-    return tuple(kept)
+    return tuple(trigger for trigger in triggers if trigger.is_noun or not _is_told_by_another(trigger, at))
 
 
 def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
@@ -326,7 +330,9 @@ def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
         other = at.get(noun.i)
         if other is not None and other.is_noun and other.kind.family == trigger.kind.family:
             return True
-    if trigger.kind.name == "killing" and any(_is_violent(at.get(item.i), trigger) for item in (*verb.subtree, *verb.ancestors)):
+    if trigger.kind.name == "killing" and any(
+        _is_violent(at.get(item.i), trigger) for item in (*verb.subtree, *verb.ancestors)
+    ):
         return True  # "killed in clashes", "killed when a bus crashed"
     # "attacked a village, killing ten", "shot and killed"
     head = verb.head

@@ -18,7 +18,10 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
     ),
     "headline future": (
         "2022-05-03",
-        "Egypt and Sudan to hold joint air drills\n\nThe joint air drills of Egypt and Sudan will take place in Merowe in June 2022.",
+        (
+            "Egypt and Sudan to hold joint air drills\n\n"
+            "The joint air drills of Egypt and Sudan will take place in Merowe in June 2022."
+        ),
         ["COOPERATE planned 2022-06-01..2022-06-30 * EG,SD"],
     ),
     "cancelled exercise": (
@@ -146,8 +149,10 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
     ),
     "regular exercises, one held": (
         "2021-06-01",
-        "Joint naval exercises of Brazil and Argentina are held every year. "
-        "The last such exercises were held in May 2019 in Argentina.",
+        (
+            "Joint naval exercises of Brazil and Argentina are held every year. "
+            "The last such exercises were held in May 2019 in Argentina."
+        ),
         ["COOPERATE happened 2019-05-01..2019-05-31 Argentina BR,AR"],
     ),
     "both sides": (

@@ -1,4 +1,4 @@
-"""Own passages on other events and continents: type, status, date, place and countries of each event, and none besides."""
+"""Own passages: type, status, date, place and countries of each event, and none besides."""
 
 from __future__ import annotations
 
@@ -32,7 +32,15 @@ def test_passage(name: str, read: Callable[..., tuple[Event, ...]]) -> None:
     published, text, wanted = PASSAGES[name]
     events = list(read(text, published))
     told = [
-        (str(e.type), str(e.status), str(e.date_from), str(e.date_to), e.place_name, [a.country for a in e.actors], e.title)
+        (
+            str(e.type),
+            str(e.status),
+            str(e.date_from),
+            str(e.date_to),
+            e.place_name,
+            [a.country for a in e.actors],
+            e.title,
+        )
         for e in events
     ]
     assert len(events) == len(wanted), told
