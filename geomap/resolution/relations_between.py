@@ -110,7 +110,7 @@ def _corridor(row: Row, index: int) -> Match | None:
 
 def _three(row: Row, chain: list[int], first: int, last: int) -> Match | None:
     codes = [row.code(at) for at in chain]
-    made = tripoint(row.shapes, codes) if all(codes) else None
+    made = tripoint(row.shapes, tuple(codes)) if all(codes) else None
     return None if made is None else Match(first, last, made, _SURE, ("three countries meet",))
 
 
@@ -130,7 +130,7 @@ def _meeting(row: Row, index: int) -> Match | None:
         last += 1 + (row.word(last + 1) in words.borders)
         if row.word(last) not in words.meets:
             return None
-    made = tripoint(row.shapes, codes)
+    made = tripoint(row.shapes, tuple(codes))
     return None if made is None else Match(index, last, made, _SURE, ("three countries meet",))
 
 

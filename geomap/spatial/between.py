@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from geomap.model import WherePrec
-from geomap.spatial.made import Made
+from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import Local, buffer_km, distance_km, geod, local_to, normal
 from geomap.spatial.topology import polygonal
 from geomap.spatial.vague import corridor_km
@@ -35,6 +36,7 @@ def way(first: Anchor, second: Anchor) -> BaseGeometry:
     return cut_at_antimeridian(shapely.LineString(np.column_stack([lons, lats])))
 
 
+@lru_cache(maxsize=KEPT)
 def between(first: Anchor, second: Anchor, word: str = "between") -> Made:
     """Return the land between two places: a strip along the straight way, rounded off at neither end.
 
@@ -54,6 +56,7 @@ def between(first: Anchor, second: Anchor, word: str = "between") -> Made:
     return Made(_strip(line, half), text, prec, round(km / 2, 1), _codes(first, second), spot)
 
 
+@lru_cache(maxsize=KEPT)
 def midway(first: Anchor, second: Anchor) -> Made:
     """Return a disc half way between two places, a tenth of their distance wide."""
     km = distance_km(first.lon, first.lat, second.lon, second.lat)
@@ -70,6 +73,7 @@ def half_way(first: Anchor, second: Anchor) -> tuple[float, float]:
     return normal(lon, lat)
 
 
+@lru_cache(maxsize=KEPT)
 def sea_between(first: Anchor, second: Anchor, shapes: Shapes) -> Made | None:
     """Return the water between two shores; ``None`` when land alone lies between."""
     one, other = _mainland(first), _mainland(second)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.model import WherePrec
-from geomap.spatial.made import Made
+from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.topology import polygonal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from shapely.geometry.base import BaseGeometry
 
     from geomap.spatial.shapes import Shapes
@@ -31,6 +30,7 @@ def border_line(shapes: Shapes, first: str, second: str) -> Made | None:
     return Made(border.geometry, text, WherePrec.LARGER, countries=(first, second))
 
 
+@lru_cache(maxsize=KEPT)
 def land_borders(shapes: Shapes, code: str) -> Made | None:
     """Return all land borders of a country; ``None`` for an island."""
     import shapely
@@ -43,6 +43,7 @@ def land_borders(shapes: Shapes, code: str) -> Made | None:
     return Made(lines, f"land borders of {shapes.alpha3(code)}", WherePrec.LARGER, countries=(code, *sides))
 
 
+@lru_cache(maxsize=KEPT)
 def near_border(shapes: Shapes, line: Made, km: float = NEAR_BORDER_KM, within: str = "") -> Made:
     """Widen a border to a zone.
 
@@ -68,7 +69,8 @@ def near_border(shapes: Shapes, line: Made, km: float = NEAR_BORDER_KM, within: 
     return Made(zone, f"{text}; {shapes.version}", line.where_prec, km, line.countries)
 
 
-def tripoint(shapes: Shapes, codes: Sequence[str]) -> Made | None:
+@lru_cache(maxsize=KEPT)
+def tripoint(shapes: Shapes, codes: tuple[str, ...]) -> Made | None:
     """Return where the borders of three countries meet; ``None`` when they do not."""
     import shapely
 

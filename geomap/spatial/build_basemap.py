@@ -104,7 +104,9 @@ def _parts(shape: BaseGeometry, scale: float = _SCALE) -> list[list[list[int]]]:
             turned = shapely.geometry.polygon.orient(part)
             parts.append([_ring(ring, scale) for ring in (turned.exterior, *turned.interiors)])
         else:
-            parts.append([_ring(part, scale)])
+            line = _ring(part, scale)
+            if part.geom_type == "Point" or len(line) > 2:  # a line shorter than the grid is none
+                parts.append([line])
     return parts
 
 

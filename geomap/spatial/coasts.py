@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import shapely
 
 from geomap.model import WherePrec
 from geomap.spatial.directions import main_part, part_of
-from geomap.spatial.made import Made
+from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.topology import polygonal
 from geomap.spatial.vague import COAST_STRIP_KM, OFF_COAST_KM
@@ -63,6 +64,7 @@ def _whole_shore(anchor: Anchor, shapes: Shapes) -> BaseGeometry | None:
     return shapes.land_near(near.bounds).boundary.intersection(near)
 
 
+@lru_cache(maxsize=KEPT)
 def off_coast(
     anchor: Anchor, shapes: Shapes, least: float = 0.0, most: float = OFF_COAST_KM, **part: str
 ) -> Made | None:
@@ -97,6 +99,7 @@ def off_coast(
     return Made(shape, f"at sea, {where} off {name}", WherePrec.WATER, round(most / 2, 1), anchor.countries)
 
 
+@lru_cache(maxsize=KEPT)
 def along_coast(anchor: Anchor, shapes: Shapes, **part: str) -> Made | None:
     """Return a strip of land along a shore; ``None`` inland."""
     line = shore(anchor, shapes, **part)

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geomap.model import WherePrec
-from geomap.spatial.made import Made
+from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import Local, buffer_km, destination, local_to, normal
 from geomap.spatial.topology import polygonal
 from geomap.spatial.vague import SECTOR_DEGREES, reach_km
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
     from shapely.geometry.base import BaseGeometry
 
     from geomap.spatial.anchors import Anchor
@@ -30,6 +31,7 @@ _HALF_SHARE = 0.5
 _CENTRAL_SPAN = (0.22, 0.78)  # quantiles of the area across and up that bound "central"
 _PART_WORDS = {"": "{} part", "far": "far {} part", "half": "{} half"}
 ADJECTIVES = {"n": "northern", "s": "southern", "e": "eastern", "w": "western", "c": "central"}
+_EDGE = 0.1  # radians: how far a strip reaches beyond a shape
 _SHARES = {"": 0.0, "far": _FAR_SHARE, "half": _HALF_SHARE}
 
 
@@ -43,6 +45,7 @@ def spread(point: str) -> float:
     return {1: 22.5, 2: 15.0}.get(len(point), 11.25)
 
 
+@lru_cache(maxsize=KEPT)
 def at_bearing(anchor: Anchor, point: str, near: float, far: float) -> Made:
     """Return what lies so many kilometres in a direction from a place.
 
@@ -69,6 +72,7 @@ def at_bearing(anchor: Anchor, point: str, near: float, far: float) -> Made:
     return Made(shape, text, prec, round(float(reach), 1), anchor.countries, spot)
 
 
+@lru_cache(maxsize=KEPT)
 def towards(anchor: Anchor, point: str) -> Made:
     """Return what lies in a direction from a place, as far as the place's size makes one say so."""
     bearing, reach = BEARINGS[point], reach_km(anchor)
@@ -76,13 +80,14 @@ def towards(anchor: Anchor, point: str) -> Made:
     if not anchor.is_point:
         return Made(_beyond(anchor, bearing, 0, reach, SECTOR_DEGREES), text, WherePrec.LARGER, reach, anchor.countries)
     inner = 0.4 * anchor.size_km
-    shape = wedge((anchor.lon, anchor.lat), bearing - SECTOR_DEGREES, bearing + SECTOR_DEGREES, inner, reach)
+    start, stop = bearing - SECTOR_DEGREES, bearing + SECTOR_DEGREES
+    shape = wedge((anchor.lon, anchor.lat), start, stop, inner, reach)
     spot = normal(*destination(anchor.lon, anchor.lat, bearing, reach / 2))
     return Made(shape, text, WherePrec.NEAR, round(reach / 2, 1), anchor.countries, spot)
 
 
 def wedge(spot: tuple[float, float], start: float, stop: float, near: float, far: float) -> BaseGeometry:
-    """Return the piece of a ring around a longitude and latitude, between two bearings and two distances in kilometres."""
+    """Return the piece of a ring around a point between two bearings (degrees) and two distances (kilometres)."""
     import shapely
 
     plane = Local(*spot)
@@ -153,14 +158,14 @@ def _part_of_town(anchor: Anchor, point: str, text: str) -> Made:
     return Made(shape, text, WherePrec.NEAR, round(radius * 0.7, 1), anchor.countries, spot)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=KEPT)
 def _part(key: str, point: str, how: str, anchor: Anchor) -> BaseGeometry:
     """Cut a shape so that the part has its share of the area."""
     import shapely
 
     del key
     shape = anchor.geometry()
-    plane = local_to(main_part(shape))
+    plane = _EqualArea(main_part(shape))
     flat = plane.project(main_part(shape))
     flat = flat if flat.is_valid else shapely.make_valid(flat)
     if point == "c":
@@ -173,8 +178,8 @@ def _part(key: str, point: str, how: str, anchor: Anchor) -> BaseGeometry:
         share = _SHARES[how] or (_CARDINAL_SHARE if len(point) == 1 else _DIAGONAL_SHARE)
         frame = _frame(flat, BEARINGS[point])
         cut = flat.intersection(frame.band(frame.quantile(1 - share), np.inf))
-    whole = polygonal(plane.unprojected(polygonal(cut)).intersection(shape))
-    return whole if whole.is_valid else shapely.make_valid(whole)
+    whole = plane.unproject(polygonal(cut))
+    return whole if whole.is_valid else polygonal(shapely.make_valid(whole))
 
 
 def main_part(shape: BaseGeometry) -> BaseGeometry:
@@ -188,8 +193,64 @@ def main_part(shape: BaseGeometry) -> BaseGeometry:
     west, south, east, north = largest.bounds
     margin = 0.5 * max(east - west, north - south, 1.0)
     home = shapely.box(west - margin, south - margin, east + margin, north + margin)
-    kept = [part for part in parts if part.intersects(home)]
+    around = shapely.union_all([home, shapely.transform(home, _eastward), shapely.transform(home, _westward)])
+    kept = [part for part in parts if part.intersects(around)]
     return shapely.MultiPolygon(kept) if largest.geom_type == "Polygon" else shape
+
+
+def _eastward(xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    moved: npt.NDArray[np.float64] = xy + np.array([360.0, 0.0])
+    return moved
+
+
+def _westward(xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    moved: npt.NDArray[np.float64] = xy - np.array([360.0, 0.0])
+    return moved
+
+
+class _EqualArea:
+    """A cylindrical equal-area map of a shape: north is up, and a share of the area is that share of the ground.
+
+    The parallel of the shape's middle is true to scale. Parts beyond the antimeridian are set beside the others.
+    """
+
+    def __init__(self, shape: BaseGeometry) -> None:
+        import shapely
+
+        largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+        west, south, east, north = largest.bounds
+        self._lon = (west + east) / 2
+        self._stretch = max(0.05, float(np.cos(np.radians((south + north) / 2))))
+
+    def project(self, shape: BaseGeometry) -> BaseGeometry:
+        """Return a shape on the map, in radians of the middle parallel."""
+        import shapely
+
+        moved = [shapely.transform(part, self._turned) for part in shapely.get_parts(shape)]
+        return shapely.transform(shapely.MultiPolygon(moved), self._forward)
+
+    def unproject(self, shape: BaseGeometry) -> BaseGeometry:
+        """Return a shape in degrees, longitudes within ±180."""
+        import shapely
+
+        from geomap.model.rfc7946 import cut_at_antimeridian
+
+        return cut_at_antimeridian(shapely.transform(shape, self._backward))
+
+    def _turned(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """Bring a whole part to the side of the antimeridian where the middle lies."""
+        turns = np.round((xy[:, 0].mean() - self._lon) / 360.0)
+        moved: npt.NDArray[np.float64] = xy - np.array([360.0 * turns, 0.0])
+        return moved
+
+    def _forward(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        rows = np.radians(xy)
+        return np.column_stack([rows[:, 0] * self._stretch, np.sin(rows[:, 1]) / self._stretch])
+
+    def _backward(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        heights = np.clip(xy[:, 1] * self._stretch, -1.0, 1.0)
+        back: npt.NDArray[np.float64] = np.degrees(np.column_stack([xy[:, 0] / self._stretch, np.arcsin(heights)]))
+        return back
 
 
 class _Frame:
@@ -205,13 +266,13 @@ class _Frame:
         reach = shapely.get_coordinates(flat) @ self._along
         side = shapely.get_coordinates(flat) @ self._across
         self._low, self._high = float(reach.min()), float(reach.max())
-        self._left, self._right = float(side.min()) - 1, float(side.max()) + 1
+        self._left, self._right = float(side.min()) - _EDGE, float(side.max()) + _EDGE
 
     def band(self, low: float, high: float) -> BaseGeometry:
         """Return the strip between two distances along the direction."""
         import shapely
 
-        low, high = max(low, self._low - 1), min(high, self._high + 1)
+        low, high = max(low, self._low - _EDGE), min(high, self._high + _EDGE)
         corners = [(low, self._left), (low, self._right), (high, self._right), (high, self._left)]
         return shapely.Polygon([a * self._along + b * self._across for a, b in corners])
 
@@ -221,7 +282,7 @@ class _Frame:
         total = self._flat.area
         for _ in range(14):  # 1/16,000 of the width
             middle = (low + high) / 2
-            below = self._flat.intersection(self.band(self._low - 1, middle)).area
+            below = self._flat.intersection(self.band(self._low - _EDGE, middle)).area
             low, high = (middle, high) if below < share * total else (low, middle)
         return (low + high) / 2
 

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from geomap.model import WherePrec
 
 
+KEPT = 8192  # geometries of a kind that are kept once made: news names the same places again and again
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A geometry made from a spatial expression.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.model import WherePrec
-from geomap.spatial.made import Made
+from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.vague import near_km
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from geomap.spatial.anchors import Anchor
 
 
+@lru_cache(maxsize=KEPT)
 def near(anchor: Anchor) -> Made:
     """Return what is near a place: the place and a margin that grows with it."""
     km = near_km(anchor)
@@ -22,12 +24,14 @@ def near(anchor: Anchor) -> Made:
     return Made(buffer_km(anchor.geometry(), km), f"within {km:.0f} km of {anchor.name}", prec, km, anchor.countries)
 
 
+@lru_cache(maxsize=KEPT)
 def within(anchor: Anchor, km: float) -> Made:
     """Return what is within a stated distance of a place."""
     prec = WherePrec.NEAR if km <= 25 and anchor.is_point else WherePrec.LARGER
     return Made(buffer_km(anchor.geometry(), km), f"within {km:g} km of {anchor.name}", prec, km, anchor.countries)
 
 
+@lru_cache(maxsize=KEPT)
 def ring(anchor: Anchor, least: float, most: float) -> Made:
     """Return what is at a stated distance from a place, in any direction."""
     outer = buffer_km(anchor.geometry(), most)
@@ -36,6 +40,7 @@ def ring(anchor: Anchor, least: float, most: float) -> Made:
     return Made(shape, f"{least:.0f} to {most:.0f} km from {anchor.name}", prec, most, anchor.countries)
 
 
+@lru_cache(maxsize=KEPT)
 def inside_edge(anchor: Anchor, least: float, most: float) -> Made:
     """Return what lies within a shape, at a stated distance from its edge ("30 km inside Syria")."""
     from geomap.spatial.topology import polygonal
@@ -49,6 +54,7 @@ def inside_edge(anchor: Anchor, least: float, most: float) -> Made:
     return Made(polygonal(strip), text, WherePrec.LARGER, most, anchor.countries)
 
 
+@lru_cache(maxsize=KEPT)
 def outside(anchor: Anchor) -> Made:
     """Return what is just outside a place, not in it."""
     km = near_km(anchor)
@@ -58,6 +64,7 @@ def outside(anchor: Anchor) -> Made:
     return Made(shape, f"outside {anchor.name}, within {km:.0f} km", prec, km, anchor.countries)
 
 
+@lru_cache(maxsize=KEPT)
 def outskirts(anchor: Anchor) -> Made:
     """Return the rim of a place: from a little inside its edge to a little outside."""
     reach = anchor.size_km * 1.5 + 2 if anchor.is_point else near_km(anchor)

@@ -7,7 +7,7 @@ antimeridian (179, 181) while working; :func:`geomap.model.rfc7946.cut_at_antime
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import numpy.typing as npt
-    from pyproj import Geod, Transformer
+    from pyproj import Geod
     from shapely.geometry.base import BaseGeometry
 
 KM = 1000.0
 _REACH_KM = 600.0  # beyond this from the middle, azimuthal equidistant stretches across by more than 0.15 %
 _QUAD_SEGS = 8
+_COARSE = 0.01  # of the width: corners smaller than this are left out before a shape is widened
 
 
 @cache
@@ -60,15 +61,6 @@ def normal(lon: float, lat: float) -> tuple[float, float]:
     return (lon + 180.0) % 360.0 - 180.0, lat
 
 
-@lru_cache(maxsize=256)
-def _transformer(lon: float, lat: float, forward: bool) -> Transformer:
-    from pyproj import Transformer
-
-    local = f"+proj=aeqd +lon_0={lon} +lat_0={lat} +datum=WGS84 +units=m +no_defs"
-    ends = ("EPSG:4326", local) if forward else (local, "EPSG:4326")
-    return Transformer.from_crs(*ends, always_xy=True)
-
-
 class Local:
     """A plane in kilometres around a point, azimuthally equidistant on WGS 84.
 
@@ -95,11 +87,18 @@ class Local:
         return _clean(_unwrapped(self, geometry))
 
     def _forward(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        x, y = _transformer(self.lon, self.lat, forward=True).transform(xy[:, 0], xy[:, 1])
-        return np.column_stack([x, y]) / KM
+        size = len(xy)
+        turn, _, reach = geod().inv(np.full(size, self.lon), np.full(size, self.lat), xy[:, 0], xy[:, 1])
+        angle = np.radians(turn)
+        flat: npt.NDArray[np.float64] = (
+            np.column_stack([np.sin(angle), np.cos(angle)]) * np.asarray(reach)[:, None] / KM
+        )
+        return flat
 
     def _backward(self, xy: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        x, y = _transformer(self.lon, self.lat, forward=False).transform(xy[:, 0] * KM, xy[:, 1] * KM)
+        size = len(xy)
+        turn = np.degrees(np.arctan2(xy[:, 0], xy[:, 1]))
+        x, y, _ = geod().fwd(np.full(size, self.lon), np.full(size, self.lat), turn, np.hypot(xy[:, 0], xy[:, 1]) * KM)
         x = self.lon + (np.asarray(x) - self.lon + 180.0) % 360.0 - 180.0
         return np.column_stack([x, y])
 
@@ -138,7 +137,7 @@ def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:
     pieces = _pieces(geometry)
     planes = [local_to(piece) for piece in pieces]
     grown = [
-        _unwrapped(plane, plane.project(piece).buffer(km, quad_segs=_QUAD_SEGS))
+        _unwrapped(plane, plane.project(piece).simplify(_COARSE * km).buffer(km, quad_segs=_QUAD_SEGS))
         for plane, piece in zip(planes, pieces, strict=True)
     ]
     return _clean(shapely.union_all(grown)) if len(grown) > 1 else _clean(grown[0])

@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001, PLR0917 -- all checks have one signature
 """Checks of a geometry against facts of the map, by formulas of their own (a sphere, no projection of geomap's)."""
 
 from __future__ import annotations

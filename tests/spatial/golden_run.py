@@ -1,3 +1,4 @@
+# ruff: noqa: T201 -- a script that prints
 """Run the golden expressions and print the share that is right: ``python tests/spatial/golden_run.py``."""
 
 from __future__ import annotations
