@@ -98,7 +98,7 @@ def test_a_whole_session_by_keyboard(show: Callable[..., Page], page: Page, html
     assert told["from"] > told["to"] - 365
     assert told["n"] == 4
     assert page.locator(".gm-handle[aria-label=From]").get_attribute("aria-valuetext") == "21 September 2020"
-    # Open an event from the list (it stands before the map and the brush), copy its command, close it: the focus comes back.
+    # Open an event from the list, which stands before the map; copy its command, close it: the focus comes back.
     tab_to(page, ".gm-rows", back=True)
     page.keyboard.press("End")
     page.keyboard.press("Enter")

@@ -48,7 +48,7 @@
   }
 
   /** Small letters without marks, so that "Sirnak" finds "Şırnak". @param {string} text */
-  geomap.fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/ı/g, "i").toLowerCase();
+  geomap.fold = (text) => (/^[\x20-\x7e]*$/.test(text) ? text.toLowerCase() : text.normalize("NFD").replace(/\p{M}/gu, "").replace(/ı/g, "i").toLowerCase());
 
   class Store {
     /** @param {any} data */
