@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = ROOT.parent / "shared" / "corpora"
 SEED = ROOT.parent / "shared" / "seed" / "article.txt"
+
+# No example is timed, for machines differ; continuous integration draws the same examples every time.
+settings.register_profile("geomap", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("geomap")
 
 
 @pytest.fixture(scope="session")
