@@ -51,6 +51,15 @@ def join(text: str, spans: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:
     return tuple(out)
 
 
+def is_joined(text: str, one: TimeSpan, two: TimeSpan) -> bool:
+    """Tell whether two dates stand as the ends of a range: "from A to B", "between A and B", "A - B"."""
+    between = _JOIN.fullmatch(text, one.end, two.start)
+    if between is None:
+        return False
+    before = _FROM.search(text, max(0, one.start - 16), one.start)
+    return (between["word"] or "-").lower() != "and" or (before is not None and before["word"].lower() == "between")
+
+
 def _joint(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
     if not (_is_date(one) and _is_date(two)):
         return None

@@ -13,7 +13,7 @@ from geomap.temporal.grammar import load_grammar
 from geomap.temporal.hemisphere import is_southern
 from geomap.temporal.history import is_history
 from geomap.temporal.lexer import lex
-from geomap.temporal.ranges import join
+from geomap.temporal.ranges import is_joined, join
 from geomap.temporal.readings import RANGE_READINGS, Ends, read, read_range
 from geomap.temporal.resolving import resolve
 from geomap.temporal.tense import direction_by_parse, direction_by_words
@@ -59,11 +59,36 @@ class _Run:
 
     def spans(self) -> Iterator[TimeSpan]:
         found: Iterator[tuple[Match, Expression | Ends]] = load_grammar().readings(self.lexed, _read)
+        before: TimeSpan | None = None
+        open_year: CalendarTime | None = None
         for match, said in found:
             if isinstance(said, Ends):
-                yield from self._range(match, *said)
+                ends = list(self._range(match, *said))
             else:
-                yield self._span(match.start, match.end, said)
+                ends = [self._span(match.start, match.end, said)]
+            if before is not None:
+                joined = is_joined(self.lexed.text, before, ends[0])
+                if joined and open_year is not None and isinstance(said, CalendarTime):
+                    before, ends[0] = self._agree(before, ends[0], open_year, said)
+                yield before
+            yield from ends[:-1]
+            before = ends[-1]
+            open_year = said if isinstance(said, CalendarTime) and said.year is None and said.turn is None else None
+        if before is not None:
+            yield before
+
+    def _agree(
+        self, one: TimeSpan, two: TimeSpan, first: CalendarTime, last: CalendarTime
+    ) -> tuple[TimeSpan, TimeSpan]:
+        """Let the ends of a range agree: "late September to mid-November 2020", "from Monday to Thursday"."""
+        if last.year is not None and not last.short and first.month is not None:
+            year = last.year - (1 if first.month > (last.month or 12) else 0)
+            found = resolve(replace(first, year=year), Context(self.published))
+            return self._made(one.start, one.end, found), two
+        if last.weekday and not last.day and one.date_from and two.date_from and two.date_from < one.date_from:
+            later = Context(one.date_from, direction=1)
+            return one, self._made(two.start, two.end, replace(resolve(last, later), anchor=two.anchor))
+        return one, two
 
     def _context(self, start: int, end: int, said: Expression) -> Context:
         direction, told = 0, self.told
