@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _SCENE = frozenset({"in", "during", "at", "amid"})
 _PROCLAIM = frozenset({"announce", "declare", "impose", "spread", "move", "arrive", "broadcast"})
+_TIMES = frozenset({"DATE", "TIME"})  # the month of March is no march
 _ANOTHER = frozenset({"second", "third", "fourth", "another", "similar", "new", "earlier", "later"})
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -105,7 +106,7 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
         rules = (lexicon.nouns if noun else lexicon.verbs).get(lemma(token), ())
         if not rules or token.i in used or not _is_read(parsed, token):
             continue
-        if noun and _is_modifier(token, lexicon):
+        if noun and (token.ent_type_ in _TIMES or _is_modifier(token, lexicon)):
             continue
         if not noun and (token.pos_ not in VERBAL or token.dep_ in {"amod", "compound", "aux", "auxpass"}):
             continue
