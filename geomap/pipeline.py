@@ -55,15 +55,14 @@ class Pipeline:
     @property
     def provenance(self) -> dict[str, str]:
         """Name to id of every component."""
-        named = {
-            "gazetteer": self.gazetteer,
-            "language": self.parser,
-            "recognition": self.recogniser,
-            "resolution": self.resolver,
-            "temporal": self.tagger,
-            "events": self.extractor,
+        return {
+            "gazetteer": self.gazetteer.id,
+            "language": self.parser.id,
+            "recognition": self.recogniser.id,
+            "resolution": self.resolver.id,
+            "temporal": self.tagger.id,
+            "events": self.extractor.id,
         }
-        return {name: component.id for name, component in named.items()}
 
     def annotate(self, document: Document) -> Annotation:
         """Find the mentions, dates and events of one document.
