@@ -142,7 +142,8 @@ from geomap.gazetteer.dump import build_from_dump
 folder = Path({folder!r})
 started = time.perf_counter()
 built = build_from_dump(folder, folder / "world.sqlite")
-print(json.dumps({{"s": time.perf_counter() - started, "cpu_s": time.process_time(), "places": built.places, "names": built.names,
+print(json.dumps({{"s": time.perf_counter() - started, "cpu_s": time.process_time(),
+                   "places": built.places, "names": built.names,
                    "damaged": built.damaged, "mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
                    "gib": (folder / "world.sqlite").stat().st_size / 2**30}}))
 """
