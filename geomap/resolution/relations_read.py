@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.resolution.relations_words import spatial_words
@@ -78,6 +79,8 @@ class Direction:
 
 def phrase_at(row: Row, index: int, phrases: frozenset[str]) -> int:
     """Return the last item of the longest listed phrase that begins at an item; -1 for none."""
+    if row.word(index) not in _first_words(phrases):
+        return -1
     words = ""
     found = -1
     for at in range(index, min(index + _LONGEST_PHRASE, len(row))):
@@ -87,6 +90,18 @@ def phrase_at(row: Row, index: int, phrases: frozenset[str]) -> int:
         if words in phrases:
             found = at
     return found
+
+
+@lru_cache(maxsize=64)
+def _first_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(phrase.split()[0] for phrase in phrases)
+
+
+@cache
+def _distance_words() -> frozenset[str]:
+    """Return the words that a distance may begin with, besides figures."""
+    words = spatial_words()
+    return frozenset({*words.numbers, *words.about, *_first_words(words.at_most), "more", "at", "several", "few"})
 
 
 def direction_at(row: Row, index: int) -> Direction | None:
@@ -148,6 +163,9 @@ def _spelled_number(row: Row, index: int) -> tuple[float, int]:
 
 def distance_at(row: Row, index: int) -> Distance | None:
     """Read "about 30 km", "20 to 25 miles", "within 5 kilometres (3 miles)", "an hour's drive", "a 20-mile radius"."""
+    word = row.word(index)
+    if not word[:1].isdigit() and word not in _distance_words():
+        return None
     at, at_most, slack = _hedges(row, index)
     glued = _GLUED.fullmatch(row.word(at))
     if glued:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
+_LEAST_RING = 8  # numbers: three corners and the first again
 _SCALE = 0.01  # degrees: 1.1 km, one pixel at zoom 7
 _LAND_TOLERANCE = 0.085
 _LAKE_TOLERANCE = 0.04
@@ -102,7 +103,9 @@ def _parts(shape: BaseGeometry, scale: float = _SCALE) -> list[list[list[int]]]:
     for part in shapely.get_parts(shape):
         if part.geom_type == "Polygon":
             turned = shapely.geometry.polygon.orient(part)
-            parts.append([_ring(ring, scale) for ring in (turned.exterior, *turned.interiors)])
+            rings = [_ring(ring, scale) for ring in (turned.exterior, *turned.interiors)]
+            if len(rings[0]) >= _LEAST_RING:
+                parts.append([ring for ring in rings if len(ring) >= _LEAST_RING])
         else:
             line = _ring(part, scale)
             if part.geom_type == "Point" or len(line) > 2:  # a line shorter than the grid is none
