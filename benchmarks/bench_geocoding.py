@@ -14,72 +14,56 @@ from typing import TYPE_CHECKING
 
 from geomap.geocoding import Answers, RecordedGazetteer, open_answers
 from geomap.geocoding.plan import Scope, make_plan
-from geomap.geocoding.records import RecordedPlace, now, to_text
-from geomap.geocoding.rows import PLACE_COLUMNS, place_row
 from geomap.geocoding.summary import status, waiting_names
-from geomap.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 RAW = '[{"place_id":1,"lat":"40.6","lon":"43.1","display_name":"' + "x" * 400 + '"}]'
 
 
+# As a busy desk would have them: most found, some not, one in fifty never answered, as many failing since; ages spread
+# over a year. Straight into the tables, in the form that `Answers.record` writes: a million commits would take hours.
+FILL = """
+CREATE TEMP TABLE n (i INTEGER PRIMARY KEY);
+INSERT INTO n WITH RECURSIVE up(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM up WHERE i < :count) SELECT i FROM up;
+INSERT INTO answers (id, query, provider, name, status, country, params, endpoint, licence, retrieved_at, checked_at,
+    osm_ids, failures, failure_kind, failed_at, due_at)
+SELECT i, 'place ' || i, 'nominatim', 'Place ' || i,
+    CASE WHEN i % 50 = 0 THEN 'failed' WHEN i % 10 = 0 THEN 'not_found' ELSE 'found' END, 'TR', '{}', 'http://x',
+    'ODbL 1.0',
+    CASE WHEN i % 50 THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || (i % 360) || ' days') END,
+    CASE WHEN i % 50 THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-' || (i % 360) || ' days') END,
+    CASE WHEN i % 10 THEN 2 ELSE 0 END, i % 50 = 0 OR i % 49 = 0,
+    CASE WHEN i % 50 AND i % 49 THEN '' ELSE 'timeout' END,
+    CASE WHEN i % 50 = 0 OR i % 49 = 0 THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', '-4 days') END,
+    CASE WHEN i % 50 = 0 OR i % 49 = 0 THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now', (i % 7 - 3) || ' days') END
+FROM n;
+INSERT INTO places (answer_id, rank, place_id, name, label, lon, lat, feature_class, feature_code, country, admin1,
+    osm_type, osm_id, importance, west, south, east, north)
+SELECT i, rank, 'osm:node/' || (2 * i + rank), 'Place ' || i, 'Place ' || i || ', Kars, Turkey', 43.1, 40.6, 'P', 'PPL',
+    'TR', 'TR-36', 'node', 2 * i + rank, 0.5, 43, 40, 44, 41
+FROM n, (SELECT 0 AS rank UNION ALL SELECT 1) WHERE i % 10;
+INSERT INTO raws (answer_id, raw)
+SELECT i, '[{"place_id":' || i || ',"display_name":"' || hex(zeroblob(250)) || '"}]' FROM n;
+INSERT INTO wanted (query, name, first_at, last_at)
+SELECT 'wanted ' || i, 'Wanted ' || i, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z' FROM n WHERE i % 10 = 0
+"""
+
+
 def fill(answers: Answers, count: int) -> None:
-    """Record answers as a busy desk would have them: most found, some not, some failing, half of them old.
-
-    Straight into the tables, in the form that `Answers.record` writes, because a million commits would take hours.
-    """
-    moment = now()
+    """Record so many answers."""
     with answers.writing() as connection:
-        connection.executemany(
-            "INSERT INTO answers (id, query, provider, name, status, country, params, endpoint, licence, retrieved_at, "
-            "checked_at, osm_ids, failures, failure_kind, failed_at, due_at) "
-            "VALUES (?, ?, 'nominatim', ?, ?, 'TR', '{}', 'http://x', 'ODbL 1.0', ?, ?, ?, ?, ?, ?, ?)",
-            answer_rows(count, moment),
-        )
-        places = f"INSERT INTO places ({', '.join(PLACE_COLUMNS)}) VALUES ({', '.join('?' * len(PLACE_COLUMNS))})"  # noqa: S608
-        connection.executemany(places, place_rows(count))
-        connection.executemany(
-            "INSERT INTO raws (answer_id, raw) VALUES (?, ?)", ((number, RAW) for number in range(count))
-        )
-        connection.executemany(
-            "INSERT INTO wanted (query, name, first_at, last_at) VALUES (?, ?, ?, ?)",
-            (
-                (f"wanted {number}", f"Wanted {number}", to_text(moment), to_text(moment))
-                for number in range(count // 10)
-            ),
-        )
-
-
-def answer_rows(count: int, moment: object) -> Iterator[tuple[object, ...]]:
-    for number in range(count):
-        at = to_text(moment - timedelta(days=number % 360))  # type: ignore[operator]
-        kind = "failed" if number % 50 == 0 else "not_found" if number % 10 == 0 else "found"
-        definite = None if kind == "failed" else at
-        failing = kind == "failed" or number % 49 == 0
-        due = to_text(moment + timedelta(days=number % 7 - 3)) if failing else None  # type: ignore[operator]
-        yield (
-            number, f"place {number}", f"Place {number}", kind, definite, definite, 2 if kind == "found" else 0,
-            int(failing), "timeout" if failing else "", at if failing else None, due,
-        )  # fmt: skip
-
-
-def place_rows(count: int) -> Iterator[tuple[object, ...]]:
-    for number in range(count):
-        if number % 10:
-            for rank in range(2):
-                made = Place(
-                    f"osm:node/{2 * number + rank + 1}", f"Place {number}", 43.1, 40.6, "P", "PPL", "TR", "TR-36"
-                )
-                yield place_row(number, rank, RecordedPlace(made, "node", 2 * number + rank + 1, "Place", 0.5))
+        for statement in FILL.split(";\n"):
+            connection.execute(statement, {"count": count} if ":count" in statement else {})
 
 
 def timed(what: str, work: Callable[[], object], limit_s: float = 0) -> None:
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     told = work()
-    seconds = time.perf_counter() - start
-    print(f"{what:<46}{seconds:8.2f} s{f'  (at most {limit_s:g} s)' if limit_s else '':<16} {told}", flush=True)
+    seconds, busy = time.perf_counter() - start, time.process_time() - busy
+    limit = f"at most {limit_s:g} s" if limit_s else ""
+    print(f"{what:<28}{seconds:8.2f} s, {busy:6.2f} s of them at work  {limit:<14} {told}", flush=True)
 
 
 def export(answers: Answers, path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from geomap.geocoding.keys import query_key
@@ -236,7 +237,13 @@ def correct_events(
     for item in corrections.event:
         if item.event in known:
             known = _with(known, item, own)
-    return tuple(known.values())
+    return tuple(sorted(known.values(), key=_order))
+
+
+def _order(event: Event) -> tuple[bool, date, date, str]:
+    """Sort by date, what has none last, then by id: the order of a map's events."""
+    first = event.date_from or event.date_to
+    return first is None, first or date.max, event.date_to or date.max, event.id
 
 
 def unmet(events: Sequence[Event], corrections: Corrections) -> tuple[EventCorrection, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -189,29 +191,45 @@ def make_plan(
         The moment; now by default.
     """
     moment = at or now()
-    tasks: dict[Key, Task] = {}
-    fresh = 0
-    for task in _candidates(answers, provider, scope, moment):
-        if task is None:
-            fresh += 1
-        else:
-            tasks.setdefault(task.key, task)
-    away = tuple(task.name for key, task in tasks.items() if key.query in corrected and task.reason is not Reason.NAMED)
-    if away:
-        tasks = {key: task for key, task in tasks.items() if key.query not in corrected or task.reason is Reason.NAMED}
-    asked = tuple(tasks.values())
-    kept = asked[: scope.limit] if scope.limit else asked
+    with _without_collector():
+        candidates = list(_candidates(answers, provider, scope, moment))
+        due = [task for task in candidates if task is not None]
+        if scope.names or scope.found_in is not None:  # a person may say a name twice; the store does not
+            due = list({task.key: task for task in reversed(due)}.values())[::-1]
+        asked = due
+        if corrected:
+            asked = [task for task in due if task.reason is Reason.NAMED or task.key.query not in corrected]
+    kept = tuple(asked[: scope.limit] if scope.limit else asked)
     return Plan(
         provider=provider,
         tasks=kept,
         later=0 if scope.names else _later(answers, provider, moment),
-        corrected=away,
-        fresh=fresh,
+        corrected=_left_out(due, asked),
+        fresh=sum(task is None for task in candidates),
         beyond_limit=len(asked) - len(kept),
         interval_s=interval_s,
         counts=dict(Counter(task.reason for task in kept)),
         made_at=moment,
     )
+
+
+def _left_out(due: list[Task], asked: list[Task]) -> tuple[str, ...]:
+    if len(due) == len(asked):
+        return ()
+    kept = {task.key for task in asked}
+    return tuple(task.name for task in due if task.key not in kept)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector from going over a million tasks again and again while they are made."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _candidates(answers: Answers, provider: str, scope: Scope, moment: datetime) -> Iterator[Task | None]:
@@ -292,7 +310,9 @@ def _old(answers: Answers, provider: str, scope: Scope, moment: datetime) -> Ite
     for status, lives in ((AnswerStatus.FOUND, FOUND_TTL), (AnswerStatus.NOT_FOUND, NOT_FOUND_TTL)):
         before = to_text(moment - (lives if scope.older_than is None else scope.older_than))
         values = {"provider": provider, "status": status.value, "before": before, "country": scope.country.upper()}
-        for query, context, name, osm_ids in answers.connection.execute(_OLD, values):
+        cursor = answers.connection.cursor()
+        cursor.row_factory = None  # plain tuples: there may be a million
+        for query, context, name, osm_ids in cursor.execute(_OLD, values):
             many = osm_ids if scope.lookup and osm_ids <= LOOKUP_IDS else 0
             yield Task(Key(query, provider, context), name, Reason.OLD, many)
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 # "GMAP" in ASCII: tells the store from other SQLite files (https://www.sqlite.org/fileformat2.html, offset 68).
 APPLICATION_ID = 0x474D4150
 BUSY_S = 30.0
+# A store of a million answers is read through memory, not through SQLite's default two megabytes of cache.
+MAPPED_BYTES = 2**31
 
 _V1 = """
 CREATE TABLE answers (
@@ -177,6 +179,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, read_only: bool) -> 
     connection.row_factory = sqlite3.Row
     _check(connection, path, connection.execute("PRAGMA user_version").fetchone()[0], exact=False)
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA mmap_size = {MAPPED_BYTES}")
     memory = not connection.execute("PRAGMA database_list").fetchone()["file"]
     if not read_only:
         connection.execute("PRAGMA journal_mode = WAL")

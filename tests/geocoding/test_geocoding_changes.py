@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from geocoding_loopback import Reply, place
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import box, shape
 
@@ -142,6 +142,7 @@ def test_the_picture_is_sealed_and_escapes_names(server: Loopback, answers: Answ
     assert "No place is new" in empty
 
 
+@settings(deadline=None)
 @given(st.floats(-180, 180), st.floats(-90, 90), st.floats(-180, 180), st.floats(-90, 90))
 def test_distance_is_a_distance(lon1: float, lat1: float, lon2: float, lat2: float) -> None:
     there = distance_m(lon1, lat1, lon2, lat2)
