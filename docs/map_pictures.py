@@ -1,7 +1,8 @@
 """Draw the pictures of the map page that the README shows.
 
-Run: ``python docs/map_pictures.py [ARTICLE]``. Writes ``docs/images/map.png`` (the article's events; the winter exercises
-of ``data/articles`` by default) and ``docs/images/map-many.png`` (5,000 made-up events, dark) in headless Chromium.
+Run: ``python docs/map_pictures.py [ARTICLE]``. Writes ``docs/images/map.png`` (the article's events; the winter
+exercises of ``data/articles`` by default) and ``docs/images/map-many.png`` (5,000 made-up events, dark) in headless
+Chromium.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests" / "mapping"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests" / "mapping"))
 
 import mapping_samples as samples
 
 from geomap.cli.line import run_line
 from geomap.mapping import render_page, render_png
 from geomap.settings import load_settings
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def main() -> None:
