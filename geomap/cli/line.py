@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from geomap.model import Annotation, Document, EventMap, FailedDocument
+    from geomap.pipeline import Pipeline
     from geomap.settings import Settings
 
 DONE, SOME_FAILED = 0, 1
@@ -85,7 +86,18 @@ def run_line(
     pipeline = build_pipeline(settings)
     with progress(len(documents), "Reading", quiet=quiet) as tell:
         annotations = tuple(watch(pipeline.annotate_many(documents), tell))
+    tell_corrections(pipeline, quiet=quiet)
     return pipeline.event_map(annotations, title=title, min_confidence=settings.min_confidence)
+
+
+def tell_corrections(pipeline: Pipeline, *, quiet: bool) -> None:
+    """Say which of a person's corrections changed something, and which have become redundant."""
+    from geomap.geocoding.correcting import CorrectingResolver
+
+    if isinstance(pipeline.resolver, CorrectingResolver):
+        told = pipeline.resolver.review().text()
+        if told:
+            say(f"Corrections: {told.replace(chr(10), chr(10) + '  ')}", quiet=quiet)
 
 
 @contextmanager
