@@ -34,7 +34,7 @@ def fold(name: str) -> str:
     text = name.casefold()
     if text.isascii():
         if "." in text:
-            text = _INITIAL.sub(r"\1", text)
+            text = _INITIAL.sub(r"\1", text.replace("'", "").replace("`", ""))
         words = text.translate(_ASCII_TABLE).split()
     else:
         decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
