@@ -166,7 +166,7 @@ class ActorReader:
         if not tokens or noun.pos_ == "PRON":
             return
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        name = " ".join(noun.doc.text[start:end].split())
+        name = " ".join(self._scene.parsed.document.text[start:end].split())
         if len(name.split()) > _MAX_WORDS:
             name = noun.text
         known = {lemma(token) for token in tokens} & self._people or noun.ent_type_ in {"ORG", "PERSON", "NORP", "GPE"}

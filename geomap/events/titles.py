@@ -71,7 +71,7 @@ def _noun(cluster: Cluster, kind: Kind) -> str:
         trigger = telling.trigger
         if trigger.is_noun and trigger.kind is kind and trigger.token.lower_ not in {"one", "ones"}:
             token = trigger.token
-            words = token.doc.text[trigger.start : trigger.end].lower()
+            words = trigger.words
             below = next((child for child in token.children if child.lower_ == "of"), None)
             if below is not None and token.lower_ in {"state", "exchange", "cessation"}:
                 words = f"{words} of {next((item.lower_ for item in below.children), '')}".strip()

@@ -73,6 +73,12 @@ class Trigger:
     tells: bool = True
 
     @property
+    def words(self) -> str:
+        """The words that name it, in lower case."""
+        span = self.token.doc.char_span(self.start, self.end, alignment_mode="expand")
+        return self.token.lower_ if span is None else str(span.text).lower()
+
+    @property
     def proclaims(self) -> bool:
         """Whether saying it makes it so: "declared a state of emergency", "announced a curfew"."""
         said = self.verb is not None and self.relation == "object" and lemma(self.verb) in {"declare", "announce"}
