@@ -248,7 +248,8 @@ def status(as_json: bool, **flags: Any) -> None:  # noqa: ANN401 -- settings che
     from geomap.geocoding.summary import waiting_names
 
     settings = load_settings(**flags)
-    with _store(settings, read_only=True) as answers:
+    # Opened for writing where there is a file, so that one of an older schema is brought up to date.
+    with _store(settings, read_only=not settings.answers_path.is_file()) as answers:
         rows, waiting, waits = figures(answers), waiting_names(answers), held(answers)
     if as_json:
         told = {"answers": str(answers.path), "providers": [asdict(row) for row in rows], "waiting": waiting}

@@ -74,6 +74,17 @@ def test_people_and_words_are_no_places(recognise: Recognise, text: str) -> None
     assert recognise(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text", ["Chad closed its border.", "Fighting spread. Chad closed its border.", "Troops left Chad."]
+)
+def test_a_country_that_is_also_a_first_name(recognise: Recognise, text: str) -> None:
+    assert surfaces(recognise(text)) == ["Chad"]
+
+
+def test_a_first_name_that_is_also_a_country(recognise: Recognise) -> None:
+    assert recognise("Chad Smith waved to his fans.") == ()
+
+
 def test_names_inside_organisations_are_associative(recognise: Recognise) -> None:
     found = recognise("The Turkish Defense Ministry and the University of Aleppo issued a statement.")
     assert one(found, "Turkish").kind is MentionKind.DEMONYM
