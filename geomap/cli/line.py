@@ -167,7 +167,8 @@ def _tell_unresolved(read: Sequence[Annotation], *, quiet: bool) -> None:
     if names:
         shown = ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
         say(
-            f"{_count(len(names), 'name')} the gazetteer lacks: {shown}. `geomap geocode refresh INPUT...` would ask online.",
+            f"{_count(len(names), 'name')} the gazetteer lacks: {shown}. "
+            "`geomap geocode refresh INPUT...` would ask online.",
             quiet=quiet,
         )
 

