@@ -89,6 +89,8 @@ class Rule:
         Whether only the plural counts.
     bare
         Whether the verb must have no object.
+    strict
+        Whether a definite noun without what it needs is still no trigger when the text has told of its family.
     """
 
     kind: Kind
@@ -103,6 +105,7 @@ class Rule:
     place: bool = False
     plural: bool = False
     bare: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ def _rule(
         place=bool(entry["place"]),
         plural=bool(entry["plural"]),
         bare=bool(entry["bare"]),
+        strict=bool(entry["strict"]),
     )
 
 

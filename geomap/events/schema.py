@@ -36,6 +36,7 @@ class WordEntry(_Strict):
     place: bool = False
     plural: bool = False
     bare: bool = False
+    strict: bool = False
 
     @model_validator(mode="before")
     @classmethod

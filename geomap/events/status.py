@@ -80,6 +80,9 @@ _MOVING = frozenset(
     }
 )
 _JOINING = frozenset({"take", "participate", "join", "engage", "involve", "be"})
+_WISHES = frozenset(
+    {"demand", "call", "appeal", "request", "wish", "need", "insist", "plea", "bid", "pressure", "press"}
+)
 _DEPTH = 6
 
 
@@ -104,6 +107,7 @@ class Reading:
 
 _POINTS = Reading(None)
 _IDLE = Reading(Status.HYPOTHETICAL, idle=True)
+_UNTOLD = Reading(None, idle=True)  # neither that it happens nor that it is called off
 
 
 class StatusReader:
@@ -195,8 +199,8 @@ class StatusReader:
         """Tell what a verb of planning, cancelling, denying, wanting or fearing makes of its noun."""
         lists = self._clauses
         is_subject = trigger.relation == "subject" and not _is_passive(verb)
-        if word & lists["cancel"] and not is_subject:
-            return Reading(Status.CANCELLED)
+        if word & lists["cancel"] and (not is_subject or _is_wished(verb, lists["want"])):
+            return _UNTOLD if _is_wished(verb, lists["want"]) else self._called_off(verb, headline=headline)
         if is_subject or trigger.relation in {"in", "with", "at"}:
             return None
         if word & lists["deny"]:
@@ -213,6 +217,15 @@ class StatusReader:
         if word & {"announce", "declare", "impose"}:
             return self._clause(verb, headline=headline)
         return None
+
+    def _called_off(self, verb: Token, *, headline: bool) -> Reading:
+        """Read a verb of cancelling: only what is asserted cancels; "may be scrapped" and "was not scrapped" do not."""
+        own = self._own(verb, headline=headline)
+        if own is not None and own.status in {Status.HYPOTHETICAL, Status.DENIED}:
+            return _UNTOLD
+        above = verb.head
+        refused = verb.dep_ == "xcomp" and _verb_words(above) & self._clauses["prevent"]
+        return _UNTOLD if refused else Reading(Status.CANCELLED)
 
     def _clause(self, verb: Token, *, headline: bool, depth: int = 0) -> Reading:
         """Status of a verb from its own form and, when that does not say, from what governs it."""
@@ -336,7 +349,7 @@ class StatusReader:
         if words & lists["deny"] and verb.dep_ in {"xcomp", "ccomp"}:
             return Reading(Status.DENIED, attributed_to=_speaker(head))
         if words & lists["cancel"] and verb.dep_ == "xcomp":
-            return Reading(Status.CANCELLED)
+            return _UNTOLD if _is_wished(head, lists["want"]) else self._called_off(head, headline=headline)
         if verb.dep_ in {"xcomp", "ccomp"}:
             told = self._complement(verb, head, words, infinitive=infinitive)
             if told is not None:
@@ -419,6 +432,38 @@ def _verb_words(verb: Token) -> set[str]:
     """Return the verb's lemma, and with its particle ("call off")."""
     word = lemma(verb)
     return {word} | {f"{word} {child.lower_}" for child in verb.children if child.dep_ in {"prt", "advmod"}}
+
+
+def _is_wished(verb: Token, wanting: frozenset[str]) -> bool:
+    """Tell whether a clause is what somebody wants: "asked the army to stop ...", "demanded that ... be scrapped"."""
+    current = verb
+    for _ in range(_DEPTH):
+        above = current.head
+        if above == current or current.dep_ not in {"xcomp", "ccomp", "advcl", "acl", "conj", "pcomp"}:
+            return False
+        if current.dep_ == "conj":
+            if not _is_bare(current):
+                return False
+            current = above
+            continue
+        if not _is_open(current):
+            return False
+        if current.dep_ == "pcomp":
+            above = above.head
+        if {lemma(above), *_verb_words(above)} & (wanting | _WISHES):
+            return True
+        current = above
+    return False
+
+
+def _is_open(verb: Token) -> bool:
+    """Tell whether a clause asserts nothing by itself: an infinitive, a participle, a subjunctive, or "should"."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    if helpers & {"should", "must", "to", "be"}:
+        return True
+    # "wanted the drills suspended": the parser may take the participle for a past tense.
+    unmarked = not any(child.dep_ == "mark" for child in verb.children)
+    return not helpers and (verb.tag_ in {"VB", "VBN", "VBG"} or (verb.tag_ == "VBD" and unmarked))
 
 
 def _is_passive(verb: Token) -> bool:

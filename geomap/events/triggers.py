@@ -177,7 +177,7 @@ def _match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> tuple[Rule, 
         if not _arguments_fit(token, rule, noun=noun):
             continue
         if rule.needs and context is not None and not rule.needs & context:
-            partial = partial or (rule if noun else None)
+            partial = partial or (rule if noun and not rule.strict else None)
             continue
         return rule, True
     return None if partial is None else (partial, False)

@@ -170,4 +170,38 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
         "Gunmen have attacked a village near Maiduguri.",
         ["ASSAULT happened -..2021-06-01 Maiduguri *"],
     ),
+    "cancelling demanded": (
+        "2021-06-01",
+        "The opposition demanded that the military exercises near Daegu be scrapped.",
+        [],
+    ),
+    "cancelling called for": ("2021-06-01", "Activists called for the peace talks in Doha to be cancelled.", []),
+    "cancelling asked for": ("2021-06-01", "Villagers asked the army to stop the military drills near Arica.", []),
+    "cancelling urged": (
+        "2021-06-01",
+        "Parliament urged the government to call off the joint naval exercises with Oman.",
+        [],
+    ),
+    "cancelling wanted": ("2021-06-01", "Lawmakers wanted the military exercises in Bavaria suspended.", []),
+    "cancelling thought of": ("2021-06-01", "Seoul may scrap the joint military exercises near Daegu.", []),
+    "cancelling asserted": (
+        "2021-06-01",
+        "The talks in Doha have been cancelled.",
+        ["CONSULT cancelled * Doha -"],
+    ),
+    "cancelling decided": (
+        "2021-06-01",
+        "Seoul decided to suspend the military exercises in Daegu.",
+        ["MOBILIZE cancelled * Daegu KR"],
+    ),
+    "operations of an aid agency": (
+        "2021-06-01",
+        "Fighting raged near Khartoum in April. The agency suspended its operations in Sudan on Monday.",
+        ["ASSAULT happened 2021-04-01..2021-04-30 Khartoum *"],
+    ),
+    "operation of an army": (
+        "2021-06-01",
+        "The army launched an operation in the city of Hasakah on Monday.",
+        ["ASSAULT happened 2021-05-31..2021-05-31 * *"],
+    ),
 }
