@@ -165,9 +165,20 @@
     return el("a", "gm-link", label, { href: url, target: "_blank", rel: "noopener noreferrer" });
   };
 
+  /** Whether a sentence marks a role, and, where asked, these very words in it. @param {any} item @param {string} role @param {string} [words] */
+  const tells = (item, role, words = "") => item.pieces.some((/** @type {string[]} */ piece) => piece[0] === role && (!words || words.includes(piece[1])));
+
+  /** The sentence that says when comes first, then the one that says where, then the rest as they stand. @param {any[]} items @param {string} place */
+  function telling(items, place) {
+    const when = items.find((item) => tells(item, "date") && tells(item, "place")) || items.find((item) => tells(item, "date"));
+    const where = when && tells(when, "place") ? null : items.find((item) => item !== when && tells(item, "place", place)) || items.find((item) => item !== when && tells(item, "place"));
+    const first = [when, where].filter(Boolean);
+    return [...first, ...items.filter((item) => !first.includes(item))];
+  }
+
   /** @param {any} desk @param {any} store @param {number} i */
   function evidence(desk, store, i) {
-    const items = store.detail(i).evidence || [];
+    const items = telling(store.detail(i).evidence || [], store.place(i));
     const nodes = items.map((/** @type {any} */ item) => {
       const root = el("blockquote", "gm-evidence");
       root.append(marked(item.pieces));
@@ -179,8 +190,9 @@
       }
       return root;
     });
-    if (nodes.length <= 1) return nodes;
-    return [nodes[0], fold(t.moreEvidence(nodes.length - 1), nodes.slice(1))];
+    const open = items.length > 1 && !tells(items[0], "place") && tells(items[1], "place") ? 2 : 1;
+    if (nodes.length <= open) return nodes;
+    return [...nodes.slice(0, open), fold(t.moreEvidence(nodes.length - open), nodes.slice(open))];
   }
 
   /** @param {any} store @param {number} i */

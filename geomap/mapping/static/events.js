@@ -74,8 +74,9 @@
       for (const shift of this.turns(view)) {
         ctx.setTransform(view.scale * view.ratio, 0, 0, view.scale * view.ratio, view.x(shift) * view.ratio, view.y(0) * view.ratio);
         const px = 1 / view.scale;
-        if (state.layers.relations) for (const row of this.store.data.relations) this.paintRelation(ctx, row, px, theme);
         for (const [number, members] of this.owners) this.paintShape(ctx, number, members, px, theme, number === chosen);
+        // A border that the article tells of stays to be seen where it is also the edge of an event's area.
+        if (state.layers.relations) for (const row of this.store.data.relations) this.paintRelation(ctx, row, px, theme);
       }
       ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
       if (state.layers.areas) this.paintHalos(ctx, view, theme);
