@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.events.actors import TOGETHER, codes_of
-from geomap.events.dating import When, when
+from geomap.events.dating import When, interval, when
 from geomap.events.geography import geometry_of, precision_of
-from geomap.events.placing import Where, best_telling, where
+from geomap.events.placing import Where, best_telling, seat, where
 from geomap.events.telling import ATTACHED
 from geomap.events.titles import title
-from geomap.model import Actor, Event, Evidence, Mark, RegionKind, Role, Source, Status
+from geomap.model import Actor, Event, EventType, Evidence, Mark, RegionKind, Role, Source, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +54,8 @@ class Assembler:
         kind = _kind(cluster)
         status = settled(cluster, self.scene)
         dated = when(cluster, status, self.scene)
+        if kind.code.type is EventType.AGREE and status is Status.HAPPENED:
+            dated = _agreed(dated, self.scene)
         status = _checked(status, dated, self.scene)
         actors = self._actors(cluster)
         placed, resolution = self._place(cluster, others)
@@ -133,13 +135,23 @@ class Assembler:
                 told, resolution = self._place(other, ())
                 if resolution is not None:
                     return replace(told, reason=f"it is about {_capital_named(other)}", score=0.6), resolution
-        kind, sides = cluster.first.trigger.kind, {code for item in cluster.tellings for code in item.countries[:1]}
-        if placed.index is None and kind.seat and len(sides) == 1:
-            country = self.gazetteer.country(next(iter(sides)))
-            known = None if country is None else self._known_place(country.name, country.place.id)
-            if known is not None:
-                return Where(None, 0.3, "the country whose government acts"), known
+        if placed.index is None and cluster.first.trigger.kind.seat:
+            placed = self._seat(cluster) or placed
+        if placed.index is None and placed.country:
+            return placed, self._whole(placed.country)
         return placed, None if placed.index is None else self.scene.resolutions[placed.index]
+
+    def _seat(self, cluster: Cluster) -> Where | None:
+        """Return the country whose government acts, if one can be told."""
+        sides = {code for item in cluster.tellings for code in item.countries[:1]}
+        if len(sides) == 1:
+            return Where(None, 0.3, "the country whose government acts", next(iter(sides)))
+        found = Where() if sides else seat(cluster, self.scene)
+        return found if found.country else None
+
+    def _whole(self, code: str) -> Resolution | None:
+        country = self.gazetteer.country(code)
+        return None if country is None else self._known_place(country.name, country.place.id)
 
     def _known_place(self, name: str, place_id: str) -> Resolution | None:
         from geomap.model import Mention, Resolution
@@ -232,6 +244,14 @@ def _checked(status: Status, dated: When, scene: Scene) -> Status:
     published = scene.parsed.document.published
     future = published is not None and dated.is_told and dated.date_from is not None and dated.date_from > published
     return Status.PLANNED if future and status in {Status.HAPPENED, Status.ONGOING} else status
+
+
+def _agreed(dated: When, scene: Scene) -> When:
+    """Return when it was agreed: a day to come is that of the deed, not of the agreement."""
+    published = scene.parsed.document.published
+    if published is None or dated.date_from is None or dated.date_from <= published:
+        return dated
+    return When(None, published, interval(None, published), None, "agreed when published, for a later day")
 
 
 def _code(kind: Kind, cluster: Cluster, actors: Sequence[Actor]) -> PloverCode:

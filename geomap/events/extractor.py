@@ -61,6 +61,13 @@ class LexiconExtractor:
             return ()
         scene = Scene(parsed, resolutions, times)
         scene.trigger_tokens = frozenset(item.token.i for item in triggers)
+        scene.spoken_tokens = frozenset(
+            token.i
+            for item in triggers
+            if item.kind.speech or item.kind.code.context == "diplomatic"
+            for token in (item.token, item.verb)
+            if token is not None
+        )
         reader = ActorReader(scene, self.lexicon)
         tellings = [tell(order, item, scene, reader, self.lexicon, known) for order, item in enumerate(triggers)]
         clusters = cluster(share_casts(tellings, reader), scene)

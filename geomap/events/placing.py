@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.geography import Closeness, closeness
-from geomap.events.scene import LOCATIVE
+from geomap.events.scene import LOCATIVE, is_reporting
 from geomap.events.syntax import patients, pobjects
 from geomap.events.telling import ATTACHED
 from geomap.model import MentionKind, RegionKind
 
 if TYPE_CHECKING:
     from geomap.events.clusters import Cluster
+    from geomap.events.lexicon import Kind
     from geomap.events.scene import Scene, Use
     from geomap.events.telling import Telling
 
@@ -21,6 +22,15 @@ _NEIGHBOUR = 0.25
 _FOCUS = 0.15
 _MAJORITY = 0.6
 _TWICE = 2
+_WIDESPREAD = frozenset({"war", "protest", "riot"})
+_WINDOW = 3  # sentences, the own one among them
+_AGREED = 0.75
+_RULERS = frozenset(
+    """
+    president government parliament minister king queen cabinet congress junta premier ministry chancellor sultan
+    emperor authorities ruler legislature senate
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
+)
 _LOCAL = frozenset({"ASSAULT", "HAZARD", "PROTEST", "MOBILIZE", "AID", "RETREAT", "COERCE", "CONSULT", "COOPERATE"})
 
 
@@ -36,11 +46,14 @@ class Where:
         0 to 1.
     reason
         In words.
+    country
+        Code of the country as a whole, where no single mention is the place.
     """
 
     index: int | None = None
     score: float = 0.0
     reason: str = ""
+    country: str = ""
 
 
 def where(cluster: Cluster, scene: Scene) -> Where:
@@ -94,13 +107,19 @@ def _nearby(cluster: Cluster, scene: Scene) -> Where:
         return Where()
     if _names_somewhere(cluster):
         return Where()
+    if _is_widespread(cluster):
+        return _focus(scene, named=False)
     starts = scene.sentence_starts
     home = starts.index(cluster.first.trigger.token.sent.start)
     for offset in (-1, -2):
         position = home + offset
         if not 0 <= position < len(starts):
             continue
-        found = [use for use in scene.places_by_sentence.get(starts[position], ()) if _is_scene(use, scene, kind.place)]
+        found = [
+            use
+            for use in scene.places_by_sentence.get(starts[position], ())
+            if _is_scene(use, scene, kind.place) and not _is_venue(use, scene, kind)
+        ]
         if found and (offset == -1 or _same_paragraph(scene, starts[home], starts[position])):
             return Where(found[0].index, _NEIGHBOUR, "named shortly before")
     return _focus(scene)
@@ -120,8 +139,43 @@ def _names_somewhere(cluster: Cluster) -> bool:
     )
 
 
-def _focus(scene: Scene) -> Where:
-    """Return the country that most of the document is about, if one outweighs the others."""
+def _is_widespread(cluster: Cluster) -> bool:
+    """Tell whether it is a war, or protests at large ("since protests began"), which no town beside it places."""
+    token, kind = cluster.first.trigger.token, cluster.first.trigger.kind
+    if kind.name not in _WIDESPREAD or not cluster.first.trigger.is_noun:
+        return False
+    return kind.name == "war" or (token.tag_ == "NNS" and not any(child.dep_ == "det" for child in token.children))
+
+
+def seat(cluster: Cluster, scene: Scene) -> Where:
+    """Return the country whose ruler acts, when the text has just been speaking of one country alone."""
+    names = [actor.name.casefold().split() for telling in cluster.tellings for actor in telling.cast.actors]
+    if not any(_RULERS & set(name) for name in names):
+        return Where()
+    starts = scene.sentence_starts
+    home = starts.index(cluster.first.trigger.token.sent.start)
+    codes = [
+        place.country
+        for start in starts[max(0, home + 1 - _WINDOW) : home + 1]
+        for use in scene.places_by_sentence.get(start, ())
+        if (place := scene.resolutions[use.index].place) is not None and place.country
+    ]
+    best = max(codes, key=codes.count, default="")
+    if not best or codes.count(best) < _AGREED * len(codes):
+        return Where()
+    return Where(None, _FOCUS, "the country whose government acts", best)
+
+
+def _focus(scene: Scene, *, named: bool = True) -> Where:
+    """Return the country that most of the document is about, if one outweighs the others.
+
+    Parameters
+    ----------
+    scene
+        The document.
+    named
+        Whether the text must name the country itself, not only places in it.
+    """
     votes: dict[str, list[int]] = {}
     for use in scene.places:
         place = scene.resolutions[use.index].place
@@ -135,10 +189,10 @@ def _focus(scene: Scene) -> Where:
     if (
         len(votes[best]) < _TWICE
         or len(votes[best]) < _MAJORITY * sum(len(item) for item in votes.values())
-        or not whole
+        or (named and not whole)
     ):
         return Where()
-    return Where(whole[0], _FOCUS, "the country that the text is about")
+    return Where(whole[0] if whole else None, _FOCUS, "the country that the text is about", best)
 
 
 def _is_country(scene: Scene, index: int) -> bool:
@@ -150,6 +204,18 @@ def _is_scene(use: Use, scene: Scene, role: str) -> bool:
     kind = scene.resolutions[use.index].mention.kind
     odd = {"to", "from", "of", "into"} - {"goal": {"to", "into"}, "source": {"from"}}.get(role, set())
     return use.link in LOCATIVE - odd and kind in {MentionKind.LITERAL, MentionKind.RELATION}
+
+
+def _is_venue(use: Use, scene: Scene, kind: Kind) -> bool:
+    """Tell whether a place is only where something was said or signed: no place for a deed, nor a town for a war."""
+    if kind.code.context == "diplomatic":
+        return False
+    for token in use.head.ancestors:
+        if token.i in scene.spoken_tokens or is_reporting(token):
+            return True
+        if token.i in scene.trigger_tokens:
+            return False
+    return False
 
 
 def _same_paragraph(scene: Scene, one: int, other: int) -> bool:

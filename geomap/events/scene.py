@@ -99,6 +99,7 @@ class Scene:
     ) -> None:
         self._nil = nil
         self.trigger_tokens: frozenset[int] = frozenset()
+        self.spoken_tokens: frozenset[int] = frozenset()
         self.parsed = parsed
         self.resolutions = tuple(resolutions)
         self.times = tuple(times)

@@ -204,4 +204,42 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
         "The army launched an operation in the city of Hasakah on Monday.",
         ["ASSAULT happened 2021-05-31..2021-05-31 * *"],
     ),
+    "war told after an agreement elsewhere": (
+        "2021-06-01",
+        "The talks followed the peace agreement signed in Geneva on 2 November. The war broke out in November 2020.",
+        [
+            "CONSULT happened * - *",
+            "SUPPORT happened 2020-11-02..2020-11-02 Geneva *",
+            "ASSAULT happened 2020-11-01..2020-11-30 - *",
+        ],
+    ),
+    "deed told after a speech elsewhere": (
+        "2021-06-01",
+        "The minister spoke in Geneva on Monday. Troops attacked a village on Sunday.",
+        ["ASSAULT happened 2021-05-30..2021-05-30 - *"],
+    ),
+    "protests at large": (
+        "2021-01-15",
+        (
+            "Police used tear gas in Cusco. It was the worst day since protests began in December, after the former "
+            "president was arrested in Lima on 7 December. Southern Peru is divided. Shops in Arequipa are shut."
+        ),
+        ["PROTEST happened 2020-12-01..2020-12-31 Peru *", "COERCE happened 2020-12-07..2020-12-07 Lima *"],
+    ),
+    "ruler without a country": (
+        "2021-06-01",
+        (
+            "Rain has fallen for a week in Durban and on the coast of KwaZulu-Natal. "
+            "President Ramaphosa declared a state of emergency in nine provinces on Monday."
+        ),
+        ["COERCE happened 2021-05-31..2021-05-31 South* *"],
+    ),
+    "agreed, and still to be done": (
+        "2021-06-01",
+        "India and China have agreed to withdraw their troops from Pangong Lake on 20 June 2021.",
+        [
+            "AGREE happened -..2021-06-01 Pangong* IN,CN",
+            "RETREAT planned 2021-06-20..2021-06-20 Pangong* IN,CN",
+        ],
+    ),
 }
