@@ -20,19 +20,31 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 _LEAST_RING = 8  # numbers: three corners and the first again
-_SCALE = 0.01  # degrees: 1.1 km, one pixel at zoom 7
-_LAND_TOLERANCE = 0.085
-_LAKE_TOLERANCE = 0.04
-_RIVER_TOLERANCE = 0.05
+_SCALE = 0.005  # degrees: 0.6 km, one pixel at zoom 8
+_LAND_TOLERANCE = 0.035
+_LAKE_TOLERANCE = 0.02
+_RIVER_TOLERANCE = 0.025
+_JOIN_TOLERANCE = 0.0125  # for lines that are joined or compared before they are simplified
+_INNER_TOLERANCE = 0.01
 _LEAST_ISLAND = 0.012  # square degrees; smaller islands are left out unless they are all a country has
 _LEAST_LAKE = 0.1
 _LEAST_RIVER = 5.0  # degrees of length
 _DOUBLE = 0.07  # degrees within which two drawings of one river are taken for one
 _NAMELESS = "River"  # what the source calls rivers that have lost their name
 _LEAST_CITY = 50_000
-_CITY_COUNT = 2_000
+_CITY_COUNT = 3_400  # and every capital
 _ZOOMS = range(2, 8)
 _GAP = 56  # pixels between labels
+# The inhabitants from which a city, and a capital, may be named at each zoom level: however much sea there is around
+# Grytviken, a map of the world has no use for it.
+_LEAST_NAMED = {2: (1_000_000, 300_000), 3: (200_000, 50_000), 4: (50_000, 20_000), 5: (50_000, 1_000)}
+# What countries are commonly called in English, by their codes, where the source has a longer name.
+_SHORT_NAMES = {
+    "BS": "Bahamas", "CD": "DR Congo", "CG": "Congo", "CN": "China", "CZ": "Czechia", "FM": "Micronesia",
+    "GM": "Gambia", "GS": "South Georgia", "IO": "Chagos Islands", "MP": "Northern Marianas",
+    "TF": "French Southern Lands", "US": "United States", "VI": "US Virgin Islands",
+}  # fmt: skip
+_SPECK_ZOOM = 7  # for the name of an outline that shares its code with its country, such as Clipperton Island
 
 # Stretches of border that are contested, by the pair of codes and the box (west, south, east, north) they lie in.
 # Compiled from Natural Earth's own notes and from general knowledge; each says in a few words what is contested.
@@ -135,10 +147,15 @@ def _countries(packages: Path) -> tuple[Layer, dict[str, Any]]:
     columns = {"code": codes, "name": frame.NAME_EN.tolist()}
     named = frame[(frame.LABEL_X != 0) & (frame.ISO_A2_EH.str.len() == 2)]
     points = shapely.points(named.LABEL_X, named.LABEL_Y)
+    areas = shapely.area(named.geometry.to_numpy()).tolist()
+    largest: dict[str, float] = {}
+    for code, area in zip(named.ISO_A2_EH, areas, strict=True):
+        largest[code] = max(area, largest.get(code, 0.0))
+    rows = list(zip(named.ISO_A2_EH, named.NAME_EN, named.MIN_LABEL, areas, strict=True))
     labels = {
-        "name": named.NAME_EN.tolist(),
+        "name": [_SHORT_NAMES.get(code, name) if area == largest[code] else name for code, name, _, area in rows],
         "code": named.ISO_A2_EH.tolist(),
-        "rank": [min(math.floor(zoom), 7) for zoom in named.MIN_LABEL],
+        "rank": [min(math.floor(zoom), 7) if area == largest[code] else _SPECK_ZOOM for code, _, zoom, area in rows],
     }
     return layer_from({"scale": _SCALE, "columns": columns}, cut(shapes, _SCALE)), _packed("Point", points, labels)
 
@@ -215,7 +232,7 @@ def _inner_lines(packages: Path) -> list[tuple[str, str, str, BaseGeometry]]:
         shapes = [shapely.geometry.shape(features[row]["geometry"]) for row in rows]
         held = shapely.union_all([shape for shape, row in zip(shapes, rows, strict=True) if names[row] in inside])
         rest = shapely.union_all([shape for shape, row in zip(shapes, rows, strict=True) if names[row] not in inside])
-        line = shapely.line_merge(held.boundary.intersection(rest.boundary)).simplify(_RIVER_TOLERANCE / 3)
+        line = shapely.line_merge(held.boundary.intersection(rest.boundary)).simplify(_INNER_TOLERANCE)
         found.append((country, country, note, line))
     return found
 
@@ -265,7 +282,7 @@ def _rivers(packages: Path) -> dict[str, Any]:
     """Join the rivers' pieces, which the source cuts at every border; a border river comes twice and is kept once."""
     rows = []
     for name, lines in _river_pieces(packages).items():
-        whole = _without_doubles(lines, _RIVER_TOLERANCE / 4)
+        whole = _without_doubles(lines, _JOIN_TOLERANCE)
         if whole.length >= _LEAST_RIVER:
             rows.append((name, whole.simplify(_RIVER_TOLERANCE), whole.length))
     rows.sort(key=lambda row: (-row[2], row[0]))
@@ -301,9 +318,10 @@ def _cities(packages: Path) -> dict[str, Any]:
     for zoom in _ZOOMS:
         still = []
         for city in left:
-            (ranked.append((city, zoom)) if _has_room(city, ranked, zoom) else still.append(city))
+            named = _is_known(city, zoom) and _has_room(city, ranked, zoom)
+            (ranked.append((city, zoom)) if named else still.append(city))
         left = still
-    kept = ranked[:_CITY_COUNT]
+    kept = [*ranked[:_CITY_COUNT], *(row for row in ranked[_CITY_COUNT:] if row[0].code == "PPLC")]
     properties: dict[str, Sequence[Any]] = {
         "name": [city.name for city, _ in kept],
         "country": [city.country for city, _ in kept],
@@ -317,6 +335,12 @@ def _cities(packages: Path) -> dict[str, Any]:
 def _weight(city: City) -> tuple[float, str]:
     """Sort capitals before cities of four times their size."""
     return -city.population * (4 if city.code == "PPLC" else 1), city.name
+
+
+def _is_known(city: City, zoom: int) -> bool:
+    """Tell whether a place is large enough to be named at a zoom level."""
+    plain, capital = _LEAST_NAMED.get(zoom, (0, 0))
+    return city.population >= (capital if city.code == "PPLC" else plain)
 
 
 def _has_room(city: City, ranked: Sequence[tuple[City, int]], zoom: int) -> bool:

@@ -133,7 +133,7 @@ def test_only_dates_not_known_to_the_day_are_hatched(founding_page: tuple[Page, 
 
 
 TITLE = "Troops to train in Kars <script>window.hacked = 1</script> ${window.hacked = 1} `winter`"
-BODY = "Soldiers from Turkey and Azerbaijan will train <b onclick='window.hacked=1'>together</b> </script> ${1 + 1} `here`"
+BODY = "Soldiers from Turkey and Azerbaijan will train <b onclick='window.hacked=1'>together</b> </script> ${1} `here`"
 
 
 def test_an_article_full_of_code_shows_as_text(pipeline: Pipeline, tmp_path: Path, show: Callable[..., Page]) -> None:
@@ -143,7 +143,7 @@ def test_an_article_full_of_code_shows_as_text(pipeline: Pipeline, tmp_path: Pat
     text = f"{TITLE}\n{rest.replace('Soldiers from Turkey and Azerbaijan will train side by side', BODY)}"
     assert BODY in text
     page = show(drawn(pipeline, tmp_path / "code.txt", text, embed_text=True))
-    assert TITLE in page.locator(".gm-name").text_content()
+    assert TITLE in page.locator(".gm-name").inner_text()
     assert page.title() == TITLE
     assert page.locator(".gm-row").count() >= 2
     for at in range(page.locator(".gm-row").count()):
@@ -151,7 +151,7 @@ def test_an_article_full_of_code_shows_as_text(pipeline: Pipeline, tmp_path: Pat
         assert page.locator(".gm-card script, .gm-card b").count() == 0
     page.locator(".gm-articles").click()
     article = page.locator(".gm-article")
-    assert TITLE in article.locator("h3").text_content()
-    assert BODY in article.text_content()
+    assert TITLE in article.locator("h3").inner_text()
+    assert BODY in article.inner_text()
     assert article.locator("script, b").count() == 0
     assert page.evaluate("() => window.hacked") is None

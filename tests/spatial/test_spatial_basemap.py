@@ -13,11 +13,11 @@ from geomap.spatial.rivers import river
 
 
 def test_it_is_small_and_whole() -> None:
-    assert len(packed_basemap().encode()) <= 700_000
+    assert len(packed_basemap().encode()) <= 1_400_000
     basemap = load_basemap()
     assert set(basemap) == set(LAYERS)
     assert len(basemap["land"]["features"]) >= 240
-    assert 300 <= len(basemap["cities"]["features"]) <= 2_000
+    assert 300 <= len(basemap["cities"]["features"]) <= 3_500
     assert {"code", "name"} == set(basemap["land"]["features"][0]["properties"])
     for layer in basemap.values():
         for feature in layer["features"]:
@@ -41,6 +41,18 @@ def test_capitals_come_before_villages() -> None:
     assert ranks["London", "GB"] == ranks["Tokyo", "JP"] == 2
     assert ranks["London", "CA"] > 2
     assert all(2 <= rank <= 7 for rank in ranks.values())
+    assert {"DZ", "GS", "TR"} <= {one["country"] for one in cities if one["capital"]}
+
+
+def test_a_map_of_the_world_names_no_hamlets() -> None:
+    basemap = load_basemap()
+    least = {2: 300_000, 3: 50_000, 4: 20_000, 5: 1_000}
+    for one in (feature["properties"] for feature in basemap["cities"]["features"]):
+        assert one["population"] >= least.get(one["rank"], 0), one
+    names = {one["properties"]["name"]: one["properties"] for one in basemap["labels"]["features"]}
+    assert {"China", "United States", "Ivory Coast", "DR Congo"} <= set(names)
+    assert max(len(name) for name, one in names.items() if one["rank"] <= 3) <= 24
+    assert names["Australia"]["rank"] < names["Coral Sea Islands"]["rank"] == 7
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@
       layer.shapes.forEach((/** @type {number[][][]} */ parts, /** @type {number} */ k) => {
         const [x, y] = parts[0][0];
         found.push({
-          country: kind === "labels", people: told.population ? Number(told.population[k]) || 0 : Infinity, name: String(told.name[k] || ""), rank: told.rank ? told.rank[k] : 4, capital: !!(told.capital && told.capital[k]),
+          country: kind === "labels", name: String(told.name[k] || ""), rank: told.rank ? told.rank[k] : 4, capital: !!(told.capital && told.capital[k]),
           wx: geomap.worldX(x * ground.scale), wy: geomap.worldY(y * ground.scale),
         });
       });
@@ -127,8 +127,7 @@
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
     for (const row of all) {
-      // Capitals of a few hundred people say little on a map of the world.
-      if (row.rank > view.zoom || (row.country && view.zoom > 8) || (view.zoom < 4 && row.people < 1e5)) continue;
+      if (row.rank > view.zoom || (row.country && view.zoom > 8)) continue;
       const wx = row.wx + turn;
       const x = view.x(wx < view.west ? wx + WORLD : wx > view.east ? wx - WORLD : wx), y = view.y(row.wy);
       if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
