@@ -74,9 +74,11 @@
       for (const shift of this.turns(view)) {
         ctx.setTransform(view.scale * view.ratio, 0, 0, view.scale * view.ratio, view.x(shift) * view.ratio, view.y(0) * view.ratio);
         const px = 1 / view.scale;
-        for (const [number, members] of this.owners) this.paintShape(ctx, number, members, px, theme, number === chosen);
-        // A border that the article tells of stays to be seen where it is also the edge of an event's area.
+        // A border that the article tells of stays to be seen where it is the edge of an event's area, not where an event is along it.
+        const inOrder = Array.from(this.owners), areas = inOrder.filter(([number]) => this.shapes[number].area), lines = inOrder.filter(([number]) => !this.shapes[number].area);
+        for (const [number, members] of areas) this.paintShape(ctx, number, members, px, theme, number === chosen);
         if (state.layers.relations) for (const row of this.store.data.relations) this.paintRelation(ctx, row, px, theme);
+        for (const [number, members] of lines) this.paintShape(ctx, number, members, px, theme, number === chosen);
       }
       ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
       if (state.layers.areas) this.paintHalos(ctx, view, theme);
@@ -186,11 +188,17 @@
       ctx.textAlign = "center";
       ctx.lineJoin = "round";
       const written = new Set();
+      /** @type {number[][]} West and east end and middle height of the names that stand. */
+      const taken = [];
       for (const row of this.store.data.relations) {
         const text = row.said[0];
         if (!text || written.has(text)) continue;
         written.add(text);
-        const x = view.x(geomap.worldX(row.lon)), y = view.y(geomap.worldY(row.lat)) - 12;
+        // Above the line, below where another name stands there, else not at all.
+        const x = view.x(geomap.worldX(row.lon)), at = view.y(geomap.worldY(row.lat)), half = ctx.measureText(text).width / 2 + 4;
+        const y = [at - 12, at + 14].find((y) => !taken.some((box) => x - half < box[1] && x + half > box[0] && Math.abs(y - box[2]) < 15));
+        if (y === undefined) continue;
+        taken.push([x - half, x + half, y]);
         ctx.lineWidth = 3.4;
         ctx.strokeStyle = theme.halo;
         ctx.strokeText(text, x, y);
