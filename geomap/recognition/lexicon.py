@@ -63,11 +63,14 @@ class NotPlaces(_Strict):
         Words before a person's name.
     speech_verbs
         Lemmas whose subject acts as a government.
+    place_verbs
+        Lemmas whose object is a place sooner than a person.
     """
 
     weak: frozenset[str]
     person_titles: frozenset[str]
     speech_verbs: frozenset[str]
+    place_verbs: frozenset[str]
 
 
 class Abbreviation(_Strict):

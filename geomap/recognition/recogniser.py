@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from geomap.model import Mention, MentionKind, RegionKind
 from geomap.recognition.kinds import kind_of
-from geomap.recognition.lexicon import abbreviations, kind_words
+from geomap.recognition.lexicon import abbreviations, kind_words, not_places
 from geomap.recognition.names import KnownNames, undotted
 from geomap.recognition.span_features import DocumentFeatures
 from geomap.recognition.spans import candidate_spans, is_spelled_out, text_of
-from geomap.recognition.tokens import PLACE_LABELS, in_capitals, stated_kind, surface_of
+from geomap.recognition.tokens import PLACE_LABELS, in_capitals, root_of, stated_kind, surface_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 VERSION = "2"
 _LEAST_SURE = 0.15  # the same where tagger and gazetteer agree
+_LEAST_STRUCK = 0.05  # the same for the object of "shelled"; leaves out "captured Lopez"
 _BIG_CITY = 100_000  # inhabitants from which a tagged place is taken on those terms
+_TOWN = 5_000  # inhabitants from which the object of "shelled" is taken for a town
+_OBJECTS = frozenset({"dobj", "nsubjpass"})
 _KIND_BONUS = 0.1  # "Idlib Province" before "Idlib" when both are likely
 LEAST = 0.35  # probability from which a candidate is taken; chosen on held-out documents
 
@@ -80,6 +83,7 @@ class SpanRecogniser:
                 chances[row] >= self._least
                 or (chances[row] >= _LEAST_SURE and self._is_sure(doc, start, end, texts[row]))
                 or self._is_tagged_country(doc, start, end, texts[row])
+                or (chances[row] >= _LEAST_STRUCK and self._is_taken_or_struck(doc, start, end, texts[row]))
                 or (end - start == 1 and is_spelled_out(doc, start, end, self._names))
             )
             if enough and not any(taken[start:end]):
@@ -110,6 +114,18 @@ class SpanRecogniser:
         tagged = all(token.ent_type_ == "GPE" for token in doc[start:end]) and doc[start].ent_iob_ == "B"
         ends = end == len(doc) or doc[end].ent_iob_ != "I"
         return tagged and ends and self._names.facts(undotted(text)).country
+
+    def _is_taken_or_struck(self, doc: Doc, start: int, end: int, text: str) -> bool:
+        """Tell whether the words are a known place as the object of a verb that is done to places: "shelled Goma".
+
+        The tagger takes such towns for men; two names in a row ("captured Saddam Hussein") are one.
+        """
+        root = root_of(doc, start, end)
+        if root.dep_ not in _OBJECTS or root.head.lemma_.lower() not in not_places().place_verbs:
+            return False
+        within = doc[start].ent_iob_ != "I" and (end == len(doc) or doc[end].ent_iob_ != "I")
+        facts = self._names.facts(undotted(text))
+        return within and (facts.division or facts.admin2 or facts.any_population >= _TOWN)
 
     def _mention(self, doc: Doc, start: int, end: int) -> Mention | None:
         begin, stop = surface_of(doc, start, end)

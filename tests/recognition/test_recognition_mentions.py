@@ -79,6 +79,26 @@ def test_a_country_that_is_also_a_first_name(recognise: Recognise, text: str) ->
     assert "Chad" in surfaces(recognise(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Soldiers shelled Goma on Sunday.", "Goma"),
+        ("The army shelled Bakhmut on Sunday.", "Bakhmut"),
+        ("Fighters seized Kobani from the militants.", "Kobani"),
+        ("Rebels captured Bunia.", "Bunia"),
+    ],
+)
+def test_what_is_shelled_or_seized_is_a_place(recognise: Recognise, text: str, place: str) -> None:
+    assert surfaces(recognise(text)) == [place]
+
+
+@pytest.mark.parametrize(
+    "text", ["Soldiers captured Saddam Hussein.", "Rebels captured Colonel Diaz.", "Police captured Lopez."]
+)
+def test_who_is_captured_is_not_a_place(recognise: Recognise, text: str) -> None:
+    assert recognise(text) == ()
+
+
 def test_a_first_name_that_is_also_a_country(recognise: Recognise) -> None:
     assert recognise("Chad Smith waved to his fans.") == ()
 
