@@ -91,6 +91,8 @@ class Rule:
         Whether the verb must have no object.
     strict
         Whether a definite noun without what it needs is still no trigger when the text has told of its family.
+    state
+        Whether its subject must be a state or its government.
     """
 
     kind: Kind
@@ -106,6 +108,7 @@ class Rule:
     plural: bool = False
     bare: bool = False
     strict: bool = False
+    state: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +202,7 @@ def _rule(
         plural=bool(entry["plural"]),
         bare=bool(entry["bare"]),
         strict=bool(entry["strict"]),
+        state=bool(entry["state"]),
     )
 
 
@@ -235,4 +239,4 @@ def _index(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
 
 def _sureness(rule: Rule) -> tuple[int, int]:
     conditions = (rule.needs, rule.subject, rule.object, rule.prep)
-    return len(rule.before) + len(rule.after), sum(1 for item in conditions if item) + rule.place
+    return len(rule.before) + len(rule.after), sum(1 for item in conditions if item) + rule.place + rule.state

@@ -210,12 +210,12 @@ def _use(index: int, head: Token, *, is_time: bool) -> Use:
 
 def _inside_phrase(current: Token, above: Token) -> tuple[Token, float] | None:
     """Step from a name to the noun of its own phrase: "the province of Kars", "Kars province", "Kenya's capital"."""
-    if current.dep_ == "pobj" and above.lower_ == "of" and above.head.pos_ in NOMINAL and _is_geographic(above.head):
+    if current.dep_ == "pobj" and above.lower_ == "of" and above.head.pos_ in NOMINAL and is_geographic(above.head):
         part = above.head.lemma_.lower() in _PARTS and any(
             child.dep_ == "compound" and child.pos_ == "PROPN" for child in above.head.children
         )
         return above.head, 0.8 if part else 1.0  # "the Sayyida Zaynab district of Damascus"
-    if current.dep_ in {"compound", "nmod", "amod", "poss"} and above.pos_ in NOMINAL and _is_geographic(above):
+    if current.dep_ in {"compound", "nmod", "amod", "poss"} and above.pos_ in NOMINAL and is_geographic(above):
         whole = above.lemma_.lower() not in _PARTS and any(child.lower_ == "of" for child in above.children)
         return above, 0.8 if whole or current.dep_ == "poss" else 1.0
     return None
@@ -257,7 +257,8 @@ _GEOGRAPHIC = frozenset(
 )
 
 
-def _is_geographic(token: Token) -> bool:
+def is_geographic(token: Token) -> bool:
+    """Tell whether a noun names a sort of place."""
     return token.lemma_.lower() in _GEOGRAPHIC
 
 
@@ -311,7 +312,9 @@ def nearness(  # noqa: C901 -- one climb, told in one piece
             weight *= 0.25  # it belongs to another event on the way
         if current.head == current:
             break
-        if current.dep_ in CLAUSES:
+        if current.dep_ in CLAUSES and trigger.kind.speech:
+            weight *= 0.3  # where the thing criticised is, not the criticism
+        elif current.dep_ in CLAUSES:
             weight *= 0.6 if current.dep_ == "advcl" else 0.45
         elif current.dep_ == "conj" and current.pos_ in VERBAL:
             weight *= 0.45 if any(child.dep_ in SUBJECTS for child in current.children) else 0.85

@@ -37,6 +37,7 @@ class WordEntry(_Strict):
     plural: bool = False
     bare: bool = False
     strict: bool = False
+    state: bool = False
 
     @model_validator(mode="before")
     @classmethod

@@ -98,6 +98,11 @@ def is_passive(verb: Token) -> bool:
     """Tell whether the verb is passive: "was shelled", or a bare participle after its noun ("signed by ...")."""
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
+    if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and verb.head.pos_ in VERBAL and not _auxiliaries(verb):
+        own = any(child.dep_ in SUBJECTS | OBJECTS for child in verb.children)
+        return not own and is_passive(verb.head)  # "was removed and arrested"
+    if any(child.dep_ == "nsubj" for child in verb.children):
+        return False  # "the deal that the two sides signed"
     return verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "advcl"} and not _auxiliaries(verb)
 
 

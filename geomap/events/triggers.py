@@ -35,6 +35,9 @@ _SCENE = frozenset({"in", "during", "at", "amid"})
 _PROCLAIM = frozenset({"announce", "declare", "impose", "spread", "move", "arrive", "broadcast"})
 _TIMES = frozenset({"DATE", "TIME"})  # the month of March is no march
 _ANOTHER = frozenset({"second", "third", "fourth", "another", "similar", "new", "earlier", "later"})
+_GOVERNMENT = frozenset(
+    {"government", "ministry", "minister", "embassy", "ambassador", "president", "kremlin", "state", "country", "envoy"}
+)
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -212,7 +215,7 @@ def _stands_after(token: Token, words: tuple[str, ...], first: int) -> bool:
 def _arguments_fit(token: Token, rule: Rule, *, noun: bool) -> bool:
     if noun:
         return not rule.place or any(_is_place(child) for child in _of(token))
-    if rule.subject and not rule.subject & heads(agents(token)):
+    if not _subject_fits(token, rule):
         return False
     done_to = patients(token) if rule.object or rule.place or rule.prep else []
     if rule.object and not rule.object & heads(done_to):
@@ -228,6 +231,12 @@ def _arguments_fit(token: Token, rule: Rule, *, noun: bool) -> bool:
     )
 
 
+def _subject_fits(token: Token, rule: Rule) -> bool:
+    if rule.subject and not rule.subject & heads(agents(token)):
+        return False
+    return not rule.state or any(_is_state(noun) for noun in agents(token))
+
+
 def _of(token: Token) -> list[Token]:
     return [below for child in token.children if child.lower_ == "of" for below in child.children]
 
@@ -238,6 +247,11 @@ def _is_place(token: Token) -> bool:
         or any(child.ent_type_ in _PLACE_ENTITIES and child.dep_ in MODIFIERS | {"appos"} for child in token.children)
         or any(below.ent_type_ in _PLACE_ENTITIES for below in _of(token))
     )
+
+
+def _is_state(noun: Token) -> bool:
+    """Tell whether a noun names a state or its government: "Moscow", "the foreign ministry", "the ambassador"."""
+    return noun.ent_type_ == "GPE" or lemma(noun) in _GOVERNMENT
 
 
 def _is_definite(token: Token) -> bool:
