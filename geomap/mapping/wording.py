@@ -65,8 +65,9 @@ def marked(text: str, start: int, end: int, marks: Iterable[tuple[int, int, str]
 
 def shell_word(text: str) -> str:
     """Return text as one word of a POSIX shell, without control or direction characters."""
-    text = text.lstrip("-")  # no word of an article may become an option
-    return text if text.isalnum() and text.isascii() else shlex.quote(_CONTROL.sub(" ", text).strip())
+    # No word of an article may become an option, and what is cut from the front must not bare another hyphen.
+    text = _CONTROL.sub(" ", text).strip().lstrip("- ")
+    return text if text.isalnum() and text.isascii() else shlex.quote(text)
 
 
 def correction_command(event: Event) -> str:

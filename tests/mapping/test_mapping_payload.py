@@ -12,7 +12,7 @@ from datetime import date
 import mapping_samples as samples
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPoint, Point, Polygon, box
 
@@ -84,6 +84,8 @@ def test_only_http_addresses_are_links(url: str | None, safe: bool) -> None:
 
 
 @given(st.text())
+@example(" -")
+@example("- \u2028--doc")
 def test_shell_words_are_one_word(text: str) -> None:
     import shlex
 
