@@ -123,7 +123,11 @@ def _event(event: str, words: tuple[str, ...], said: dict[str, Any]) -> EventCor
 
     for_places = [name for name in ("place", "at", "not_a_place", "doc", "source", "everywhere") if said[name]]
     if words or for_places:
-        raise UsageError("A correction of an --event takes no place name and no scope.", "Correct them one by one.")
+        raise UsageError(
+            "--event corrects an event's date, type, merging or splitting; a name, --place, --at, --not-a-place, "
+            "--doc, --source and --everywhere correct a place.",
+            "Give two commands: one with --event, one with the place's name.",
+        )
     fields = {"event": event, "merge": said["merge"], "split": said["split"], "not_an_event": said["not_an_event"]}
     if said["days"]:
         fields |= {"start": said["days"][0], "end": said["days"][1]}

@@ -40,6 +40,6 @@ def command(
     if all(annotation.error is not None for annotation in event_map.annotations):
         raise DocumentError("No article could be read, so nothing was written.", "Earlier outputs are untouched.")
     export(event_map, output, file_format)
-    tell_findings(event_map, quiet=obj["quiet"])
+    tell_findings(event_map, every=obj["verbose"], quiet=obj["quiet"])
     say(f"Wrote {output}", quiet=obj["quiet"])
     sys.exit(code)

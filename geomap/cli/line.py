@@ -124,7 +124,7 @@ def tell_failures(annotations: Sequence[Annotation]) -> int:
     return SOME_FAILED if failed else DONE
 
 
-def tell_findings(event_map: EventMap, *, quiet: bool) -> None:
+def tell_findings(event_map: EventMap, *, quiet: bool, every: bool = False) -> None:
     """Say what was read and what was found, so that a person can judge it at a glance."""
     read = [annotation for annotation in event_map.annotations if annotation.error is None]
     mentions = [found for annotation in read for found in annotation.toponyms]
@@ -135,10 +135,11 @@ def tell_findings(event_map: EventMap, *, quiet: bool) -> None:
         f"{_count(len(event_map.events), 'event')} ({placed} on the map).",
         quiet=quiet,
     )
-    for event in event_map.events[:_SHOWN]:
+    shown = event_map.events if every else event_map.events[:_SHOWN]
+    for event in shown:
         say(f"  {event.edtf or 'undated':<24} {event.status.value:<12} {event.title}", quiet=quiet)
-    if len(event_map.events) > _SHOWN:
-        say(f"  ... and {len(event_map.events) - _SHOWN} more", quiet=quiet)
+    if len(shown) < len(event_map.events):
+        say(f"  ... and {len(event_map.events) - len(shown)} more (geomap -v lists all)", quiet=quiet)
     if read and not event_map.events:
         say(_why_nothing(mentions), quiet=quiet)
     _tell_undated(read, quiet=quiet)

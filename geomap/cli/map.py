@@ -56,7 +56,7 @@ def command(
         raise DocumentError("No article could be read, so nothing was written.", "Earlier outputs are untouched.")
     _write(event_map, output, also, png, basemap=basemap, embed_text=embed_text)
     _note_wanted(event_map, settings)
-    tell_findings(event_map, quiet=quiet)
+    tell_findings(event_map, every=obj["verbose"], quiet=quiet)
     say(f"Wrote {', '.join(str(path) for path in (output, *also, *([png] if png else [])))}", quiet=quiet)
     say(f"Open {output.resolve().as_uri()}", quiet=quiet)
     if open_page:

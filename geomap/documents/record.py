@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FIELDS = ("id", "text", "title", "url", "source", "lang", "published", "mentions")
+# Names that other collections give to the day of publication; a row that uses one is told what geomap reads.
+_DATE_LIKE = ("date", "pub_date", "pubdate", "published_at", "publication_date", "published_date", "dct")
 _ID_LENGTH = 16
 _log = logging.getLogger(__name__)
 
@@ -72,6 +74,7 @@ def record_from_fields(fields: Mapping[str, Any], where: str) -> Record:
         raise DocumentError(f"{where} has an empty text.", "Leave it out, or put an article in it.")
     if not _is_writable(text):
         raise DocumentError(f"{where} holds half a surrogate pair, which no file can store.", "Mend its text.")
+    _tell_unread_date(fields, where)
     return Record(
         text=text,
         mentions=_mentions(fields.get("mentions"), len(text), where),
@@ -165,6 +168,14 @@ def _string(value: object, name: str, where: str) -> str | None:
     if not _is_writable(found):
         raise DocumentError(f"{where}: {name} holds half a surrogate pair.", "Mend the field.")
     return found
+
+
+def _tell_unread_date(fields: Mapping[str, Any], where: str) -> None:
+    if fields.get("published"):
+        return
+    unread = next((name for name in _DATE_LIKE if fields.get(name)), None)
+    if unread is not None:
+        _log.warning("%s: the field %r is not read; call it 'published' to date the article by it.", where, unread)
 
 
 def _published(value: object, where: str) -> date | None:

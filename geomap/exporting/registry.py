@@ -83,7 +83,8 @@ def check_format(path: Path, format: str | None = None) -> Exporter:  # noqa: A0
     if not fitting:
         listed = ", ".join(f"{exporter.suffixes[0]} ({label})" for label, exporter in known.items())
         raise UsageError(
-            f"{path}: no format has the suffix {path.suffix!r}.", f"Known: {listed}; or name one with --format."
+            f"{path}: no format has the suffix {path.suffix!r}.",
+            f"Known: {listed}; or name one with `geomap export --format`.",
         )
     return max(fitting, key=lambda item: item[0])[1]  # ".lpf.json" is longer than ".json"
 

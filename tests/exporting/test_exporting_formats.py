@@ -70,7 +70,7 @@ def test_geojson_reads_in_geopandas(event_map: EventMap, tmp_path: Path) -> None
 def test_csv_keeps_every_cell(event_map: EventMap, tmp_path: Path) -> None:
     with exported(event_map, tmp_path / "e.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    assert list(rows[0]) == [*COLUMNS, "WKT"]
+    assert list(rows[0]) == [*COLUMNS, "lon", "lat", "WKT"]
     first = event_properties(event_map.events[0])
     assert rows[0]["title"] == first["title"]
     assert rows[0]["start"] == "2021-02-01"
