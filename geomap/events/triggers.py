@@ -18,6 +18,7 @@ from geomap.events.syntax import (
     heads,
     lemma,
     patients,
+    pobjects,
     subjects,
 )
 from geomap.model import EventType, RegionKind
@@ -35,6 +36,16 @@ _SCENE = frozenset({"in", "during", "at", "amid"})
 _PROCLAIM = frozenset({"announce", "declare", "impose", "spread", "move", "arrive", "broadcast"})
 _TIMES = frozenset({"DATE", "TIME"})  # the month of March is no march
 _ANOTHER = frozenset({"second", "third", "fourth", "another", "similar", "new", "earlier", "later"})
+# What no force of arms is turned on, and who bears none.
+_FIGURATIVE = frozenset(
+    """
+    word price inflation disease cancer illness virus obesity poverty corruption crust cobbler pie cake bread pizza
+    salad soup dish recipe sandwich cheese meal dessert dinner lunch breakfast film movie book novel play album song
+    painting article speech report budget title medal trophy cup lead match game place life career job spot champion
+    cook chef baker critic striker goalkeeper midfielder batsman runner cyclist share currency dollar euro stock
+    bond inflation unemployment climate temptation sleep boredom review sugar problem question idea essay puzzle
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
+)
 _GOVERNMENT = frozenset(
     {"government", "ministry", "minister", "embassy", "ambassador", "president", "kremlin", "state", "country", "envoy"}
 )
@@ -119,6 +130,8 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
             continue
         if not noun and (token.pos_ not in VERBAL or token.dep_ in {"amod", "compound", "aux", "auxpass"}):
             continue
+        if _is_figurative(token, rules, noun=noun):
+            continue
         found = _match(token, rules, noun=noun)
         if found is not None and found[1]:
             sure.append(_trigger(token, found[0], occur, noun=noun))
@@ -158,6 +171,24 @@ def _is_modifier(token: Token, lexicon: Lexicon) -> bool:
     if token.dep_ not in {"compound", "nmod", "amod"} or token.head.pos_ not in NOMINAL:
         return False
     return not (token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and lemma(token.head) not in lexicon.nouns)
+
+
+def _is_figurative(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> bool:
+    """Tell whether a word of war is used of food, sport, prices or words, or only in a command ("Don't bomb ...")."""
+    if not any(rule.kind.code.type in {EventType.ASSAULT, EventType.RETREAT} for rule in rules):
+        return False
+    if noun:
+        about = heads([*pobjects(token, "of", "between", "over"), *(child for child in token.children)])
+        return bool(about & _FIGURATIVE)
+    if heads([*patients(token), *pobjects(token, "for", "against", "with"), *agents(token)]) & _FIGURATIVE:
+        return True
+    return token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and _is_command(token)
+
+
+def _is_command(verb: Token) -> bool:
+    """Tell whether a bare verb is an order: no subject, no helper but "do"."""
+    helpers = {lemma(child) for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return helpers <= {"do"} and not any(child.dep_ in SUBJECTS for child in verb.children)
 
 
 def _match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> tuple[Rule, bool] | None:
