@@ -171,6 +171,8 @@ def _reality(telling: Telling, cluster: Cluster, scene: Scene) -> float:
         return 0.2
     if mine in _OPEN and theirs & _OPEN:
         return 0.2
+    if Status.DENIED in {mine, *theirs} and not telling.is_definite:
+        return -1.2  # what one side denies is another matter, unless it is "the attack" just told of
     if mine in _DONE and theirs & _DONE:
         return 0.1
     if Status.PLANNED in {mine, *theirs} and not (cluster.dates(scene) and telling.date):

@@ -60,6 +60,10 @@ def pobjects(token: Token, *prepositions: str) -> Iterator[Token]:
                     yield from pobjects(child)
 
 
+# "accused Uganda of bombing", "blamed it for shelling", "kept them from leaving": the object of the one verb does the other.
+_CONTROLLING = frozenset({"of", "for", "from", "into"})
+
+
 def subjects(verb: Token) -> list[Token]:
     """Return the subjects of a verb; those it shares through coordination, control or a relative clause."""
     seen: set[int] = set()
@@ -78,7 +82,11 @@ def subjects(verb: Token) -> list[Token]:
                     return [noun for child in controlled for noun in conjuncts(child)]
             current = current.head
         elif current.dep_ == "pcomp" and current.head.dep_ == "prep" and current.head.head.pos_ in VERBAL:
-            current = current.head.head
+            governor = current.head.head
+            blamed = [child for child in governor.children if child.dep_ in OBJECTS | {"nsubjpass"}]
+            if blamed and current.head.lower_ in _CONTROLLING:
+                return [noun for child in blamed for noun in conjuncts(child)]
+            current = governor
         elif current.dep_ in {"acl", "relcl"} and current.tag_ in {"VBG", "VB"}:
             return list(conjuncts(current.head))
         else:
