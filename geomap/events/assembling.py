@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from geomap.events.geography import geometry_of, precision_of
 from geomap.events.placing import Where, best_telling, seat, where
 from geomap.events.telling import ATTACHED
 from geomap.events.titles import title
-from geomap.model import Actor, Event, EventType, Evidence, Mark, RegionKind, Role, Source, Status
+from geomap.model import Actor, Event, EventType, Evidence, Mark, MentionKind, RegionKind, Role, Source, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 _ALLIANCES = frozenset(
     {"nato", "csto", "asean", "eu", "african union", "ecowas", "allies", "multinational", "alliance"}
 )
+_STANCES = frozenset({"along", "around", "off", "near", "outside"})
+_LINE = re.compile(r"\b(?:border|frontier|line of)\b", re.IGNORECASE)
 _DEFINITIVE = (Status.CANCELLED, Status.DENIED)
 
 
@@ -69,7 +72,7 @@ class Assembler:
             mode=code.mode,
             context=code.context,
             label=kind.label,
-            title=title(cluster, kind, status, actors, name, self._country_name),
+            title=title(cluster, kind, status, actors, name, self._country_name, self._stance(placed, name)),
             status=status,
             date_from=dated.date_from,
             date_to=dated.date_to,
@@ -152,6 +155,18 @@ class Assembler:
     def _whole(self, code: str) -> Resolution | None:
         country = self.gazetteer.country(code)
         return None if country is None else self._known_place(country.name, country.place.id)
+
+    def _stance(self, placed: Where, name: str) -> str:
+        """Return preposition and article as the text has them before the place: "around", "on the"; ``""`` for none."""
+        use = next((item for item in self.scene.places if item.index == placed.index), None)
+        if use is None or self.scene.resolutions[use.index].mention.kind is not MentionKind.LITERAL:
+            return "on the" if _LINE.search(name) and use is not None else ""
+        mention = self.scene.resolutions[use.index].mention
+        before = self.scene.parsed.document.text[: mention.start].casefold()
+        article = " the" if before.endswith("the ") and mention.surface.casefold() == name.casefold() else ""
+        link = use.link if use.link in _STANCES else "on" if _LINE.search(name) else ""
+        usual = "from" if use.link == "from" else "in"
+        return f"{link or usual}{article}" if link or article else ""
 
     def _known_place(self, name: str, place_id: str) -> Resolution | None:
         from geomap.model import Mention, Resolution

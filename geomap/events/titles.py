@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.events.syntax import lemma
+from geomap.events.syntax import MEASURES, MODIFIERS, agents, lemma, patients, pobjects
 from geomap.model import Role, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from spacy.tokens import Token
 
     from geomap.events.clusters import Cluster
     from geomap.events.lexicon import Kind
@@ -21,6 +23,23 @@ _KEEP = frozenset(
     parliamentary deadly flash tropical forest drone missile rocket artillery annual air
     """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
+_WORDS = 5
+# What a verb's event is called; after "on" and "of" comes whom or what it befell.
+_DEEDS = {
+    ("crackdown", "ban"): "ban on",
+    ("crackdown", "prohibit"): "ban on",
+    ("crackdown", "outlaw"): "ban on",
+    ("crackdown", "bar"): "ban",
+    ("crackdown", "dissolve"): "dissolution of",
+    ("accident", "collapse"): "collapse of",
+    ("accident", "capsize"): "capsizing of",
+    ("accident", "sink"): "sinking of",
+    ("accident", "derail"): "derailment of",
+    ("accident", "crash"): "crash of",
+    ("accident", "collide"): "collision of",
+    ("missile test", "fire"): "missile launches",
+    ("missile test", "launch"): "missile launch",
+}
 _BETWEEN = frozenset({"talks", "peace", "fighting", "cooperation"})
 _OF = frozenset({"exercise", "deployment", "withdrawal", "test", "surrender"})
 
@@ -32,6 +51,7 @@ def title(  # noqa: PLR0917
     actors: Sequence[Actor],
     place: str,
     country_name: Callable[[str], str],
+    stance: str = "",
 ) -> str:
     """Return a title such as "Joint winter military exercises of Azerbaijan and Turkey".
 
@@ -43,6 +63,8 @@ def title(  # noqa: PLR0917
         Name of its place, ``""`` for none.
     country_name
         Returns a country's short English name from its alpha-2 code.
+    stance
+        How the text itself puts the event to the place: ``"around"``, ``"on the"``; ``""`` for the usual.
     """
     named = next((item.trigger.named for item in cluster.tellings if item.trigger.named is not None), None)
     if named is not None:
@@ -54,7 +76,7 @@ def title(  # noqa: PLR0917
     sides += [country_name(actor.country) for actor in actors if actor.role is Role.RECIPIENT and actor.country]
     sides = list(dict.fromkeys(side for side in sides if side and (side != place or kind.family in _BETWEEN | _OF)))[:4]
     who = _who(kind, doers, sides)
-    tail = f" {_preposition(kind)} {place}" if place and place not in who else ""
+    tail = f" {stance or _preposition(kind)} {place}" if place and place not in who else ""
     told = _capital(f"{heading}{who}{tail}")
     prefix = {Status.CANCELLED: "Cancelled: ", Status.DENIED: "Denied: ", Status.HYPOTHETICAL: "Possible: "}.get(
         status, ""
@@ -76,12 +98,37 @@ def _noun(cluster: Cluster, kind: Kind) -> str:
             if below is not None and token.lower_ in {"state", "exchange", "cessation"}:
                 words = f"{words} of {next((item.lower_ for item in below.children), '')}".strip()
             found[" ".join(words.split())] = found.get(" ".join(words.split()), 0) + 1
-    return max(found, key=lambda word: (found[word], -list(found).index(word))) if found else kind.title
+    return max(found, key=lambda word: (found[word], -list(found).index(word))) if found else _of_verb(cluster, kind)
+
+
+def _of_verb(cluster: Cluster, kind: Kind) -> str:
+    """Return the noun of the verb that tells of it ("collapse of buildings"), or the lexicon's word."""
+    for telling in cluster.tellings:
+        verb = telling.trigger.token
+        told = _DEEDS.get((kind.name, lemma(verb))) if telling.trigger.kind is kind else None
+        if told is None:
+            continue
+        objects = [noun for noun in (patients(verb) or agents(verb)) if noun.pos_ == "NOUN"]
+        if not told.endswith((" on", " of")):
+            return told
+        return f"{told} {_short(objects[0])}" if objects else told.rsplit(" ", 1)[0]
+    return kind.title
+
+
+def _short(noun: Token) -> str:
+    """Return a noun with the words before it: "59 Chinese mobile apps"; without those when they are many."""
+    counted = next(pobjects(noun, "of"), None) if lemma(noun) in MEASURES else None
+    head = counted if counted is not None and counted.pos_ == "NOUN" else noun
+    words = [token for token in head.lefts if token.dep_ in MODIFIERS and token.dep_ != "poss"]
+    span = head.doc[words[0].i if words else head.i : head.i + 1]
+    told = str(span.text) if len(span) <= _WORDS else str(head.text)
+    opens = span[0].is_sent_start and span[0].pos_ == "NOUN" and not told.isupper()
+    return told[0].lower() + told[1:] if opens else told
 
 
 def _who(kind: Kind, doers: Sequence[Actor], sides: list[str]) -> str:
     if kind.family in {"deployment", "withdrawal", "arrest"} and doers and kind.family != "arrest":
-        return f" of {doers[0].name}"
+        return f" of {_listed(sides)}" if len(sides) > 1 else f" of {doers[0].name}"
     if kind.family in _BETWEEN and len(sides) >= 2:
         return f" between {_listed(sides)}"
     if kind.family in _OF and sides:

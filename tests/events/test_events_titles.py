@@ -1,0 +1,32 @@
+"""Titles as a person would put them: the text's own preposition, article and noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.model import Event
+
+TITLES = {
+    "Armenian troops clashed with Azerbaijani troops on the Armenian border on Friday.": (
+        "Fighting between Armenia and Azerbaijan on the Armenian border"
+    ),
+    "Soldiers exchanged fire along the Line of Control on Monday.": "Fighting along the Line of Control",
+    "Soldiers clashed in the Galwan Valley on 15 June 2020.": "Fighting in the Galwan Valley",
+    "China fired missiles into the waters around Taiwan on Thursday.": "Missile launches of China around Taiwan",
+    "A ferry capsized off Zanzibar on Monday.": "Capsizing of ferry off Zanzibar",
+    "India banned 59 Chinese mobile apps on Monday.": "Ban on 59 Chinese mobile apps in India",
+    "Buildings collapsed in Aleppo on Monday.": "Collapse of buildings in Aleppo",
+    "India and China withdrew their troops from Pangong Lake on Wednesday.": (
+        "Withdrawal of India and China from Pangong Lake"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", TITLES)
+def test_title(text: str, read: Callable[..., tuple[Event, ...]]) -> None:
+    assert [event.title for event in read(text, "2021-02-12")] == [TITLES[text]]
