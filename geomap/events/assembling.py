@@ -96,6 +96,7 @@ class Assembler:
             )
             if all(item.reading.attributed_to or item.reading.status is None for item in cluster.tellings)
             else "",
+            disagreements=denials(cluster),
             evidence=self._evidence(cluster),
             sources=(self._source(),),
             confidence=_confidence(cluster, placed, dated, actors, told),
@@ -231,12 +232,9 @@ def _kind(cluster: Cluster) -> Kind:
 
 def settled(cluster: Cluster, scene: Scene) -> Status:
     """Return the status that the tellings, taken together, give the event."""
-    told: Counter[Status] = Counter()
-    for telling in cluster.tellings:
-        status = telling.reading.status
-        if status is None or telling.region is RegionKind.CAPTION:
-            continue
-        told[status] += 1 if telling.region is RegionKind.HEADLINE else 2
+    told = _told(cluster)
+    if told[Status.DENIED] and is_asserted(cluster):
+        del told[Status.DENIED]  # told as a fact: that somebody denies it is a disagreement, not the outcome
     for status in _DEFINITIVE:
         if told[status]:
             return status
@@ -252,6 +250,34 @@ def settled(cluster: Cluster, scene: Scene) -> Status:
     if told[Status.HAPPENED] and told[Status.ONGOING]:
         return Status.ONGOING
     return max(told, key=lambda status: (told[status], status is Status.HAPPENED))
+
+
+def _told(cluster: Cluster) -> Counter[Status]:
+    """Count what the tellings say of its reality; a headline counts half, a caption nothing."""
+    told: Counter[Status] = Counter()
+    for telling in cluster.tellings:
+        status = telling.reading.status
+        if status is not None and telling.region is not RegionKind.CAPTION:
+            told[status] += 1 if telling.region is RegionKind.HEADLINE else 2
+    return told
+
+
+def is_asserted(cluster: Cluster) -> bool:
+    """Tell whether the text itself, and not only somebody in it, says that the event came about."""
+    return any(
+        item.reading.status in {Status.HAPPENED, Status.ONGOING}
+        and not item.reading.attributed_to
+        and item.region is not RegionKind.HEADLINE
+        for item in cluster.tellings
+    )
+
+
+def denials(cluster: Cluster) -> tuple[str, ...]:
+    """Return who denies an event that the text tells as a fact, in words."""
+    if not is_asserted(cluster):
+        return ()
+    deniers = {item.reading.attributed_to: None for item in cluster.tellings if item.reading.status is Status.DENIED}
+    return tuple(f"{name} denies it" for name in deniers if name)
 
 
 def _checked(status: Status, dated: When, scene: Scene) -> Status:
@@ -318,13 +344,13 @@ def _confidence(cluster: Cluster, placed: Where, dated: When, actors: Sequence[A
 
 
 def event_id(event: Event) -> str:
-    """Return a stable id: the same event from the same text has the same one in every run."""
-    parts = [
-        event.type.value,
-        event.label,
-        event.edtf,
-        event.place.id if event.place is not None else event.place_name,
-        ",".join(sorted({actor.country for actor in event.actors})),
-        " ".join(event.evidence[0].text.split()) if event.evidence else "",
+    """Return a stable id, made of the words that tell of the event and of nothing that was inferred from them.
+
+    The same event from the same text has the same id in every run, and keeps it when its place is corrected.
+    """
+    first = event.evidence[0]
+    triggers = [
+        f"{mark.start - first.start}-{mark.end - first.start}" for mark in first.marks if mark.role == "trigger"
     ]
+    parts = [event.label, " ".join(first.text.split()), *triggers]
     return "ev-" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

@@ -322,8 +322,10 @@ class StatusReader:
 
     def _after_preposition(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:
         preposition, above = verb.head.lower_, verb.head.head
+        if lemma(above) in self._clauses["claimed"] and preposition in {"of", "for"}:
+            return Reading(Status.HAPPENED, attributed_to=_speaker(above))
         if preposition in {"for", "at", "from", "without", "against", "toward", "towards"}:
-            if lemma(above) in self._clauses["claimed"] | {
+            if lemma(above) in {
                 "condemn",
                 "arrest",
                 "criticise",
@@ -335,8 +337,6 @@ class StatusReader:
             }:
                 return Reading(Status.HAPPENED)
             return _IDLE
-        if lemma(above) in self._clauses["claimed"] and preposition == "of":
-            return Reading(Status.HAPPENED, attributed_to=_speaker(above))
         if preposition in {"before", "after", "since"}:
             return Reading(Status.HAPPENED)
         return self._clause(above, headline=headline, depth=depth + 1) if above.pos_ in VERBAL else None

@@ -60,7 +60,7 @@ def pobjects(token: Token, *prepositions: str) -> Iterator[Token]:
                     yield from pobjects(child)
 
 
-# "accused Uganda of bombing", "blamed it for shelling", "kept them from leaving": the object of the one verb does the other.
+# "accused Uganda of bombing", "kept them from leaving": the object of the one verb does the other.
 _CONTROLLING = frozenset({"of", "for", "from", "into"})
 
 
