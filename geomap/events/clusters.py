@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _JOIN = 1.0
 _HEADLINE = -0.5
+_STALE_DAYS = 31
 # "its largest exercise ... Steadfast Defender": what is first described is named later.
 _NAMED_LATER = frozenset({"exercise", "storm"})
 _OPEN = frozenset({Status.PLANNED, Status.ONGOING, Status.HYPOTHETICAL, Status.CANCELLED})
@@ -128,7 +129,7 @@ def _wording(telling: Telling, cluster: Cluster) -> float:
     if telling.is_other and not (telling.words & {"next"} and cluster.statuses & _OPEN):
         score -= 2.5
     if telling.is_definite:
-        score += 1.0
+        score += 1.0 if _is_told_before(telling, cluster) else 0.2
     elif telling.is_indefinite:
         score -= 1.0
     if any(item.trigger.kind is telling.trigger.kind for item in cluster.tellings):
@@ -139,6 +140,11 @@ def _wording(telling: Telling, cluster: Cluster) -> float:
     if lemma(telling.trigger.token) in words:
         score += 0.4
     return score
+
+
+def _is_told_before(telling: Telling, cluster: Cluster) -> bool:
+    """Tell whether the cluster's event was told before: "the drills" point back, not on to what is told later."""
+    return telling.region is RegionKind.HEADLINE or any(item.order < telling.order for item in cluster.tellings)
 
 
 def _time(telling: Telling, cluster: Cluster, scene: Scene) -> float:
@@ -167,17 +173,28 @@ def _overlap(one: tuple[date | None, date | None], other: tuple[date | None, dat
 
 def _reality(telling: Telling, cluster: Cluster, scene: Scene) -> float:
     mine, theirs = telling.reading.status, cluster.statuses
-    if mine is None or not theirs or mine in theirs:
-        return 0.2
-    if mine in _OPEN and theirs & _OPEN:
+    if mine is None or not theirs or mine in theirs or (mine in _OPEN and theirs & _OPEN):
         return 0.2
     if Status.DENIED in {mine, *theirs} and not telling.is_definite:
         return -1.2  # what one side denies is another matter, unless it is "the attack" just told of
     if mine in _DONE and theirs & _DONE:
         return 0.1
+    if Status.PLANNED in {mine, *theirs} and _is_long_past(telling, cluster, scene):
+        return -2.0
     if Status.PLANNED in {mine, *theirs} and not (cluster.dates(scene) and telling.date):
         return -0.4  # what was planned has begun
     return -1.2
+
+
+def _is_long_past(telling: Telling, cluster: Cluster, scene: Scene) -> bool:
+    """Tell whether one of the two ended so long before publication that a plan told now cannot be the same."""
+    published = scene.parsed.document.published
+    if published is None:
+        return False
+    ends = [
+        item[1] for item in (_bounds(telling, scene), *cluster.dates(scene)) if item is not None and item[1] is not None
+    ]
+    return any((published - end).days > _STALE_DAYS for end in ends)
 
 
 def _place(telling: Telling, cluster: Cluster, scene: Scene) -> float:
