@@ -62,18 +62,22 @@ class Review:
         Those that met nothing; a correction of one document is unused in a run over others.
     broken
         Those whose place no gazetteer knows any more.
+    missed
+        Those of the unused that were made for a document which was read: they name nothing in it.
     """
 
     applied: tuple[tuple[PlaceCorrection, int], ...] = ()
     redundant: tuple[PlaceCorrection, ...] = ()
     unused: tuple[PlaceCorrection, ...] = ()
     broken: tuple[PlaceCorrection, ...] = ()
+    missed: tuple[PlaceCorrection, ...] = ()
 
     def text(self) -> str:
-        """Return the review in words, one correction a line; unused ones are left out."""
-        rows = [f"applied {count} times: {item}" for item, count in self.applied]
+        """Return the review in words, one correction a line; unused ones are left out but for those that missed."""
+        rows = [f"applied {'once' if count == 1 else f'{count} times'}: {item}" for item, count in self.applied]
         rows += [f"redundant, geomap says so by itself now: {item}" for item in self.redundant]
         rows += [f"broken, no gazetteer knows {item.place}: {item}" for item in self.broken]
+        rows += [f"met nothing, the article has no place mention of this name: {item}" for item in self.missed]
         return "\n".join(rows)
 
 
@@ -95,6 +99,7 @@ class CorrectingResolver:
         self._places, self._outlines = places, outlines
         self._changed: Counter[str] = Counter()
         self._met: set[str] = set()
+        self._read: set[str] = set()
 
     @property
     def id(self) -> str:
@@ -106,6 +111,7 @@ class CorrectingResolver:
         said = self._resolver.resolve(parsed, mentions)
         if not self._corrections.place:
             return said
+        self._read.add(parsed.document.id)
         for resolution in said:
             item = decisive(parsed.document, resolution, self._corrections)
             if item is not None:
@@ -117,11 +123,13 @@ class CorrectingResolver:
         """Return what became of the corrections so far."""
         broken = tuple(item for item in self._corrections.place if item.place and self._places.get(item.place) is None)
         sound = [item for item in self._corrections.place if item not in broken]
+        unused = tuple(item for item in sound if item.id not in self._met)
         return Review(
             applied=tuple((item, self._changed[item.id]) for item in sound if self._changed[item.id]),
             redundant=tuple(item for item in sound if item.id in self._met and not self._changed[item.id]),
-            unused=tuple(item for item in sound if item.id not in self._met),
+            unused=unused,
             broken=broken,
+            missed=tuple(item for item in unused if item.doc in self._read),
         )
 
 

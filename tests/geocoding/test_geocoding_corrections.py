@@ -162,6 +162,19 @@ def test_redundant_unused_and_broken_corrections_are_told() -> None:
     assert "broken" in review.text()
 
 
+def test_a_correction_that_names_nothing_in_its_own_article_is_told() -> None:
+    resolver, _ = resolved(
+        places(
+            {"name": "Elsewhere", "place": CITY.id, "doc": DOC.id},
+            {"name": "Elsewhere", "place": CITY.id, "doc": "another"},
+        )
+    )
+    review = resolver.review()
+    assert [item.doc for item in review.missed] == [DOC.id]
+    assert len(review.unused) == 2
+    assert "met nothing" in review.text()
+
+
 def event(number: int, *docs: str, **changes: Any) -> Event:
     evidence = tuple(Evidence(doc, number, number + 5, "Shots") for doc in docs)
     return Event(
