@@ -285,6 +285,8 @@
       map.closePopup(desk.popup);
     });
     map.getContainer().classList.add("gm-carded");
+    // An event without a place has a card, but the card points at nothing.
+    map.getContainer().classList.toggle("gm-unpinned", members.length === 1 && !store.placed(members[0]));
     desk.opening = true;
     desk.back = null;
     const legend = map.getContainer().querySelector(".gm-legend[open]");
