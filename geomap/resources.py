@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
 
 _PACKAGE = Path(__file__).resolve().parent
 
@@ -42,3 +49,28 @@ def data_file(*parts: str) -> Path:
     if not path.is_file():
         raise DataError(f"The data file {'/'.join(parts)} is missing.", "Reinstall geomap or rebuild it.")
     return path
+
+
+def read_toml(path: Path, shape: Callable[[Any], T], what: str) -> T:
+    """Read a TOML file that people edit, and check it.
+
+    Parameters
+    ----------
+    path
+        The file, such as ``data_file("curated", "triggers.toml")``.
+    shape
+        What makes the checked value of the parsed tables: a pydantic model's ``model_validate``, or the like.
+    what
+        What the file is, for the message ("trigger lexicon").
+
+    Raises
+    ------
+    DataError
+        If the file is missing, is not TOML, or a field is wrong; the message names the file and the field.
+    """
+    try:
+        return shape(tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError) as error:  # TOML's, Unicode's and pydantic's errors are all ValueErrors
+        raise DataError(
+            f"{path} cannot be read, it is not a valid {what}: {error}", "Mend the entry it names."
+        ) from error

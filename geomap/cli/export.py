@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from geomap.cli.line import line_options, line_settings, run_line, say, tell_failures, tell_findings
-from geomap.errors import DocumentError
 from geomap.files import check_writable
 
 if TYPE_CHECKING:
@@ -37,8 +36,6 @@ def command(
     check_writable(output)
     event_map = run_line(inputs, published, line_settings(**flags), quiet=obj["quiet"])
     code = tell_failures(event_map.annotations)
-    if all(annotation.error is not None for annotation in event_map.annotations):
-        raise DocumentError("No article could be read, so nothing was written.", "Earlier outputs are untouched.")
     export(event_map, output, file_format)
     tell_findings(event_map, every=obj["verbose"], quiet=obj["quiet"])
     say(f"Wrote {output}", quiet=obj["quiet"])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
+from geomap.errors import DocumentError
 from geomap.pipeline import build_pipeline, unresolved_names, watch
 from geomap.settings import load_settings
 
@@ -117,10 +118,18 @@ def say(text: str, *, quiet: bool) -> None:
 
 
 def tell_failures(annotations: Sequence[Annotation]) -> int:
-    """Name every document that failed; return the exit code."""
+    """Name every document that failed; return the exit code.
+
+    Raises
+    ------
+    DocumentError
+        If none could be read, so that there is nothing to write.
+    """
     failed = [annotation for annotation in annotations if annotation.error is not None]
     for annotation in failed:
         click.echo(f"geomap: {annotation.error}", err=True)
+    if len(failed) == len(annotations):
+        raise DocumentError("No article could be read, so nothing was written.", "Earlier outputs are untouched.")
     return SOME_FAILED if failed else DONE
 
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from geomap.cli.line import line_options, line_settings, run_line, say, tell_failures, tell_findings
-from geomap.errors import DocumentError
 from geomap.files import check_writable, write_text
 
 if TYPE_CHECKING:
@@ -52,8 +51,6 @@ def command(
     settings = line_settings(**flags)
     event_map = run_line(inputs, published, settings, title=title, quiet=quiet)
     code = tell_failures(event_map.annotations)
-    if all(annotation.error is not None for annotation in event_map.annotations):
-        raise DocumentError("No article could be read, so nothing was written.", "Earlier outputs are untouched.")
     _write(event_map, output, also, png, basemap=basemap, embed_text=embed_text)
     _note_wanted(event_map, settings)
     tell_findings(event_map, every=obj["verbose"], quiet=quiet)
@@ -87,6 +84,6 @@ def _note_wanted(event_map: EventMap, settings: Settings) -> None:
 
     names = unresolved_names(event_map.annotations)
     if names and settings.answers_path.is_file():
-        answers = open_answers(settings.answers_path)
-        for name in names:
-            answers.want(name)
+        with open_answers(settings.answers_path) as answers:
+            for name in names:
+                answers.want(name)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from geomap.errors import DataError
-from geomap.resources import data_file
+from geomap.resources import data_file, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -146,14 +145,9 @@ def load_lexicon(path: Path) -> Lexicon:
     DataError
         If the file is missing, is not TOML, or a field is wrong; the message names the field.
     """
-    from pydantic import ValidationError
-
     from geomap.events.schema import LexiconFile
 
-    try:
-        file = LexiconFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise DataError(f"{path} is not a valid trigger lexicon: {error}", "Mend the field it names.") from error
+    file = read_toml(path, LexiconFile.model_validate, "trigger lexicon")
     classes = {name: frozenset(words) for name, words in file.classes.items()}
     kinds: dict[str, Kind] = {}
     nouns: list[Rule] = []

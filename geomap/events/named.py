@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
 from geomap.events.triggers import Trigger, predicate
-from geomap.resources import data_file
+from geomap.resources import data_file, read_toml
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,14 +78,9 @@ def load_named_events(path: Path) -> NamedEvents:
     DataError
         If the file is missing, is not TOML, a field is wrong, or a name stands for two events.
     """
-    from pydantic import ValidationError
-
     from geomap.events.schema import NamedFile
 
-    try:
-        file = NamedFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise DataError(f"{path} is not a valid file of named events: {error}", "Mend the field it names.") from error
+    file = read_toml(path, NamedFile.model_validate, "file of named events")
     events = tuple(
         NamedEvent(
             id=entry.id,

@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from geomap.events.actors import ActorReader, Cast, countries
 from geomap.events.scene import Scene, anchors, nearness, place_fit
 from geomap.events.status import Reading, StatusReader
-from geomap.events.syntax import lemma
 from geomap.model import EventType, RegionKind, Status
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from spacy.tokens import Token
 
     from geomap.events.lexicon import Lexicon
     from geomap.events.triggers import Trigger
@@ -229,11 +226,6 @@ def _about(trigger: Trigger, named: tuple[Trigger, ...]) -> frozenset[str]:
         for item in named
         if item.named is not None and item is not trigger and item.token.i in inside and item.token.i != trigger.token.i
     )
-
-
-def same_words(one: Token, other: Token) -> bool:
-    """Tell whether two triggers use the same word."""
-    return lemma(one) == lemma(other)
 
 
 def bounds(scene: Scene, choice: Choice | None) -> tuple[date | None, date | None] | None:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import csv
-import tomllib
 from functools import cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from geomap.errors import DataError
-from geomap.resources import data_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
+from geomap.resources import data_file, read_toml
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -103,7 +98,9 @@ def abbreviations() -> dict[str, Abbreviation]:
     DataError
         If ``data/curated/division_abbreviations.toml`` is missing or invalid.
     """
-    table = _read(data_file("curated", "division_abbreviations.toml"), _AbbreviationFile)
+    table = read_toml(
+        data_file("curated", "division_abbreviations.toml"), _AbbreviationFile.model_validate, "word list"
+    )
     return {**table.au, **table.ca, **table.us}
 
 
@@ -138,7 +135,7 @@ def kind_words() -> dict[str, KindWords]:
     DataError
         If ``data/curated/kind_words.toml`` is missing or invalid.
     """
-    table = _read(data_file("curated", "kind_words.toml"), _KindFile)
+    table = read_toml(data_file("curated", "kind_words.toml"), _KindFile.model_validate, "word list")
     return {word: kind for kind in table.kind for word in kind.words}
 
 
@@ -151,11 +148,4 @@ def not_places() -> NotPlaces:
     DataError
         If ``data/curated/not_places.toml`` is missing or invalid.
     """
-    return _read(data_file("curated", "not_places.toml"), NotPlaces)
-
-
-def _read(path: Path, shape: type[T]) -> T:
-    try:
-        return shape.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise DataError(f"{path.name} cannot be used: {error}", "Correct the file.") from error
+    return read_toml(data_file("curated", "not_places.toml"), NotPlaces.model_validate, "word list")

@@ -17,7 +17,7 @@ from geomap.recognition.tokens import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
     from geomap.recognition.names import KnownNames
 
@@ -119,10 +119,6 @@ def _widened(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         kind = known.get(doc[start - 1].lower_.rstrip("."))
         if kind is not None and kind.before:
             yield start - 1, end
-
-
-def _in_name(token: Token) -> bool:
-    return is_capitalised(token) and not token.is_stop
 
 
 def _by_kind(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from geomap.errors import DataError
-from geomap.resources import data_file
+from geomap.resources import data_file, read_toml
 
 Words = frozenset[str]
 
@@ -63,8 +61,4 @@ def spatial_words() -> SpatialWords:
     DataError
         If the file is missing or invalid; the message names the field.
     """
-    path = data_file("curated", "spatial_words.toml")
-    try:
-        return SpatialWords.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise DataError(f"data/curated/{path.name} is invalid: {error}.", "Mend the entry named.") from error
+    return read_toml(data_file("curated", "spatial_words.toml"), SpatialWords.model_validate, "list of spatial words")

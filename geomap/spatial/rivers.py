@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import lzma
-import tomllib
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
+from pydantic import BaseModel, ConfigDict
 
 from geomap.errors import DataError
 from geomap.model import WherePrec
-from geomap.resources import data_file
+from geomap.resources import data_file, read_toml
 from geomap.spatial.directions import BEARINGS, spelled, swept
 from geomap.spatial.made import Made
 from geomap.spatial.projection import buffer_km
@@ -101,11 +101,17 @@ def _rivers() -> tuple[dict[str, list[list[int]]], float]:
     return {_key(name): parts for name, parts in packed["rivers"].items()}, packed["scale"]
 
 
+class _RiverNames(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    aliases: dict[str, list[str]]
+
+
 @cache
 def _aliases() -> dict[str, str]:
     """Return other names of rivers, folded, each with the name that the source has."""
-    table = tomllib.loads(data_file("curated", "river_names.toml").read_text(encoding="utf-8"))
-    return {_key(alias): _key(name) for name, aliases in table["aliases"].items() for alias in aliases}
+    table = read_toml(data_file("curated", "river_names.toml"), _RiverNames.model_validate, "list of river names")
+    return {_key(alias): _key(name) for name, aliases in table.aliases.items() for alias in aliases}
 
 
 def _courses(lines: list[BaseGeometry]) -> tuple[BaseGeometry, ...]:

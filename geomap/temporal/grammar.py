@@ -7,15 +7,14 @@ matched a name, ``?`` makes it optional, ``( | )`` groups, ``{name}`` puts in a 
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from geomap.errors import DataError
-from geomap.resources import data_file
+from geomap.resources import data_file, read_toml
 from geomap.temporal.lexicon import load_lexicon
 from geomap.temporal.tokens import OTHER
 
@@ -254,13 +253,7 @@ def load_grammar() -> Grammar:
     DataError
         If the file is damaged or names an unknown category.
     """
-    path = data_file("curated", "time_rules.toml")
-    try:
-        rows = _RuleFile.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise DataError(
-            f"{path.name} cannot be read: {error}", "Mend the file; its head says how it is built."
-        ) from error
+    rows = read_toml(data_file("curated", "time_rules.toml"), _RuleFile.model_validate, "list of time rules")
     compiler = _Compiler(rows.classes, rows.macros)
     rules: list[Rule] = []
     by_first: dict[str, list[Rule]] = {}
@@ -268,7 +261,9 @@ def load_grammar() -> Grammar:
         try:
             regex, first = compiler.compile(row.pattern)
         except (KeyError, IndexError, re.error) as error:
-            raise DataError(f"{path.name}: rule {row.name!r}: {error} is no category.", "Mend its pattern.") from error
+            raise DataError(
+                f"time_rules.toml: rule {row.name!r}: {error} is no category.", "Mend its pattern."
+            ) from error
         rule = Rule(row.name, regex, row.read, row.args)
         rules.append(rule)
         for code in first:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from geomap.errors import DataError
-from geomap.resources import data_file
+from geomap.resources import data_file, read_toml
 
 _LEAST = 2
 
@@ -23,13 +21,7 @@ class _File(BaseModel):
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    path = data_file("curated", "hemispheres.toml")
-    try:
-        rows = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise DataError(
-            f"{path.name} cannot be read: {error}", "Mend the file; its head says how it is built."
-        ) from error
+    rows = read_toml(data_file("curated", "hemispheres.toml"), _File.model_validate, "list of hemispheres")
     south, north = (re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})(?!\w)") for names in (rows.south, rows.north))
     seasons = re.compile(r"\b(?:spring|summer|autumn|fall|winter)\b", re.IGNORECASE)
     return seasons, south, north

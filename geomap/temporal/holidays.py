@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date, timedelta
 from functools import cache
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from geomap.errors import DataError
-from geomap.resources import data_file
+from geomap.resources import data_file, read_toml
 from geomap.temporal.religious import easter, hebrew_day, islamic_days, orthodox_easter
 
 
@@ -46,13 +44,7 @@ def load_holidays() -> dict[str, Holiday]:
     DataError
         If the file is damaged.
     """
-    path = data_file("curated", "holidays.toml")
-    try:
-        rows = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise DataError(
-            f"{path.name} cannot be read: {error}", "Mend the file; its head says how it is built."
-        ) from error
+    rows = read_toml(data_file("curated", "holidays.toml"), _File.model_validate, "list of holidays")
     return {name.lower(): row for row in rows.holiday for name in (row.name, *row.aliases)}
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from geomap.errors import DataError
-from geomap.resources import data_file
+from geomap.resources import data_file, read_toml
 from geomap.temporal.holidays import load_holidays
 
 if TYPE_CHECKING:
@@ -62,13 +61,7 @@ class Lexicon:
 
 
 def _entries() -> dict[str, dict[str, Value]]:
-    path = data_file("curated", "time_words.toml")
-    try:
-        tables = _FILE.validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise DataError(
-            f"{path.name} cannot be read: {error}", "Mend the file; its head says how it is built."
-        ) from error
+    tables = read_toml(data_file("curated", "time_words.toml"), _FILE.validate_python, "list of time words")
     found: dict[str, dict[str, Value]] = {}
     for category, table in tables.items():
         for word, value in table.items():
