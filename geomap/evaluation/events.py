@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.errors import UsageError
-from geomap.evaluation import events_golden, events_sentences
+from geomap.evaluation import events_golden, events_sentences, golden_groups
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +32,9 @@ def evaluate(corpus: Path, *, limit: int | None = None) -> Report:
         If the file is of none of these kinds.
     """
     if corpus.is_dir():
-        return events_golden.evaluate_golden(corpus, limit=limit)
+        report = events_golden.evaluate_golden(corpus, limit=limit)
+        scores, errors = golden_groups.score_groups(corpus) if limit is None else ((), ())
+        return replace(report, scores=report.scores + scores, listing=report.listing + errors)
     with corpus.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for _, line in zip(range(limit or 10**9), lines, strict=False)]
     first = rows[0] if rows else {}

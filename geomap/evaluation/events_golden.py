@@ -2,50 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from geomap.evaluation.events_line import open_line
+from geomap.evaluation.golden_articles import Gold, article_paths, read_article
 from geomap.evaluation.report import Report, Score
-from geomap.model import Document, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
+    from datetime import date
     from pathlib import Path
 
-
-@dataclass(frozen=True, slots=True)
-class Gold:
-    """One annotated event; the lists hold every answer that a careful editor would accept.
-
-    Attributes
-    ----------
-    label
-        What it is, in words.
-    types, status, places
-        Accepted answers; ``None`` among the places means rightly unplaced.
-    start, end
-        Dates; ``None`` is open or not told.
-    countries
-        Alpha-2 codes that must be among the actors.
-    triggers
-        Offsets in the text of the words that tell of it.
-    optional
-        May be found or left out.
-    """
-
-    label: str
-    types: tuple[str, ...]
-    status: tuple[str, ...]
-    places: tuple[str | None, ...]
-    start: date | None
-    end: date | None
-    countries: tuple[str, ...]
-    triggers: tuple[int, ...]
-    optional: bool
+    from geomap.model import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,55 +73,18 @@ def evaluate_golden(folder: Path, *, limit: int | None = None) -> Report:
     Parameters
     ----------
     folder
-        Holds one JSON file an article; ``article`` in it is a path relative to the checkout, or ``text`` the text.
+        Holds one JSON file an article, see `geomap.evaluation.golden_articles`.
     limit
         Only the first so many articles.
     """
     line, tally = open_line(), Tally()
-    paths = sorted(folder.glob("*.json"))[:limit]
+    paths = article_paths(folder, limit)
     for path in paths:
-        row = json.loads(path.read_text(encoding="utf-8"))
-        document = _document(row, path)
-        read = line.read(document)
+        article = read_article(path)
+        read = line.read(article.document)
         events = line.extractor.extract(read.parsed, read.resolutions, read.times)
-        score_article(path.stem, document.text, list(_golds(row, document.text)), events, tally)
+        score_article(article.name, article.document.text, article.events, events, tally)
     return _report(tally, folder, len(paths))
-
-
-def _document(row: dict[str, Any], path: Path) -> Document:
-    from geomap.documents import document_from_text, read_documents
-
-    published = date.fromisoformat(row["published"]) if row.get("published") else None
-    if row.get("text"):
-        return document_from_text(row["text"], id=path.stem, published=published)
-    root = next(parent for parent in path.resolve().parents if (parent / row["article"]).is_file())
-    found = next(iter(read_documents([str(root / row["article"])], published=published)))
-    if not isinstance(found, Document):
-        raise TypeError(f"{row['article']}: {found.error}")
-    return found
-
-
-def _golds(row: dict[str, Any], text: str) -> Iterator[Gold]:
-    for item in row["events"]:
-        yield Gold(
-            label=item["label"],
-            types=tuple(item["types"]),
-            status=tuple(item["status"]),
-            places=tuple(item["places"]),
-            start=date.fromisoformat(item["start"]) if item.get("start") else None,
-            end=date.fromisoformat(item["end"]) if item.get("end") else None,
-            countries=tuple(item.get("countries") or ()),
-            triggers=tuple(_occurrences(text, item.get("trigger") or "", item.get("nth"))),
-            optional=bool(item.get("optional")),
-        )
-
-
-def _occurrences(text: str, words: str, nth: int | None) -> Iterator[int]:
-    start, count = text.find(words) if words else -1, 0
-    while start >= 0:
-        if nth is None or nth == count:
-            yield start
-        start, count = text.find(words, start + 1), count + 1
 
 
 def score_article(name: str, text: str, golds: Sequence[Gold], events: Sequence[Event], tally: Tally) -> None:
@@ -244,17 +177,23 @@ def _b_cubed(
     for j, event in enumerate(events):
         for evidence in event.evidence:
             related = [
-                i for i in range(len(golds)) if _tells(golds[i], evidence.start, evidence.end) and fits[i, j].type
+                i for i in range(len(golds)) if tells(golds[i], evidence.start, evidence.end) and fits[i, j].type
             ]
             related = related or [i for i in range(len(golds)) if fits[i, j].full]
             if related:
                 items.append((related[0] if len(related) == 1 else max(related, key=lambda i: fits[i, j].weight), j))
-    for i, j in items:
-        both = sum(1 for item in items if item == (i, j))
-        yield both / sum(1 for item in items if item[1] == j), both / sum(1 for item in items if item[0] == i)
+    yield from b_cubed(items)
 
 
-def _tells(gold: Gold, start: int, end: int) -> bool:
+def b_cubed(items: Sequence[tuple[Hashable, Hashable]]) -> Iterator[tuple[float, float]]:
+    """Yield B-cubed precision and recall of each item, which is a gold cluster and a system cluster."""
+    for gold, system in items:
+        both = sum(1 for item in items if item == (gold, system))
+        yield both / sum(1 for item in items if item[1] == system), both / sum(1 for item in items if item[0] == gold)
+
+
+def tells(gold: Gold, start: int, end: int) -> bool:
+    """Whether a word that tells of the gold event lies in a stretch of the text."""
     return any(start <= at < end for at in gold.triggers)
 
 
@@ -266,7 +205,7 @@ def _report(tally: Tally, folder: Path, articles: int) -> Report:
         return share(2 * count, tally.gold + tally.system)
 
     found, full = tally.found.get("found", 0), tally.found.get("full", 0)
-    b3 = [sum(values) / len(tally.b3) for values in zip(*tally.b3, strict=True)] if tally.b3 else [0.0, 0.0]
+    b3 = averages(tally.b3)
     scores = (
         Score("articles", articles),
         Score(
@@ -284,6 +223,11 @@ def _report(tally: Tally, folder: Path, articles: int) -> Report:
         Score("merging, B-cubed F1", share_f(b3[0], b3[1]), len(tally.b3)),
     )
     return Report("events", folder.name, scores, tuple(tally.errors))
+
+
+def averages(pairs: Sequence[tuple[float, float]]) -> list[float]:
+    """Return the mean of the first and of the second figures; zeros when there are none."""
+    return [sum(values) / len(pairs) for values in zip(*pairs, strict=True)] if pairs else [0.0, 0.0]
 
 
 def share_f(precision: float, recall: float) -> float:

@@ -10,8 +10,9 @@ import pytest
 
 from geomap.errors import UsageError
 from geomap.evaluation.events import evaluate
-from geomap.evaluation.events_golden import Gold, Tally, score_article
+from geomap.evaluation.events_golden import Tally, score_article
 from geomap.evaluation.events_sentences import recased
+from geomap.evaluation.golden_articles import Gold
 from geomap.model import Actor, Event, EventType, Evidence, Mark, Source, Status
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
