@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.events import EventExtractor
     from geomap.gazetteer import Gazetteer
-    from geomap.geocoding.corrections import Corrections
+    from geomap.geocoding.correcting_events import EventCorrector
     from geomap.language import Parser
     from geomap.recognition import Recogniser
     from geomap.resolution import Resolver
@@ -39,8 +39,8 @@ class Pipeline:
         What reads the text; each has an ``id`` made from its name, version and configuration.
     gazetteer, shapes
         The places and their shapes that they share.
-    corrections
-        What a person says that events really are; what places really are, the resolver knows already.
+    corrector
+        Applies what a person says that events really are; what places really are, the resolver knows already.
     """
 
     gazetteer: Gazetteer
@@ -50,7 +50,7 @@ class Pipeline:
     resolver: Resolver
     tagger: TemporalTagger
     extractor: EventExtractor
-    corrections: Corrections | None = None
+    corrector: EventCorrector | None = None
 
     @property
     def provenance(self) -> dict[str, str]:
@@ -108,10 +108,8 @@ class Pipeline:
         from geomap.events import merge
 
         events = merge([event for annotation in annotations for event in annotation.events])
-        if self.corrections is not None:
-            from geomap.geocoding.correcting import correct_events
-
-            events = correct_events(events, self.corrections, annotations)
+        if self.corrector is not None:
+            events = self.corrector.correct(events, annotations)
         kept = tuple(event for event in events if event.confidence >= min_confidence)
         return EventMap(
             events=kept,
@@ -139,7 +137,8 @@ def build_pipeline(settings: Settings) -> Pipeline:
     from geomap.gazetteer import ChainedGazetteer, open_gazetteer
     from geomap.geocoding import RecordedGazetteer, open_answers
     from geomap.geocoding.correcting import CorrectingResolver
-    from geomap.geocoding.corrections import load_corrections
+    from geomap.geocoding.correcting_events import EventCorrector
+    from geomap.geocoding.corrections_file import load_corrections
     from geomap.language import Parser
     from geomap.recognition import default_recogniser
     from geomap.resolution import default_resolver
@@ -162,7 +161,7 @@ def build_pipeline(settings: Settings) -> Pipeline:
         resolver=resolver,
         tagger=default_tagger(),
         extractor=default_extractor(gazetteer, shapes),
-        corrections=corrections or None,
+        corrector=EventCorrector(corrections, gazetteer, shapes) if corrections.event else None,
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import getpass
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from geomap.errors import UsageError
+from geomap.model import Status
 from geomap.settings import load_settings
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ class Days(click.ParamType[tuple[date, date]]):
 
 @click.command("correct")
 @click.argument("words", nargs=-1, metavar="[NAME]")
-@click.option("--place", default="", metavar="ID", help="What NAME means, such as geonames:743952.")
-@click.option("--at", type=Point(), help="Or where NAME is: latitude and longitude in degrees.")
+@click.option("--place", default="", metavar="ID", help="What NAME means or where EVENT was: geonames:743952, say.")
+@click.option("--at", type=Point(), help="Or where that is: latitude and longitude in degrees.")
 @click.option("--not-a-place", is_flag=True, help="Or that NAME is no place.")
 @click.option("--doc", "--document", "doc", default="", metavar="ID", help="Only in this document.")
 @click.option("--source", default="", metavar="NAME", help="Only in documents of this source.")
@@ -67,6 +67,9 @@ class Days(click.ParamType[tuple[date, date]]):
 @click.option("--event", default="", metavar="ID", help="Correct an event instead, by its id.")
 @click.option("--date", "days", type=Days(), help="When it was: a day, or FIRST/LAST.")
 @click.option("--type", "kind", default="", metavar="TYPE", help="What it was: a PLOVER type such as ASSAULT.")
+@click.option(
+    "--status", type=click.Choice([word.value for word in Status]), help="Whether it is a fact, a plan or a word."
+)
 @click.option("--merge", multiple=True, metavar="ID", help="Another event that is the same one.")
 @click.option("--split", multiple=True, metavar="DOC", help="A document that tells of another event.")
 @click.option("--not-an-event", is_flag=True, help="Nothing of the kind was told.")
@@ -84,7 +87,7 @@ def command(
 
     Example: geomap correct Kars --place geonames:743952 --doc kars-exercises --why "the city, not the province"
     """
-    from geomap.geocoding.corrections import add_correction, load_corrections
+    from geomap.geocoding.corrections_file import add_correction, load_corrections
 
     settings = load_settings(corrections=corrections)
     path = settings.corrections_path
@@ -94,7 +97,7 @@ def command(
     if check:
         _check(words, settings)
         return
-    item = _event(event, words, said) if event else _place(words, said, settings)
+    item = _event(event, words, said, settings) if event else _place(words, said, settings)
     added = add_correction(path, item)
     if not obj["quiet"]:
         click.echo(f"{'Noted' if added else 'Already there'} in {path}: {item}", err=True)
@@ -103,7 +106,7 @@ def command(
 def _place(words: tuple[str, ...], said: dict[str, Any], settings: Settings) -> PlaceCorrection:
     from geomap.geocoding.corrections import PlaceCorrection
 
-    for_events = [name for name in ("days", "kind", "merge", "split", "not_an_event") if said[name]]
+    for_events = [name for name in ("days", "kind", "status", "merge", "split", "not_an_event") if said[name]]
     if len(words) != 1 or for_events:
         raise UsageError(
             "A correction is about one place name, or about one --event.",
@@ -111,30 +114,36 @@ def _place(words: tuple[str, ...], said: dict[str, Any], settings: Settings) -> 
         )
     if bool(said["doc"]) + bool(said["source"]) + said["everywhere"] > 1:
         raise UsageError("--doc, --source and --everywhere exclude each other.", "Give one of them.")
-    chosen = _known(said["place"], settings) if said["place"] else None
-    fields = {name: said[name] for name in ("place", "at", "not_a_place", "doc", "source", "why")}
-    label = f"{chosen.name}, {chosen.admin1 or chosen.country}".rstrip(", ") if chosen is not None else ""
-    item: PlaceCorrection = _checked(PlaceCorrection, {"name": words[0], "label": label, **fields, **_signed(said)})
+    fields = {name: said[name] for name in ("not_a_place", "doc", "source")}
+    item: PlaceCorrection = _checked(
+        PlaceCorrection, {"name": words[0], **fields, **_where(said, settings), **_signed(said)}
+    )
     return item
 
 
-def _event(event: str, words: tuple[str, ...], said: dict[str, Any]) -> EventCorrection:
+def _event(event: str, words: tuple[str, ...], said: dict[str, Any], settings: Settings) -> EventCorrection:
     from geomap.geocoding.corrections import EventCorrection
 
-    for_places = [name for name in ("place", "at", "not_a_place", "doc", "source", "everywhere") if said[name]]
-    if words or for_places:
+    for_names = [name for name in ("not_a_place", "doc", "source", "everywhere") if said[name]]
+    if words or for_names:
         raise UsageError(
-            "--event corrects an event's date, type, merging or splitting; a name, --place, --at, --not-a-place, "
-            "--doc, --source and --everywhere correct a place.",
+            "--event corrects one event; a name, --not-a-place, --doc, --source and --everywhere are about a name.",
             "Give two commands: one with --event, one with the place's name.",
         )
-    fields = {"event": event, "merge": said["merge"], "split": said["split"], "not_an_event": said["not_an_event"]}
+    fields = {"event": event, **{name: said[name] for name in ("status", "merge", "split", "not_an_event")}}
     if said["days"]:
         fields |= {"start": said["days"][0], "end": said["days"][1]}
     if said["kind"]:
         fields["type"] = said["kind"].upper()
-    item: EventCorrection = _checked(EventCorrection, {**fields, "why": said["why"], **_signed(said)})
+    item: EventCorrection = _checked(EventCorrection, {**fields, **_where(said, settings), **_signed(said)})
     return item
+
+
+def _where(said: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    """Return where a correction puts something, and what that is called."""
+    chosen = _known(said["place"], settings) if said["place"] else None
+    label = f"{chosen.name}, {chosen.admin1 or chosen.country}".rstrip(", ") if chosen is not None else ""
+    return {"place": said["place"], "at": said["at"], "label": label}
 
 
 def _signed(said: dict[str, Any]) -> dict[str, Any]:
@@ -142,7 +151,7 @@ def _signed(said: dict[str, Any]) -> dict[str, Any]:
         who = said["who"] or getpass.getuser()
     except (OSError, KeyError) as error:
         raise UsageError("Nobody is logged in by name.", "Say who you are with --who.") from error
-    return {"who": who, "when": datetime.now(UTC).replace(microsecond=0)}
+    return {"who": who, "when": datetime.now(UTC).replace(microsecond=0), "why": said["why"]}
 
 
 def _checked(model: Any, fields: dict[str, Any]) -> Any:  # noqa: ANN401 -- one of two models
@@ -185,21 +194,16 @@ def _list(known: Corrections) -> None:
 
 def _check(inputs: tuple[str, ...], settings: Settings) -> None:
     """Run the line over articles and say which corrections still matter."""
+    from geomap.cli.line import reviews
     from geomap.documents import read_documents
-    from geomap.geocoding.correcting import CorrectingResolver, redundant_events, unmet
-    from geomap.geocoding.corrections import load_corrections
     from geomap.pipeline import build_pipeline
 
     if not inputs:
         raise UsageError("--check needs articles to read.", "For example: geomap correct --check articles/")
-    pipeline = replace(build_pipeline(settings), corrections=None)  # events as the line tells them by itself
-    known = load_corrections(settings.corrections_path)
-    events = pipeline.event_map(tuple(pipeline.annotate_many(read_documents(inputs)))).events
+    pipeline = build_pipeline(settings)
+    annotations = tuple(pipeline.annotate_many(read_documents(inputs)))
     rows = []
-    if isinstance(pipeline.resolver, CorrectingResolver):
-        review = pipeline.resolver.review()
+    for review in reviews(pipeline, annotations):
         rows += [review.text()] if review.text() else []
-        rows += [f"met nothing in these articles: {item}" for item in review.unused]
-    rows += [f"redundant, geomap says so by itself now: {item}" for item in redundant_events(events, known)]
-    rows += [f"met nothing in these articles: {item}" for item in unmet(events, known)]
+        rows += [f"met nothing in these articles: {item}" for item in review.unused if item not in review.missed]
     click.echo("\n".join(rows) or "No correction changes anything in these articles.")

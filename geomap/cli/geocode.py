@@ -158,7 +158,7 @@ def _pace_of(settings: Settings, provider: Provider) -> float:
 
 
 def _planned(answers: Answers, scope: Scope, provider: str, interval_s: float, settings: Settings) -> Plan:
-    from geomap.geocoding.corrections import load_corrections
+    from geomap.geocoding.corrections_file import load_corrections
     from geomap.geocoding.plan import make_plan
 
     corrected = load_corrections(settings.corrections_path).answered()
@@ -278,7 +278,7 @@ def explain(name: str, **flags: Any) -> None:  # noqa: ANN401 -- settings check 
     Example: geomap geocode explain Kars
     """
     from geomap.gazetteer import open_gazetteer
-    from geomap.geocoding.corrections import load_corrections
+    from geomap.geocoding.corrections_file import load_corrections
     from geomap.geocoding.summary import explain as told
 
     settings = load_settings(**flags)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
@@ -17,6 +18,7 @@ from geomap.settings import load_settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from geomap.geocoding.correcting_review import Review
     from geomap.model import Annotation, Document, EventMap, FailedDocument
     from geomap.pipeline import Pipeline
     from geomap.settings import Settings
@@ -87,18 +89,26 @@ def run_line(
     pipeline = build_pipeline(settings)
     with progress(len(documents), "Reading", quiet=quiet) as tell:
         annotations = tuple(watch(pipeline.annotate_many(documents), tell))
-    tell_corrections(pipeline, quiet=quiet)
+    tell_corrections(pipeline, annotations, quiet=quiet)
     return pipeline.event_map(annotations, title=title, min_confidence=settings.min_confidence)
 
 
-def tell_corrections(pipeline: Pipeline, *, quiet: bool) -> None:
+def tell_corrections(pipeline: Pipeline, annotations: Sequence[Annotation], *, quiet: bool) -> None:
     """Say which of a person's corrections changed something, and which have become redundant."""
+    told = "\n".join(filter(None, (review.text() for review in reviews(pipeline, annotations))))
+    if told:
+        say(f"Corrections: {told.replace(chr(10), chr(10) + '  ')}", quiet=quiet)
+
+
+def reviews(pipeline: Pipeline, annotations: Sequence[Annotation]) -> tuple[Review, ...]:
+    """Return what became of a person's corrections of places and of events."""
     from geomap.geocoding.correcting import CorrectingResolver
 
-    if isinstance(pipeline.resolver, CorrectingResolver):
-        told = pipeline.resolver.review().text()
-        if told:
-            say(f"Corrections: {told.replace(chr(10), chr(10) + '  ')}", quiet=quiet)
+    found = (pipeline.resolver.review(),) if isinstance(pipeline.resolver, CorrectingResolver) else ()
+    if pipeline.corrector is None:
+        return found
+    by_itself = replace(pipeline, corrector=None).event_map(annotations).events
+    return (*found, pipeline.corrector.review(by_itself, annotations))
 
 
 @contextmanager

@@ -1,32 +1,18 @@
-"""A person's corrections: one versioned file that can be read, reviewed and edited by hand."""
+"""A person's corrections as values: what a name means, what an event really is, and which one decides."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import tomllib
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from datetime import date  # noqa: TC003 -- pydantic reads the annotation
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
-from geomap.errors import DataError
-from geomap.files import write_text
 from geomap.geocoding.keys import query_key
-from geomap.model import EventType  # noqa: TC001 -- pydantic reads the annotation
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from geomap.model import EventType, Status  # noqa: TC001 -- pydantic reads the annotations
 
 VERSION = 1
-FILE_NAME = "corrections.toml"
-_HEAD = f"""\
-# Corrections that a person made to what geomap says; they win over everything else, on every run.
-# `geomap correct` adds to this file; edit, reorder or remove tables as you like, and keep the file in version control.
-# Of two corrections about the same thing the later one wins; a narrower scope wins over a wider one.
-
-version = {VERSION}
-"""
 
 
 def _plain(text: str) -> str:
@@ -37,6 +23,15 @@ def _plain(text: str) -> str:
 
 _Text = Annotated[str, AfterValidator(_plain)]
 _Degrees = Annotated[float, Field(allow_inf_nan=False)]
+
+
+def _on_the_globe(at: tuple[float, float]) -> tuple[float, float]:
+    if not (-90 <= at[0] <= 90 and -180 <= at[1] <= 180):
+        raise ValueError(f"at = [latitude, longitude], and {list(at)} is not on the globe")
+    return at
+
+
+_LatLon = Annotated[tuple[_Degrees, _Degrees], AfterValidator(_on_the_globe)]
 
 
 class _Signed(BaseModel):
@@ -81,7 +76,7 @@ class PlaceCorrection(_Signed):
 
     name: _Text
     place: str = ""
-    at: tuple[_Degrees, _Degrees] | None = None
+    at: _LatLon | None = None
     not_a_place: bool = False
     doc: str = ""
     source: str = ""
@@ -92,8 +87,6 @@ class PlaceCorrection(_Signed):
         """Refuse a correction that says nothing, or two things."""
         if (self.place != "") + (self.at is not None) + self.not_a_place != 1:
             raise ValueError("must have exactly one of place, at and not_a_place")
-        if self.at is not None and not (-90 <= self.at[0] <= 90 and -180 <= self.at[1] <= 180):
-            raise ValueError(f"at = [latitude, longitude], and {list(self.at)} is not on the globe")
         if self.doc and self.source:
             raise ValueError("must hold in one document or in one source, not both")
         if not query_key(self.name):
@@ -115,9 +108,7 @@ class PlaceCorrection(_Signed):
         """What it says, in words."""
         if self.not_a_place:
             return "is not a place"
-        if self.at is not None:
-            return f"is at latitude {self.at[0]:g}, longitude {self.at[1]:g}"
-        return f"is {self.label} ({self.place})" if self.label else f"is {self.place}"
+        return f"is {'' if self.at is None else 'at '}{_spelt(self)}"
 
     def __str__(self) -> str:
         return f"“{self.name}” {self.target}, {self.scope} ({self.signature})"
@@ -132,8 +123,12 @@ class EventCorrection(_Signed):
         Its id.
     start, end
         Its first and last day.
-    type
-        Its PLOVER type.
+    type, status
+        Its PLOVER type, and whether it is a fact, a plan or a word.
+    place, at
+        Id of the place where it happened, or latitude and longitude in degrees, WGS 84.
+    label
+        What that place is called, for whoever reads the file.
     merge
         Ids of events that are the same one.
     split
@@ -146,6 +141,10 @@ class EventCorrection(_Signed):
     start: date | None = None
     end: date | None = None
     type: EventType | None = None
+    status: Status | None = None
+    place: str = ""
+    at: _LatLon | None = None
+    label: str = ""
     merge: tuple[_Text, ...] = ()
     split: tuple[_Text, ...] = ()
     not_an_event: bool = False
@@ -158,8 +157,11 @@ class EventCorrection(_Signed):
             raise ValueError("start and end come together")
         if self.start is not None and self.end is not None and self.start > self.end:
             raise ValueError(f"starts {self.start}, after its end {self.end}")
-        if not (dated or self.type or self.merge or self.split or self.not_an_event):
-            raise ValueError("must have a date, type, merge, split or not_an_event")
+        placed = self.place != "" or self.at is not None
+        if not (dated or placed or self.type or self.status or self.merge or self.split or self.not_an_event):
+            raise ValueError("must have a date, type, status, place, at, merge, split or not_an_event")
+        if self.place and self.at is not None:
+            raise ValueError("must have one of place and at, not both")
         if self.event in self.merge:
             raise ValueError("an event cannot be merged into itself")
         return self
@@ -170,13 +172,21 @@ class EventCorrection(_Signed):
             parts.append("is not an event")
         if self.start is not None:
             parts.append(f"was from {self.start} to {self.end}")
-        if self.type is not None:
-            parts.append(f"is {self.type.value}")
+        parts += [f"is {word.value}" for word in (self.type, self.status) if word is not None]
+        if self.place or self.at is not None:
+            parts.append(f"was at {_spelt(self)}")
         if self.merge:
             parts.append(f"is the same as {', '.join(self.merge)}")
         if self.split:
             parts.append(f"is another than what {', '.join(self.split)} tells of")
         return f"event {self.event} {', '.join(parts)} ({self.signature})"
+
+
+def _spelt(item: PlaceCorrection | EventCorrection) -> str:
+    """Return where a correction puts something, in words."""
+    if item.at is not None:
+        return f"latitude {item.at[0]:g}, longitude {item.at[1]:g}"
+    return f"{item.label} ({item.place})" if item.label else item.place
 
 
 class Corrections(BaseModel):
@@ -234,73 +244,3 @@ class Corrections(BaseModel):
 
 def _narrowness(item: PlaceCorrection) -> int:
     return 2 if item.doc else 1 if item.source else 0
-
-
-def load_corrections(path: Path) -> Corrections:
-    """Read a file of corrections; a missing one holds none.
-
-    Raises
-    ------
-    DataError
-        If the file is damaged or a member has a wrong name or value.
-    """
-    if not path.is_file():
-        return Corrections()
-    try:
-        return Corrections.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"The corrections {path} cannot be read: {error}.", "Mend the file.") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise DataError(f"The corrections {path} are not valid: {where}: {first['msg']}.", "Mend the table.") from error
-
-
-def add_correction(path: Path, item: PlaceCorrection | EventCorrection) -> bool:
-    """Add a correction at the end of the file, leaving all that stands there as it is; tell whether it was new.
-
-    Raises
-    ------
-    DataError
-        If the file is damaged.
-    OutputError
-        If it cannot be written; it is then untouched.
-    """
-    known = load_corrections(path)
-    every: tuple[PlaceCorrection | EventCorrection, ...] = (*known.place, *known.event)
-    same = [other for other in every if _about(other) == _about(item)]
-    if same and same[-1].id == item.id:
-        return False
-    text = path.read_text(encoding="utf-8") if path.is_file() else _HEAD
-    write_text(path, text.rstrip("\n") + "\n\n" + table(item))
-    return True
-
-
-def _about(item: PlaceCorrection | EventCorrection) -> tuple[str, ...]:
-    """Return what a correction is about, whatever it says."""
-    if isinstance(item, PlaceCorrection):
-        return ("place", item.key, item.doc, item.source)
-    return ("event", item.event)
-
-
-def table(item: PlaceCorrection | EventCorrection) -> str:
-    """Return a correction as a TOML table."""
-    kind = "place" if isinstance(item, PlaceCorrection) else "event"
-    fields = {name: getattr(item, name) for name in (*type(item).model_fields,) if name not in {"who", "when", "why"}}
-    fields |= {"who": item.who, "when": item.when, "why": item.why}
-    said = {name: value for name, value in fields.items() if value not in (None, "", (), False)}
-    return "\n".join([f"[[{kind}]]", *(f"{name} = {_toml(value)}" for name, value in said.items())]) + "\n"
-
-
-def _toml(value: Any) -> str:  # noqa: ANN401 -- any value of a correction
-    if isinstance(value, bool):
-        return "true"
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return f"[{', '.join(_toml(part) for part in value)}]"
-    if isinstance(value, float):
-        return repr(value)
-    return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")  # JSON's escapes are TOML's

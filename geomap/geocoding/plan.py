@@ -129,8 +129,8 @@ class Plan:
     @property
     def requests(self) -> int:
         """How many requests the plan takes when none has to be repeated."""
-        ids = sum(task.osm_ids for task in self.tasks)
-        return sum(not task.osm_ids for task in self.tasks) + -(-ids // LOOKUP_IDS)
+        looked_up = [task.osm_ids for task in self.tasks if task.osm_ids]
+        return len(self.tasks) - len(looked_up) + -(-sum(looked_up) // LOOKUP_IDS)
 
     @property
     def seconds(self) -> float:

@@ -123,8 +123,14 @@ CREATE TABLE outcomes (
 ) WITHOUT ROWID;
 """
 
+# What a plan reads of old answers, in its order: without it, each of a million is fetched from its own page.
+_V3 = """
+CREATE INDEX answers_by_age ON answers
+    (provider, status, checked_at, query, context, name, osm_ids, country, due_at) WHERE due_at IS NULL;
+"""
+
 # Step n brings a file of version n to version n + 1.
-MIGRATIONS: tuple[str, ...] = (_V1, _V2)
+MIGRATIONS: tuple[str, ...] = (_V1, _V2, _V3)
 VERSION = len(MIGRATIONS)
 
 

@@ -71,18 +71,15 @@ def shell_word(text: str) -> str:
 
 
 def correction_command(event: Event) -> str:
-    """Return the ``geomap correct`` command for an event's place, up to the new place, which the reader adds."""
-    document = event.sources[0].doc_id if event.sources else (event.evidence[0].doc_id if event.evidence else "")
-    words = ["geomap", "correct", shell_word(_place_word(event))]
-    if document:
-        words += ["--doc", shell_word(document)]
-    return " ".join([*words, "--place"])
+    """Return the ``geomap correct`` command for an event's place, up to the new place, which the reader adds.
 
-
-def _place_word(event: Event) -> str:
-    """Return what the text calls the place: the marked words if there are any, else the place's name."""
-    for item in event.evidence:
-        for mark in item.marks:
-            if mark.role == "place":
-                return item.text[mark.start - item.start : mark.end - item.start]
-    return event.place_name or event.title
+    A place that the text names is corrected as the name in its document, which mends all that rests on it. An event
+    placed otherwise ("the Armenian border", what the reader infers, or nowhere) is corrected itself.
+    """
+    if event.relation is None:
+        for item in event.evidence:
+            for mark in item.marks:
+                if mark.role == "place":
+                    name = item.text[mark.start - item.start : mark.end - item.start]
+                    return f"geomap correct {shell_word(name)} --doc {shell_word(item.doc_id)} --place"
+    return f"geomap correct --event {shell_word(event.id)} --place"

@@ -15,15 +15,10 @@ from shapely.geometry import Point, box
 
 from geomap.cli import main
 from geomap.errors import DataError
-from geomap.geocoding.correcting import CorrectingResolver, correct_events, redundant_events, unmet
-from geomap.geocoding.corrections import (
-    Corrections,
-    EventCorrection,
-    PlaceCorrection,
-    add_correction,
-    load_corrections,
-    table,
-)
+from geomap.geocoding.correcting import CorrectingResolver
+from geomap.geocoding.correcting_events import EventCorrector
+from geomap.geocoding.corrections import Corrections, EventCorrection, PlaceCorrection
+from geomap.geocoding.corrections_file import add_correction, load_corrections, table
 from geomap.model import (
     Actor,
     Annotation,
@@ -184,29 +179,27 @@ def event(number: int, *docs: str, **changes: Any) -> Event:
     )  # fmt: skip
 
 
-def events_with(**item: Any) -> Corrections:
-    return Corrections(event=(EventCorrection(**SIGNED, **item),))
+def events_with(**item: Any) -> EventCorrector:
+    return EventCorrector(Corrections(event=(EventCorrection(**SIGNED, **item),)), Gazetteer(), Shapes())
 
 
 def test_an_event_gets_its_date_and_type() -> None:
-    kept, changed = correct_events(
-        (event(1, "a"), event(2, "b", mode="troops")),
-        events_with(event="e2", start="2021-02-01", end="2021-02-12", type="MOBILIZE"),
-    )
+    corrector = events_with(event="e2", start="2021-02-01", end="2021-02-12", type="MOBILIZE", status="planned")
+    kept, changed = corrector.correct((event(1, "a"), event(2, "b", mode="troops")))
     assert kept == event(1, "a")
     assert (changed.date_from, changed.date_to, changed.edtf) == (
         date(2021, 2, 1),
         date(2021, 2, 12),
         "2021-02-01/2021-02-12",
     )
-    assert (changed.type, changed.mode) == (EventType.MOBILIZE, "")
+    assert (changed.type, changed.mode, changed.status) == (EventType.MOBILIZE, "", Status.PLANNED)
     assert changed.date_reasons == ("corrected by ada on 2026-03-01",)
 
 
 def test_events_are_merged_with_all_their_evidence() -> None:
     actor = Actor("Turkey", "TR")
-    (one,) = correct_events(
-        (event(1, "a"), event(2, "b", actors=(actor,), confidence=0.9)), events_with(event="e1", merge=("e2", "e9"))
+    (one,) = events_with(event="e1", merge=("e2", "e9")).correct(
+        (event(1, "a"), event(2, "b", actors=(actor,), confidence=0.9))
     )
     assert [part.doc_id for part in one.evidence] == ["a", "b"]
     assert [source.doc_id for source in one.sources] == ["a", "b"]
@@ -217,27 +210,43 @@ def test_a_split_event_takes_its_own_date_from_its_own_document() -> None:
     merged = event(1, "a", "b")
     own = replace(event(1, "b"), date_from=date(2020, 5, 1), date_to=date(2020, 5, 1))
     annotation = Annotation(Document("b", "Shots were fired"), events=(own,))
-    parted, stays = correct_events((merged,), events_with(event="e1", split=("b",)), (annotation,))
+    parted, stays = events_with(event="e1", split=("b",)).correct((merged,), (annotation,))
     assert [part.doc_id for part in stays.evidence] == ["a"]
     assert ([part.doc_id for part in parted.evidence], parted.date_from) == (["b"], date(2020, 5, 1))
     assert parted.id != stays.id
-    assert correct_events((merged,), events_with(event="e1", split=("a", "b"))) == (merged,)
+    assert events_with(event="e1", split=("a", "b")).correct((merged,)) == (merged,)
 
 
 def test_an_event_that_is_none_goes() -> None:
-    assert correct_events((event(1, "a"), event(2, "b")), events_with(event="e1", not_an_event=True)) == (
-        event(2, "b"),
-    )
+    corrector = events_with(event="e1", not_an_event=True)
+    assert corrector.correct((event(1, "a"), event(2, "b"))) == (event(2, "b"),)
 
 
-def test_event_corrections_that_change_nothing_or_meet_nothing_are_told() -> None:
+def test_an_event_is_put_where_the_person_says() -> None:
+    border = event(1, "a", relation="shared border of TUR and ARM", toponym=3, place_name="the border", radius_km=25.0)
+    (moved,) = events_with(event="e1", place=PROVINCE.id, why="inland").correct((border,))
+    assert (moved.place, moved.place_name, moved.country, moved.admin1) == (PROVINCE, "Kars Province", "TR", "TR-36")
+    assert (moved.geometry, moved.where_prec) == (OUTLINE, WherePrec.PROVINCE)
+    assert (moved.relation, moved.toponym, moved.radius_km) == (None, None, None)
+    assert moved.place_reasons == ("corrected by ada on 2026-03-01: inland; geomap said the border",)
+    (pinned,) = events_with(event="e1", at=(40.5, 43.5)).correct((replace(event(1, "a"), geometry=None),))
+    assert (pinned.geometry, pinned.country, pinned.place_name) == (Point(43.5, 40.5), "TR", "Battle")
+    assert pinned.place_reasons == ("corrected by ada on 2026-03-01; geomap left it unplaced",)
+
+
+def test_event_corrections_that_change_or_meet_nothing_or_lost_their_place_are_told() -> None:
     events = (event(1, "a"),)
-    same = events_with(event="e1", start="2021-01-01", end="2021-01-01", type="ASSAULT")
-    assert redundant_events(events, same) == same.event
-    assert unmet(events, same) == ()
+    same = events_with(event="e1", start="2021-01-01", end="2021-01-01", type="ASSAULT", status="happened")
+    assert same.review(events).redundant == same.corrections.event
+    assert "redundant" in same.review(events).text()
     lost = events_with(event="e7", type="AID")
-    assert unmet(events, lost) == lost.event
-    assert redundant_events(events, lost) == ()
+    assert lost.review(events).unused == lost.corrections.event
+    assert lost.review(events).redundant == ()
+    nowhere = events_with(event="e1", place="geonames:1")
+    assert nowhere.correct(events) == events
+    assert nowhere.review(events).broken == nowhere.corrections.event
+    other = events_with(event="e1", type="AID")
+    assert other.review(events).applied == ((other.corrections.event[0], 1),)
 
 
 @pytest.mark.parametrize(
@@ -264,6 +273,9 @@ def test_nonsense_about_places_is_refused(item: dict[str, Any]) -> None:
         {"start": "2021-01-02", "end": "2021-01-01"},
         {"start": "2021-01-02"},
         {"type": "PARTY"},
+        {"status": "perhaps"},
+        {"at": (91, 0)},
+        {"at": (1, 0), "place": "x"},
         {"merge": ("e1",)},
     ],
 )
@@ -337,17 +349,13 @@ def test_the_command_notes_a_point_and_lists_it(tmp_path: Path, monkeypatch: pyt
 
 def test_the_command_corrects_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    result = run(
-        "--event", "e1", "--date", "2021-02-01/2021-02-12", "--type", "mobilize", "--merge", "e2", "--who", "a"
-    )
+    said = ("--date", "2021-02-01/2021-02-12", "--type", "mobilize", "--status", "planned", "--at", "40.6,43.1")
+    result = run("--event", "e1", *said, "--merge", "e2", "--who", "a")
     assert result.exit_code == 0, result.output
     (item,) = load_corrections(tmp_path / "corrections.toml").event
-    assert (item.start, item.end, item.type, item.merge) == (
-        date(2021, 2, 1),
-        date(2021, 2, 12),
-        EventType.MOBILIZE,
-        ("e2",),
-    )
+    assert (item.start, item.end, item.merge) == (date(2021, 2, 1), date(2021, 2, 12), ("e2",))
+    assert (item.type, item.status, item.at) == (EventType.MOBILIZE, Status.PLANNED, (40.6, 43.1))
+    assert "is planned, was at latitude 40.6, longitude 43.1" in result.output
 
 
 @pytest.mark.parametrize(
@@ -361,6 +369,9 @@ def test_the_command_corrects_events(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("Kars", "--not-a-place", "--doc", "a", "--everywhere"),
         ("Kars", "--event", "e1", "--type", "AID"),
         ("--event", "e1", "--type", "PARTY"),
+        ("--event", "e1", "--status", "perhaps"),
+        ("--event", "e1", "--type", "AID", "--doc", "a"),
+        ("Kars", "--not-a-place", "--status", "denied"),
         ("--event", "e1", "--date", "2021-13-01"),
         ("--event", "e1", "--date", "2021-02-01/2021-01-01"),
         ("Kars", "--not-a-place", "--type", "AID"),

@@ -272,6 +272,8 @@ def shape_of(path: Path) -> dict[str, list[tuple[object, ...]]]:
     connection = sqlite3.connect(path)
     tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     found = {name: list(connection.execute(f"PRAGMA table_info({name})")) for name in tables}
+    indexes = "SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name"
+    found["indexes"] = list(connection.execute(indexes))
     connection.close()
     return found
 

@@ -100,6 +100,13 @@ def test_correction_names_what_the_text_says() -> None:
     assert correction_command(event) == "geomap correct 'Kars province' --doc d1 --place"
 
 
+def test_an_event_placed_by_no_name_is_corrected_itself() -> None:
+    event = samples.five_events()[4]
+    by_event = f"geomap correct --event {event.id} --place"
+    assert correction_command(replace(event, relation="shared border of TUR and ARM")) == by_event
+    assert correction_command(replace(event, evidence=())) == by_event
+
+
 def test_columns_tell_the_events() -> None:
     value, columns = payload(samples.five())
     assert value["count"] == 5
