@@ -31,16 +31,19 @@ class Side:
     Attributes
     ----------
     code
-        Alpha-2.
+        Alpha-2, or ISO 3166-2 where divisions are to choose from.
     share
         Its part of the weight of all neighbours, 0 to 1.
     reason
         What it was read from, in words.
+    name
+        Name of a division, ``""`` for a country.
     """
 
     code: str
     share: float
     reason: str
+    name: str = ""
 
 
 def other_side(row: Row, named: str, index: int, neighbours: Iterable[str]) -> Side | None:
@@ -51,11 +54,11 @@ def other_side(row: Row, named: str, index: int, neighbours: Iterable[str]) -> S
     row
         The document.
     named
-        Alpha-2 code of the side that is named.
+        Code of the side that is named.
     index
         Item at which the expression stands.
     neighbours
-        Alpha-2 codes to choose from.
+        Codes to choose from.
 
     Returns
     -------
@@ -64,13 +67,14 @@ def other_side(row: Row, named: str, index: int, neighbours: Iterable[str]) -> S
     """
     here = row.items[index]
     weights: dict[str, float] = {}
-    best: dict[str, tuple[float, str]] = {}
+    best: dict[str, tuple[float, str, str]] = {}
     allowed = frozenset(neighbours)
     for item in row.items:
         found = item.place
         if found is None or found.place is None:
             continue
-        code = found.place.country
+        place = found.place
+        code = place.admin1 if place.admin1 in allowed else place.country
         if code not in allowed:
             continue
         weight = _kind_weight(found) / (1.0 + abs(item.start - here.start) / _FAR)
@@ -79,11 +83,13 @@ def other_side(row: Row, named: str, index: int, neighbours: Iterable[str]) -> S
         if _lies_near(row, found, code, named):
             weight *= _NEAR_BORDER
         weights[code] = weights.get(code, 0.0) + weight
-        best[code] = max(best.get(code, (0.0, "")), (weight, item.text))
+        name = place.name if "-" in code and place.feature_code == "ADM1" else ""
+        best[code] = max(best.get(code, (0.0, "", "")), (weight, item.text, name))
     if not weights:
         return None
     code = max(sorted(weights), key=lambda one: weights[one])
-    return Side(code, weights[code] / sum(weights.values()), f"the text speaks of {best[code][1]}")
+    _, text, name = best[code]
+    return Side(code, weights[code] / sum(weights.values()), f"the text speaks of {text}", name)
 
 
 def _kind_weight(found: Resolution) -> float:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.resolution.relations_match import Match
-from geomap.resolution.relations_read import Direction, Distance, direction_at, distance_at, phrase_at
+from geomap.resolution.relations_read import (
+    Direction,
+    Distance,
+    article_before,
+    direction_at,
+    distance_at,
+    is_beside,
+    phrase_at,
+)
 from geomap.resolution.relations_words import spatial_words
 from geomap.spatial.directions import at_bearing, part_of, towards
 from geomap.spatial.near import inside_edge, near, outside, outskirts, ring, within
@@ -81,15 +89,16 @@ def _in_direction(row: Row, index: int) -> Match | None:
     direction = direction_at(row, index)
     if direction is None or direction.adjective or direction.point == "c":
         return None
-    before = row.word(index - 1)
-    if before == "the" and row.word(index - 2) != "to":
-        return None  # "the north of Mali": a part of it
     if row.word(direction.last + 1) not in _OF:
         return None
     found = row.ground(direction.last + 2, town=True)
     if found is None or not row.same_sentence(index, found[1]):
         return None
     anchor, last = found
+    before = row.word(index - 1)
+    article = article_before(row, index)
+    if article >= 0 and not is_beside(row, article, anchor):
+        return None  # "the north of Mali": a part of it
     if before == "," and len(anchor.code) == 2:  # "Fallujah, west of Iraq": in its west
         made = part_of(anchor, direction.point)
     else:

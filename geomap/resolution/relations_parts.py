@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.resolution.relations_match import Match, join_made
-from geomap.resolution.relations_read import Direction, direction_at
+from geomap.resolution.relations_read import Direction, article_before, direction_at, is_beside
 from geomap.resolution.relations_words import spatial_words
+from geomap.spatial.coasts import along_coast, interior
 from geomap.spatial.directions import part_of
 
 if TYPE_CHECKING:
@@ -22,12 +23,14 @@ def find_parts(row: Row) -> Iterator[Match]:
     """Yield the parts of places that a document speaks of."""
     at = 0
     while at < len(row):
-        found = _part_at(row, at)
-        if found is None:
-            at += 1
-        else:
+        found = _part_at(row, at) or _shore_part(row, at)
+        if found is not None:
             yield found
             at = found.last + 1
+        else:
+            # A direction that names no part is passed over whole: "eastern" of "north-eastern" is none either.
+            direction = direction_at(row, at)
+            at = direction.last + 1 if direction is not None else at + 1
 
 
 def _part_at(row: Row, index: int) -> Match | None:
@@ -87,15 +90,42 @@ def _of_place(row: Row, index: int, directions: tuple[Direction, ...], last: int
         elif noun not in words.parts | words.rims:
             return None
         at += 1
-    elif row.word(index - 1) != "the" or row.word(index - 2) == "to":
-        return None  # "30 km south of", "to the south of": beside the place, not in it
+    elif (article := article_before(row, index)) < 0:
+        return None  # "30 km south of": beside the place, not in it
     if row.word(at) != "of":
         return None
     found = row.ground(at + 1)
     if found is None:
         return None
     anchor, end = found
+    if not directions[0].adjective and is_beside(row, article, anchor):
+        return None
     return _match(row, (index, end), anchor, directions, how)
+
+
+def _shore_part(row: Row, index: int) -> Match | None:
+    """Read "coastal Ecuador", "inland Australia", "Australia's interior", "the interior of Brazil"."""
+    words = spatial_words()
+    inland = row.word(index) in words.inlands
+    if not inland and row.word(index) not in words.coastals:
+        return None
+    nouns = inland and row.is_noun_at(index) and row.word(index) != "inland"
+    if nouns and row.is_possessive(index - 1):
+        anchor, first, last = row.anchor(index - 2), index - 2, index
+    elif nouns and row.word(index + 1) == "of" and (found := row.ground(index + 2)):
+        anchor, first, last = found[0], index, found[1]
+    elif not nouns:
+        anchor, first, last = row.anchor(index + 1), index, index + 1
+    else:
+        return None
+    if anchor is None or anchor.is_point or not row.same_sentence(first, last):
+        return None
+    made = interior(anchor, row.shapes) if inland else along_coast(anchor, row.shapes)
+    if made is None:
+        return None
+    match = Match(first, last, made, _SURE, (f"a part of {anchor.name}",))
+    row.add_ground(match, anchor)
+    return match
 
 
 def _of_owner(row: Row, index: int) -> Match | None:

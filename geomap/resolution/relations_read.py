@@ -20,6 +20,7 @@ from geomap.spatial.vague import (
 
 if TYPE_CHECKING:
     from geomap.resolution.relations_items import Row
+    from geomap.spatial.anchors import Anchor
 
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?")
 _GLUED = re.compile(r"(\d+(?:[.,]\d+)?)(km|kms|mi|nm|m)")
@@ -28,6 +29,8 @@ _LONGEST_PHRASE = 5
 _MOST_HEDGES = 6
 _LOOSE = {"few": 3.0, "couple": 2.0, "dozen": 12.0, "half": 0.5}  # after "a"
 _ABBREVIATIONS = re.compile(r"[NSEW]{1,3}")
+_MOST_QUALIFIERS = 6
+_QUALIFIERS = frozenset({"ADJ", "VERB", "NOUN", "PROPN", "ADV"})
 _APOSTROPHES = frozenset({"'", "’", "'s", "’s"})
 
 
@@ -121,6 +124,29 @@ def direction_at(row: Row, index: int) -> Direction | None:
             how = "far"
         at += 2 if row.is_hyphen(at + 1) and _compass(row, at + 2) else 1
     return Direction(point, start, last, adjective, how) if point else None
+
+
+def article_before(row: Row, index: int) -> int:
+    """Return the "the" that leads to a noun, over what qualifies it ("the Kurdish-held north-east"); -1 for none."""
+    at = index - 1
+    while index - at <= _MOST_QUALIFIERS and row.same_sentence(at, index):
+        if row.word(at) == "the":
+            return at
+        if not (row.is_hyphen(at) or row.items[at].token.pos_ in _QUALIFIERS or row.place(at) is not None):
+            return -1
+        at -= 1
+    return -1
+
+
+def is_beside(row: Row, article: int, anchor: Anchor) -> bool:
+    """Tell "to the north of Taiwan", beside it, from "spread to the north of Mali", in it.
+
+    After "to", the noun is a direction, unless a verb of motion leads there and the place is an area that has a north.
+    """
+    if row.word(article - 1) != "to":
+        return False
+    verb = row.items[article - 1].token.head
+    return anchor.is_point or verb.lemma_.lower() not in spatial_words().motions
 
 
 def _compass(row: Row, index: int) -> tuple[str, bool] | None:

@@ -18,6 +18,11 @@ class SpatialWords(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     borders: Words
+    boundaries: Words
+    boundary_kinds: Words
+    border_links: Words
+    kinds: Words
+    settlements: Words
     border_fillers: Words
     border_zones: Words
     border_lines: Words
@@ -39,6 +44,9 @@ class SpatialWords(BaseModel):
     halves: Words
     tips: Words
     territory: Words
+    motions: Words
+    coastals: Words
+    inlands: Words
     ways: Words
     way_joints: Words
     lands: Words

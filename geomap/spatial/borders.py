@@ -18,21 +18,71 @@ if TYPE_CHECKING:
 # "Near" a border, where the text gives no distance: UCDP GED calls 25 km around a place "near" (where_prec 2), and
 # border zones under national law are of this order (Turkey up to 30 km, Russia 5 to 30 km, United States 100 miles).
 NEAR_BORDER_KM = 25.0
+_DRAWN = 0.06  # degrees by which a region drawn by hand may be off
 _SIMPLE = 0.01  # degrees by which a line may be off before it is made wider by 25 km
 
 
-def border_line(shapes: Shapes, first: str, second: str) -> Made | None:
-    """Return the line that two countries share, by alpha-2 codes; ``None`` when they share none."""
+@lru_cache(maxsize=KEPT)
+def border_line(shapes: Shapes, first: str, second: str, names: tuple[str, str] | None = None) -> Made | None:
+    """Return the line that two areas share.
+
+    Parameters
+    ----------
+    shapes
+        Where lines come from.
+    first, second
+        Alpha-2 or ISO 3166-2 codes.
+    names
+        What to call them; their alpha-3 codes by default.
+
+    Returns
+    -------
+    Made or None
+        ``None`` when they share none.
+    """
     border = shapes.border(first, second)
     if border is None:
         return None
-    text = f"shared border of {shapes.alpha3(first)} and {shapes.alpha3(second)}"
-    return Made(border.geometry, text, WherePrec.LARGER, countries=(first, second))
+    one, other = names or (shapes.alpha3(first), shapes.alpha3(second))
+    return Made(
+        border.geometry, f"shared border of {one} and {other}", WherePrec.LARGER, countries=_countries(first, second)
+    )
 
 
 @lru_cache(maxsize=KEPT)
-def land_borders(shapes: Shapes, code: str) -> Made | None:
-    """Return all land borders of a country; ``None`` for an island."""
+def region_border(shapes: Shapes, region_id: str, country: str, other: str, names: tuple[str, str]) -> Made | None:
+    """Return the line between a region drawn within a country, and the rest of it or another country.
+
+    Parameters
+    ----------
+    shapes
+        Outlines and lines.
+    region_id
+        Id of the curated region.
+    country, other
+        Alpha-2 codes of the region's country and of the other side; equal for the region's inner edge.
+    names
+        What to call the region and the other side.
+    """
+    region, whole = shapes.region(region_id), shapes.country(country)
+    if region is None or whole is None or region.area == 0:
+        return None
+    if other == country:
+        line = region.boundary.difference(whole.boundary.buffer(_DRAWN))
+    else:
+        border = shapes.border(country, other)
+        if border is None:
+            return None
+        line = border.geometry.intersection(region.buffer(_DRAWN))
+    if line.is_empty:
+        return None
+    text = f"shared border of {names[0]} and {names[1]}"
+    return Made(line, text, WherePrec.LARGER, countries=_countries(country, other))
+
+
+@lru_cache(maxsize=KEPT)
+def land_borders(shapes: Shapes, code: str, name: str = "") -> Made | None:
+    """Return all land borders of an area; ``None`` for an island."""
     import shapely
 
     borders = shapes.borders_of(code)
@@ -40,7 +90,13 @@ def land_borders(shapes: Shapes, code: str) -> Made | None:
         return None
     lines = shapely.union_all([border.geometry for border in borders])
     sides = tuple(border.opposite(code) for border in borders)
-    return Made(lines, f"land borders of {shapes.alpha3(code)}", WherePrec.LARGER, countries=(code, *sides))
+    text = f"land borders of {name or shapes.alpha3(code)}"
+    return Made(lines, text, WherePrec.LARGER, countries=_countries(code, *sides))
+
+
+def _countries(*codes: str) -> tuple[str, ...]:
+    """Return the alpha-2 codes of areas, each once."""
+    return tuple(dict.fromkeys(part.partition("-")[0] for code in codes for part in code.split("+")))
 
 
 @lru_cache(maxsize=KEPT)

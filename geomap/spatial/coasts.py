@@ -12,7 +12,7 @@ from geomap.spatial.directions import main_part, part_of
 from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.topology import polygonal
-from geomap.spatial.vague import COAST_STRIP_KM, OFF_COAST_KM
+from geomap.spatial.vague import COAST_STRIP_KM, OFF_COAST_KM, inland_km
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -113,6 +113,20 @@ def along_coast(anchor: Anchor, shapes: Shapes, **part: str) -> Made | None:
     name = f"the {part.get('sea', '')} coast of {anchor.name}".replace("  ", " ")
     text = f"within {COAST_STRIP_KM:.0f} km of {name}, on land"
     return Made(shape, text, WherePrec.LARGER, COAST_STRIP_KM, anchor.countries)
+
+
+@lru_cache(maxsize=KEPT)
+def interior(anchor: Anchor, shapes: Shapes) -> Made | None:
+    """Return what of an area lies far from the sea; of one without a shore, its middle."""
+    line = shore(anchor, shapes)
+    if line is None:
+        return part_of(anchor, "c")
+    km = inland_km(anchor)
+    shape = polygonal(anchor.geometry().difference(buffer_km(line, km)))
+    if shape.is_empty:
+        return part_of(anchor, "c")
+    text = f"interior of {anchor.name}, more than {km:.0f} km from the sea"
+    return Made(shape, text, WherePrec.LARGER, None, anchor.countries)
 
 
 def airspace(anchor: Anchor) -> Made:

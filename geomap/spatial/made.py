@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 KEPT = 8192  # geometries of a kind that are kept once made: news names the same places again and again
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one is made once and kept: known by identity
 class Made:
     """A geometry made from a spatial expression.
 

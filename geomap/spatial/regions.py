@@ -42,6 +42,16 @@ def region_shape(region_id: str, shapes: Shapes) -> BaseGeometry | None:
     return None if region is None else compose(region.shape, shapes)
 
 
+def region_codes(region_id: str) -> tuple[str, ...]:
+    """Return the codes of the countries and divisions that a region consists of; none for one drawn by hand."""
+    region = _regions().get(region_id.removeprefix("geomap:"))
+    if region is None:
+        return ()
+    spec = region.shape
+    cut = spec.box or spec.polygon or spec.minus or spec.clip or spec.buffer_km
+    return () if cut else tuple(spec.union or ())
+
+
 @cache
 def _regions() -> dict[str, CuratedRegion]:
     from geomap.gazetteer import load_regions

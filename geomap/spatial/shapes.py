@@ -2,100 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from geomap.resources import data_file
-from geomap.spatial.topology import Layer, read_layer
+from geomap.spatial.frontiers import Border, Frontiers
+from geomap.spatial.layer_index import LayerIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from shapely import STRtree
     from shapely.geometry.base import BaseGeometry
 
     from geomap.model import Place
 
-# Parts of a country that ISO 3166-1 codes of their own, and that share a land border with a third country.
-_PARTS = {"FR": ("GF", "MF")}
+# Divisions that the source still draws apart: the Tribal Areas are Khyber Pakhtunkhwa's since 31 May 2018 (Pakistan's
+# 25th amendment).
+_MERGED = {"PK-TA": "PK-KP"}
 _SEARCH = 0.3  # degrees around a point off the coast in which its country is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Border:
-    """The line that two countries share.
-
-    Attributes
-    ----------
-    countries
-        Both sides, ISO 3166-1 alpha-2, in alphabetical order.
-    codes
-        The same in alpha-3.
-    geometry
-        Line or lines in degrees, WGS 84.
-    length_km
-        Geodesic length on WGS 84. It is that of a drawing, at 1:10 million, and shorter than any survey's.
-    version
-        Which drawing.
-    """
-
-    countries: tuple[str, str]
-    codes: tuple[str, str]
-    geometry: BaseGeometry
-    length_km: float
-    version: str
-
-    def opposite(self, code: str) -> str:
-        """Return the country on the other side."""
-        first, second = self.countries
-        return second if code == first else first
-
-
-class _Index:
-    """A layer with the shapes that were asked for, and a tree over all bounding boxes."""
-
-    def __init__(self, path: Path) -> None:
-        self.layer: Layer = read_layer(path)
-        self._shapes: dict[int, BaseGeometry] = {}
-
-    def shape(self, feature: int) -> BaseGeometry:
-        """Return a feature's shape, built once."""
-        import shapely
-
-        if feature not in self._shapes:
-            found = self.layer.shape(feature)
-            shapely.prepare(found)
-            self._shapes[feature] = found
-        return self._shapes[feature]
-
-    @cached_property
-    def tree(self) -> STRtree:
-        """Bounding boxes of all features."""
-        import shapely
-
-        return shapely.STRtree(shapely.box(*self.layer.bounds.T))
-
-    @cached_property
-    def owners(self) -> dict[int, int]:
-        """How many features use each arc."""
-        counts: dict[int, int] = {}
-        for feature in range(len(self.layer)):
-            for arc in self.layer.arcs_of(feature):
-                counts[arc] = counts.get(arc, 0) + 1
-        return counts
-
-    def holding(self, point: BaseGeometry) -> list[int]:
-        """Return the features that hold a point, by index."""
-        import shapely
-
-        return sorted(int(i) for i in self.tree.query(point) if shapely.intersects(self.shape(int(i)), point))
-
-    def near(self, point: BaseGeometry, degrees: float) -> list[tuple[float, int]]:
-        """Return features within a distance in degrees, nearest first."""
-        found = [(self.shape(int(i)).distance(point), int(i)) for i in self.tree.query(point.buffer(degrees))]
-        return sorted(pair for pair in found if pair[0] <= degrees)
 
 
 class Shapes:
@@ -109,7 +34,6 @@ class Shapes:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._borders: dict[tuple[str, str], Border | None] = {}
         self._unions: dict[str, BaseGeometry | None] = {}
         self._regions: dict[str, BaseGeometry | None] = {}
         self._simple: dict[str, BaseGeometry] = {}
@@ -135,8 +59,7 @@ class Shapes:
 
     def alpha3(self, code: str) -> str:
         """Return the alpha-3 code of an alpha-2 code, or the code itself when it is unknown."""
-        index = self._country_rows.get(code)
-        return code if index is None else str(self._countries.layer.column("alpha3")[index])
+        return self._frontiers.alpha3(code)
 
     def admin1(self, iso: str) -> BaseGeometry | None:
         """Return a division's outline by its ISO 3166-2 code; greater divisions are joined from their parts."""
@@ -145,7 +68,12 @@ class Shapes:
         return self._unions[iso]
 
     def outline(self, code: str) -> BaseGeometry | None:
-        """Return the outline of a country (alpha-2) or a division (ISO 3166-2)."""
+        """Return the outline of a country (alpha-2), a division (ISO 3166-2), or several joined by ``+``."""
+        if "+" in code:
+            import shapely
+
+            parts = [self.outline(one) for one in code.split("+")]
+            return shapely.union_all([part for part in parts if part is not None])
         return self.admin1(code) if "-" in code else self.country(code)
 
     def place(self, place: Place) -> BaseGeometry | None:
@@ -160,7 +88,11 @@ class Shapes:
         if place.feature_code != "ADM1":
             return None
         row = self._geonames_rows.get(place.id)
-        if row is not None and self._admin1.layer.column("iso")[row] in ("", place.admin1):
+        if (
+            row is not None
+            and place.admin1 not in _MERGED.values()
+            and self._admin1.layer.column("iso")[row] in ("", place.admin1)
+        ):
             return self._admin1.shape(row)
         return self.admin1(place.admin1) if place.admin1 else None
 
@@ -216,21 +148,17 @@ class Shapes:
         return self._regions[region_id]
 
     def border(self, first: str, second: str) -> Border | None:
-        """Return the land border of two countries, by alpha-2 codes; ``None`` when they share none."""
-        key = (first, second) if first <= second else (second, first)
-        if key not in self._borders:
-            self._borders[key] = self._build_border(*key)
-        return self._borders[key]
+        """Return the land border of two areas, by alpha-2 or ISO 3166-2 codes; ``None`` when they share none."""
+        return self._frontiers.border(first, second)
 
     def borders_of(self, code: str) -> tuple[Border, ...]:
-        """Return all land borders of a country, in the order of the neighbours' codes."""
+        """Return all land borders of an area, in the order of the neighbours' codes."""
         found = (self.border(code, other) for other in self.neighbours(code))
         return tuple(border for border in found if border is not None)
 
     def neighbours(self, code: str) -> tuple[str, ...]:
-        """Return the alpha-2 codes of the countries that share a land border, in alphabetical order."""
-        own = self._arcs(code)
-        return tuple(other for other in self.codes() if other != code and own & self._arcs(other))
+        """Return the codes of the areas of its kind that share a land border with one, in alphabetical order."""
+        return self._frontiers.neighbours(code)
 
     def locate(self, lon: float, lat: float) -> tuple[str, str]:
         """Return the country and the first-order division that hold a point.
@@ -271,7 +199,7 @@ class Shapes:
         return None if rows is None else self._marine.shape(rows)
 
     @staticmethod
-    def _nearest(index: _Index, column: str, point: BaseGeometry) -> str:
+    def _nearest(index: LayerIndex, column: str, point: BaseGeometry) -> str:
         values = index.layer.column(column)
         held = [values[row] for row in index.holding(point) if values[row]]
         if held:
@@ -288,43 +216,28 @@ class Shapes:
         shapely.prepare(found)
         return found
 
-    def _arcs(self, code: str) -> set[int]:
-        found: set[int] = set()
-        for part in (code, *_PARTS.get(code, ())):
-            found |= self._country_arcs.get(part, set())
-        return found
-
-    def _build_border(self, first: str, second: str) -> Border | None:
-        from geomap.spatial.projection import length_km
-
-        shared = self._arcs(first) & self._arcs(second) if first != second else set()
-        if not shared:
-            return None
-        line = self._countries.layer.lines(shared)
-        return Border((first, second), (self.alpha3(first), self.alpha3(second)), line, length_km(line), self.version)
-
     def _path(self, name: str) -> Path:
         return self._folder / name if self._folder else data_file("boundaries", name)
 
     @cached_property
-    def _countries(self) -> _Index:
-        return _Index(self._path("countries.xz"))
+    def _countries(self) -> LayerIndex:
+        return LayerIndex(self._path("countries.xz"))
 
     @cached_property
-    def _admin1(self) -> _Index:
-        return _Index(self._path("admin1.xz"))
+    def _admin1(self) -> LayerIndex:
+        return LayerIndex(self._path("admin1.xz"))
 
     @cached_property
-    def _marine(self) -> _Index:
-        return _Index(self._path("marine.xz"))
+    def _marine(self) -> LayerIndex:
+        return LayerIndex(self._path("marine.xz"))
 
     @cached_property
     def _country_rows(self) -> dict[str, int]:
         return {code: row for row, code in enumerate(self._countries.layer.column("code")) if code}
 
     @cached_property
-    def _country_arcs(self) -> dict[str, set[int]]:
-        return {code: self._countries.layer.arcs_of(row) for code, row in self._country_rows.items()}
+    def _frontiers(self) -> Frontiers:
+        return Frontiers(self._countries, self._admin1, self._division_rows)
 
     @cached_property
     def _division_rows(self) -> dict[str, tuple[int, ...]]:
@@ -334,8 +247,9 @@ class Shapes:
         for row, iso in enumerate(layer.column("iso")):
             if iso and iso not in parents:  # Nakhchivan is a republic and a city: the greater one keeps the code
                 rows.setdefault(iso, []).append(row)
-            if parents[row]:
-                rows.setdefault(parents[row], []).append(row)
+            for whole in (parents[row], _MERGED.get(iso, "")):
+                if whole:
+                    rows.setdefault(whole, []).append(row)
         return {iso: tuple(found) for iso, found in rows.items()}
 
     @cached_property

@@ -48,3 +48,8 @@ def reach_km(anchor: Anchor) -> float:
 def corridor_km(length: float) -> float:
     """Return half the width of the land between two places so many kilometres apart."""
     return min(40.0, max(3.0, 0.12 * length))
+
+
+def inland_km(anchor: Anchor) -> float:
+    """Return how far from the sea an area's "interior" begins: an eighth of its size, 20 to 200 km."""
+    return min(200.0, max(20.0, anchor.size_km / 8))
