@@ -153,5 +153,7 @@ def coverage(corpora: tuple[Path, ...], missing: int) -> None:
             f"{corpus.name:<24} {found.mentions:,} mentions of {found.ids:,} ids: "
             f"{found.known:.1%} known, {found.offered:.1%} among the candidates of the written name"
         )
+        near = (f"{code} {share:.1%} of {count:,}" for code, (count, share) in list(found.near.items())[:8])
+        click.echo(f"  our point within 161 km of the gold point: {', '.join(near)}")
         for number, written, count in found.missing:
             click.echo(f"  {count:>4} {number} {written}")

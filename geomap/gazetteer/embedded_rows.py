@@ -49,8 +49,10 @@ def embedded_rows() -> tuple[Row, ...]:
             row.admin1 = admin1.get((row.country, code.split(".")[0]), "")
     for row in _places(admin1, admin2):
         rows[row.number] = row
+    vague = {row.number: row for row in _geonames_regions()}
+    regions = {row.place_id: row for row in _regions(codes, vague)}
+    rows.update((number, row) for number, row in vague.items() if number not in rows)
     _correct(rows, codes)
-    regions = {row.place_id: row for row in _regions(codes)}
     _abbreviate(rows, codes, regions)
     return (*rows.values(), *regions.values())
 
@@ -171,6 +173,22 @@ def _places(admin1: dict[tuple[str, str], str], admin2: dict[tuple[str, str], st
         yield row
 
 
+def _geonames_regions() -> Iterator[Row]:
+    table = read_table(data_file("gazetteer", "regions.xz"))
+    columns = ("id", "name", "lon", "lat", "code", "country", "population", "aliases")
+    for number, name, lon, lat, code, country, population, aliases in zip(
+        *(table[column] for column in columns), strict=True
+    ):
+        row = Row(
+            int(number), name, float(lon), float(lat), "L", code, country, population=int(population),
+            prominence=prominence(code, int(population)),
+        )  # fmt: skip
+        row.add(name, "preferred")
+        for alias in filter(None, aliases.split("|")):
+            row.add(alias, "alternate")
+        yield row
+
+
 def _correct(rows: dict[int, Row], codes: dict[str, Row]) -> None:
     for correction in load_corrections():
         key = correction.place
@@ -193,9 +211,11 @@ def _correct(rows: dict[int, Row], codes: dict[str, Row]) -> None:
             row.extra["sovereignty"] = asdict(correction.sovereignty.value())
 
 
-def _regions(codes: dict[str, Row]) -> Iterator[Row]:
+def _regions(codes: dict[str, Row], vague: dict[int, Row]) -> Iterator[Row]:
+    """Yield the curated regions; one that GeoNames has too stands at GeoNames' point, and takes its row's place."""
     for index, region in enumerate(load_regions(), 1):
-        lon, lat = region.label or _representative(region, codes)
+        same = vague.pop(region.geonames, None)
+        lon, lat = (same.lon, same.lat) if same else region.label or _representative(region, codes)
         row = Row(
             -index, region.name, lon, lat, region.feature_class, region.feature_code,
             region.countries[0] if len(region.countries) == 1 else "", wikidata=region.wikidata, source="curated",

@@ -23,6 +23,7 @@ _log = logging.getLogger(__name__)
 _FILES = (
     ("gazetteer", "places.xz"),
     ("gazetteer", "divisions.xz"),
+    ("gazetteer", "regions.xz"),
     ("gazetteer", "countries.tsv"),
     ("curated", "regions.toml"),
     ("curated", "places.toml"),

