@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geomap.geocoding import Answers, RecordedGazetteer, open_answers
-from geomap.geocoding.plan import Scope, make_plan
+from geomap.geocoding.plan import Scope
+from geomap.geocoding.planning import make_plan
 from geomap.geocoding.summary import status, waiting_names
 
 if TYPE_CHECKING:

@@ -112,7 +112,7 @@ def reviews(pipeline: Pipeline, annotations: Sequence[Annotation]) -> tuple[Revi
 
 
 @contextmanager
-def progress(length: int, label: str, *, quiet: bool) -> Iterator[Callable[[Annotation], None]]:
+def progress(length: int, label: str, *, quiet: bool) -> Iterator[Callable[[object], None]]:
     """Show a progress bar on a terminal, nothing in a pipe."""
     if quiet or not sys.stderr.isatty():
         yield lambda _: None

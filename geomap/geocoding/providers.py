@@ -31,7 +31,6 @@ class Provider(BaseModel):
     attribution: str = Field(min_length=1)
     licence: str = Field(min_length=1)
     storable: bool
-    keep_days: int = Field(default=0, ge=0)
     contact: bool = False
     key_env: str = ""
     key_argument: str = ""

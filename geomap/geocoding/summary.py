@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.geocoding.plan import FOUND_TTL, NOT_FOUND_TTL
+from geomap.geocoding.planning import FOUND_TTL, NOT_FOUND_TTL
 from geomap.geocoding.records import AnswerStatus, now, to_text
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from pathlib import Path
 from geomap.geocoding import open_answers
 from geomap.geocoding.client import Client
 from geomap.geocoding.pace import Pace
-from geomap.geocoding.plan import Scope, make_plan
+from geomap.geocoding.plan import Scope
+from geomap.geocoding.planning import make_plan
 from geomap.geocoding.providers import find_provider
 from geomap.geocoding.refresh import Refresh
 from geomap.geocoding.runs import begin, finish

@@ -14,7 +14,8 @@ from shapely.geometry import box, shape
 from geomap.geocoding.held import accept, held
 from geomap.geocoding.outcomes import Change, distance_m
 from geomap.geocoding.picture import before_and_after
-from geomap.geocoding.plan import Scope, make_plan
+from geomap.geocoding.plan import Scope
+from geomap.geocoding.planning import make_plan
 from geomap.geocoding.records import AnswerStatus, to_text
 from geomap.geocoding.report import Report
 from geomap.geocoding.runs import begin, finish, outcome_line, outcome_of

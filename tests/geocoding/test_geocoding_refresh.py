@@ -14,7 +14,8 @@ from geocoding_loopback import Reply, place
 from geomap.errors import GeocodingError, UsageError
 from geomap.geocoding.client import Client, UnansweredError
 from geomap.geocoding.outcomes import Change
-from geomap.geocoding.plan import Reason, Scope, make_plan
+from geomap.geocoding.plan import Reason, Scope
+from geomap.geocoding.planning import make_plan
 from geomap.geocoding.providers import find_provider, load_providers
 from geomap.geocoding.records import AnswerStatus, make_key
 from geomap.settings import Settings
