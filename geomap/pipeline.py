@@ -159,7 +159,7 @@ def build_pipeline(settings: Settings) -> Pipeline:
         parser=Parser(settings.language_model, settings.max_document_chars),
         recogniser=default_recogniser(gazetteer),
         resolver=resolver,
-        tagger=default_tagger(),
+        tagger=default_tagger(settings.date_order),
         extractor=default_extractor(gazetteer, shapes),
         corrector=EventCorrector(corrections, gazetteer, shapes) if corrections.event else None,
     )

@@ -33,6 +33,8 @@ class Settings:
         SQLite file of recorded geocoder answers; ``""`` for ``geomap/answers.sqlite`` in the platform's data folder.
     corrections
         TOML file of a person's corrections; ``""`` for ``corrections.toml`` in the current folder.
+    date_order
+        Which stands first in 3/4/2021, ``"day"`` or ``"month"``; ``""`` to tell it from each text and its source.
     min_confidence
         Events below are left out of maps and exports, 0 to 1.
     geocoder, endpoint
@@ -51,6 +53,7 @@ class Settings:
     gazetteers: str = ""
     answers: str = ""
     corrections: str = ""
+    date_order: str = ""
     min_confidence: float = 0.0
     geocoder: str = "nominatim"
     endpoint: str = ""

@@ -42,6 +42,8 @@ class Context:
         The last date that the narrative told of, or ``None``.
     told_day
         Whether ``told`` was said to the day.
+    told_exact
+        The last date told of that was said to the day.
     quarter
         A day of the last quarter told of nearby, or ``None``.
     history
@@ -57,6 +59,7 @@ class Context:
     published: date | None
     told: date | None = None
     told_day: bool = False
+    told_exact: date | None = None
     quarter: date | None = None
     history: bool = False
     direction: int = 0

@@ -37,6 +37,8 @@ class CalendarTime:
         Whether the years count backwards.
     fiscal
         Whether it is a part of a business year, which began before the calendar's.
+    narrative
+        Whether it counts from the last day told of ("the following Friday").
     """
 
     unit: str
@@ -59,6 +61,7 @@ class CalendarTime:
     short: bool = False
     before_christ: bool = False
     fiscal: bool = False
+    narrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,44 @@ class Shifted:
     by_tense: bool = False
     by_comparison: bool = False
     counted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FromTime:
+    """So many units from a day that is named ("a week from Monday", "two days after Christmas").
+
+    Attributes
+    ----------
+    unit
+        What is counted.
+    amount
+        How many, negative before the day.
+    base
+        The day.
+    ahead
+        Whether the day is the next one of its name ("from Monday").
+    """
+
+    unit: str
+    amount: int
+    base: CalendarTime | Shifted | HolidayTime
+    ahead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HalfOf:
+    """The first or second half of a decade or century.
+
+    Attributes
+    ----------
+    whole
+        The decade or century.
+    nth
+        1 or 2.
+    """
+
+    whole: CalendarTime
+    nth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +230,4 @@ class HolidayTime:
     year_turn: int | None = None
 
 
-Expression = CalendarTime | NthTime | Shifted | SamePeriod | Length | Repeated | Vague | HolidayTime
+Expression = CalendarTime | NthTime | Shifted | FromTime | HalfOf | SamePeriod | Length | Repeated | Vague | HolidayTime

@@ -3,114 +3,134 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from geomap.temporal.neighbours import any_of, load_neighbours
 
 if TYPE_CHECKING:
     from geomap.temporal.grammar import Match
 
-_YEAR_BEFORE = re.compile(
-    r"(?:\b(?:in|since|by|of|from|until|till|during|before|after|around|about|between|and|to|circa|through|late|early|mid|year"
-    r"|the|back|for|autumn|fall|spring|summer|winter)|[(,\-–/])\s*$",
-    re.IGNORECASE,
-)
-_MONTH_BEFORE = re.compile(
-    r"\b(?:in|since|by|of|from|until|till|during|before|after|around|between|and|to|through|last|next|this|late|early|mid"
-    r"|every|each|for|early-|late-|mid-)[\s-]*$",
-    re.IGNORECASE,
-)
 # "Steadfast Defender 2024", "Resolution 1973": the number belongs to a name.
 _NAME_BEFORE = re.compile(r"[\w,)’']\s+(?!In |Since |By |From |Until |During |Before |After |Of |The )[A-Z][a-z]+ $")
-_PERSON_BEFORE = re.compile(
-    r"\b(?:mr|mrs|ms|miss|theresa|minister|president|secretary|dr|sir|lady|lord)\.?\s*$", re.IGNORECASE
-)
-_NUMBER_AFTER = re.compile(
-    r"\s*(?:%|percent|per cent|°|(?:people|soldiers|troops|men|women|children|km|kilometers|kilometres|metres|meters|m"
-    r"|miles|feet|tons|tonnes|dollars|euros|pounds|euro|marks|barrels|acres|hectares|points|votes|words|jobs|homes|houses"
-    r"|members|workers|employees|shares|copies|others|dead|more|refugees|fighters|civilians|tanks|aircraft|vehicles|ships)"
-    r"\b)",
-    re.IGNORECASE,
-)
-# Short months without a full stop that are also names or other words.
-_NAMES = {"jan", "mar", "dec", "jun", "apr", "feb"}
+_SURNAME = re.compile(r" (?!Accords?\b|Agreement\b)[A-Z][a-z]+")
+_LISTED_NAME = re.compile(r"[A-Z][a-z]+,? and $")
+# "ABC's 'This Week'": words in capitals in mid-sentence are a title.
+_TITLE = re.compile(r"(?:This|Last|Next) [A-Z][a-z]+")
+_OPENS = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+|\n\s*|[.!?]\s*[`'\"“]+)$")
 _NEXT_WORD = re.compile(r"[ -]+([^\W\d_]+)")
-_AFTER_SEASON = frozenset(
-    {
-        "of",
-        "and",
-        "or",
-        "but",
-        "to",
-        "is",
-        "was",
-        "are",
-        "were",
-        "will",
-        "would",
-        "has",
-        "had",
-        "have",
-        "in",
-        "on",
-        "at",
-    }
-    | {"by", "for", "from", "with", "when", "while", "after", "before", "as", "the", "a", "that", "which", "he", "she"}
-    | {"it", "they", "we", "until", "since", "during", "because", "where", "there", "came", "comes", "ended", "began"}
-)
+_PROTEST = re.compile(r"\s+(?:on|against)\s+[A-Z]")
+_PAPER_SAYS = re.compile(r"(?:'s|s)?,? (?:reported|said|wrote)\b| [A-Z][a-z]")
+_SIGNS_OF_MONEY = {"$", "£", "€", "#", "-"}
+_LIKELY_YEARS = range(1900, 2051)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """The word lists as patterns that look at the text right before or after."""
+
+    year_before: re.Pattern[str]
+    month_before: re.Pattern[str]
+    person_before: re.Pattern[str]
+    colour_before: re.Pattern[str]
+    counted_after: re.Pattern[str]
+    street_after: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    words = load_neighbours().not_times
+    return _Patterns(
+        re.compile(rf"(?:\b{any_of(words.year_before)}|[(,\-–/])\s*$", re.IGNORECASE),
+        re.compile(rf"\b{any_of(words.month_before)}[\s-]*$", re.IGNORECASE),
+        re.compile(rf"\b{any_of(words.titles)}\.?\s*$", re.IGNORECASE),
+        re.compile(rf"\b{any_of(words.colours)} $"),
+        re.compile(rf"\s*(?:[%°]|{any_of(words.counted_after)}\b)", re.IGNORECASE),
+        re.compile(rf" (?:[A-Z][\w.]+ ){{1,3}}{any_of(words.streets)}\b"),
+    )
 
 
 def is_time(match: Match) -> bool:
     """Tell whether a match that the grammar allows is a time where it stands."""
     text, start, end = match.lexed.text, match.start, match.end
-    if (
-        "season" in match.groups
-        and not match.groups.keys() & {"year", "turn", "year_unit"}
-        and match.rule.read == "calendar"
-    ):
+    match match.rule.read:
+        case "calendar":
+            return _is_calendar_time(match, text, start, end)
+        case "time":
+            return match.near(-1) != "high"  # "high noon"
+        case "turned_unit":
+            return not _TITLE.fullmatch(text, start, end) or _opens_sentence(text, start) or text[:end].isupper()
+        case "repeating":
+            return not _is_newspaper(text, start, end)
+        case _:
+            return True
+
+
+def _is_calendar_time(match: Match, text: str, start: int, end: int) -> bool:
+    if "season" in match.groups and not match.groups.keys() & {"year", "turn", "year_unit"}:
         return not _is_modifier(text, end)
-    if match.rule.read == "time" and match.near(-1) == "high":
+    if len(match.tokens) > 1:
+        return True
+    word = text[start:end]
+    if word.isdigit():
+        return _is_year(text, start, end)
+    if "month" in match.groups:
+        return _is_month(text, start, end)
+    return "weekday" not in match.groups or word[0].isupper() or text.islower()
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    return _OPENS.search(text[max(0, start - 6) : start]) is not None
+
+
+def _is_newspaper(text: str, start: int, end: int) -> bool:
+    """Tell whether "daily" is a paper: "the Communist Party daily Granma", "the Evening Daily"."""
+    word = text[start:end]
+    if word.lower() not in load_neighbours().not_times.newspapers:
         return False
-    if len(match.tokens) == 1:
-        word = text[start:end]
-        if word.isdigit():
-            return _is_year(text, start, end)
-        if "month" in match.groups:
-            return _is_month(text, start, end)
-        if "weekday" in match.groups:
-            return word[0].isupper() or text.islower()
-    return True
+    titled = word[0].isupper() and not _opens_sentence(text, start)
+    return titled or _PAPER_SAYS.match(text, end) is not None
 
 
 def _is_modifier(text: str, end: int) -> bool:
     """Tell whether a noun follows that the season only describes ("the winter exercises")."""
     following = _NEXT_WORD.match(text, end)
-    return following is not None and following[1].lower() not in _AFTER_SEASON
+    return following is not None and following[1].lower() not in load_neighbours().not_times.season_followers
 
 
 def _is_year(text: str, start: int, end: int) -> bool:
-    year = int(text[start:end])
-    if (
-        text[max(0, start - 1) : start] in {"$", "£", "€", "#", "-"}
-        and not text[max(0, start - 2) : start - 1].isalpha()
-    ):
+    patterns = _patterns()
+    if text[max(0, start - 1) : start] in _SIGNS_OF_MONEY and not text[max(0, start - 2) : start - 1].isalpha():
         return False
-    if _NUMBER_AFTER.match(text, end) or _NAME_BEFORE.search(text[max(0, start - 30) : start]):
+    if patterns.counted_after.match(text, end) or patterns.street_after.match(text, end):
         return False
-    if 1900 <= year <= 2050:
-        return True
-    return bool(_YEAR_BEFORE.search(text[max(0, start - 12) : start]))
+    if _NAME_BEFORE.search(text[max(0, start - 30) : start]):
+        return False
+    return int(text[start:end]) in _LIKELY_YEARS or bool(patterns.year_before.search(text[max(0, start - 12) : start]))
 
 
 def _is_month(text: str, start: int, end: int) -> bool:
-    word = text[start:end]
-    if not word[0].isupper():
+    word, before = text[start:end], text[max(0, start - 20) : start]
+    if not word[0].isupper() or _is_named(text, word, before, end):
         return False
-    before = text[max(0, start - 20) : start]
-    if word.lower() in _NAMES and not _MONTH_BEFORE.search(before):
-        return False  # "Jan Kavan"
-    if word.lower() not in {"may", "march", "mar", "mar."}:
+    led = _patterns().month_before.search(before) is not None
+    lower = word.lower()
+    if lower in load_neighbours().not_times.short_months and not led:
+        return False
+    if lower not in {"may", "march", "mar", "mar."}:
         return True
-    if _PERSON_BEFORE.search(before):
+    if _patterns().person_before.search(before):
         return False
-    return bool(_MONTH_BEFORE.search(before)) and not (
-        word.lower() == "march" and re.match(r"\s+(?:on|against)\s+[A-Z]", text[end : end + 12])
-    )
+    return led and not (lower == "march" and _PROTEST.match(text[end : end + 12]))
+
+
+def _is_named(text: str, word: str, before: str, end: int) -> bool:
+    """Tell whether a month is part of a name: "Jan Kavan", "April Jones", "Black September"."""
+    if _patterns().colour_before.search(before):
+        return True
+    words = load_neighbours().not_times
+    if word.lower() not in words.first_names or not _SURNAME.match(text, end):
+        return False
+    led = _patterns().month_before.search(before) is not None
+    return not led or _LISTED_NAME.search(before) is not None or word.lower() in words.short_months

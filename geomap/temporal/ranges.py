@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FROM = re.compile(r"\b(?P<word>from|between)\s+(?:the\s+)?$", re.IGNORECASE)
-_JOIN = re.compile(r",?\s*(?P<word>to|through|until|till|and|[-–—]|up to)\s+(?:the\s+)?|[-–—]", re.IGNORECASE)
+_JOIN = re.compile(
+    r",?\s*(?P<word>to|through|until|till|and|[-–—]|up to)\s+(?:the\s+)?|[-–—]|(?P<slash>/)", re.IGNORECASE
+)
 _OPEN = re.compile(
     r"\b(?P<word>since|until|till|by|up to|as of|starting|beginning|through)\s+"
     r"(?:at least\s+|about\s+)?(?:the\s+|on\s+)?$",
@@ -56,8 +58,15 @@ def is_joined(text: str, one: TimeSpan, two: TimeSpan) -> bool:
     between = _JOIN.fullmatch(text, one.end, two.start)
     if between is None:
         return False
+    if between["slash"]:
+        return _is_slashed_range(one, two)
     before = _FROM.search(text, max(0, one.start - 16), one.start)
     return (between["word"] or "-").lower() != "and" or (before is not None and before["word"].lower() == "between")
+
+
+def _is_slashed_range(one: TimeSpan, two: TimeSpan) -> bool:
+    """Tell whether a slash stands between the ends of a range: "2019/20", an interval of ISO 8601."""
+    return one.surface[:4].isdigit() and one.surface[:4] == one.value[:4] and one.precision is two.precision
 
 
 def _joint(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
@@ -65,6 +74,8 @@ def _joint(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
         return None
     between = _JOIN.fullmatch(text, one.end, two.start)
     if between is None:
+        return None
+    if between["slash"] and not _is_slashed_range(one, two):
         return None
     before = _FROM.search(text, max(0, one.start - 16), one.start)
     word = (between["word"] or "-").lower()

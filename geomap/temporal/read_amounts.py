@@ -19,6 +19,7 @@ _LETTER = {
 }  # fmt: skip
 _CLOCKED = {"hour", "minute", "second"}
 _HALVES = {"year": ("month", 6), "hour": ("minute", 30), "minute": ("second", 30), "day": ("hour", 12)}
+_YEARS_IN = {"decade": 10, "century": 100}
 # A unit after these is a length ("within a week"); after a number or a noun it may be a rate ("$20 a day").
 _SCALES = {"million", "billion", "thousand", "hundred"}
 _RATE_BEFORE = {"once", "twice", "times", "time", "percent", "hours", "days"}
@@ -26,9 +27,11 @@ _RATE_BEFORE = {"once", "twice", "times", "time", "percent", "hours", "days"}
 
 def duration(amount: float | str, unit: str, *, half: bool = False) -> str:
     """Return a TIMEX3 duration: ``P12D``, ``PT30M``, ``P2Y6M``; ``X`` for an amount that is not said."""
-    if isinstance(amount, int | float) and unit in {"fortnight", "decade", "century"}:
+    if not amount and half and unit in _YEARS_IN:
+        return f"P{_YEARS_IN[unit] // 2}Y"
+    if isinstance(amount, int | float) and unit in {"fortnight", *_YEARS_IN}:
         amount, unit = (
-            amount * {"fortnight": 2, "decade": 10, "century": 100}[unit],
+            amount * {"fortnight": 2, **_YEARS_IN}[unit],
             "week" if unit == "fortnight" else "year",
         )
     number = f"{amount:g}" if isinstance(amount, float) else str(amount)
@@ -41,22 +44,31 @@ def duration(amount: float | str, unit: str, *, half: bool = False) -> str:
     return f"P{'T' if unit in _CLOCKED else ''}{number}{_LETTER[unit]}{rest}"
 
 
+_AHEAD_OF_ONE_DAY = {"will", "would", "may", "might", "could", "can", "to", "shall"}
+
+
 def read_length(match: Match) -> Expression | None:
     """Read "twelve days", "the past three months", "a year and a half", "recent weeks"."""
     unit = unit_of(match)
     if _is_no_length(match, unit):
         return None
-    if match.rule.name == "recent units":
-        return Vague("PAST_REF")
-    if _is_coming(match):
-        return Vague("FUTURE_REF")
+    if vague := _vague_time(match):
+        return Vague(vague)
     if _is_rate(match):
         return Repeated(duration(1, unit))
     if "only_half" in match.groups:
-        return Length(duration(0, unit, half=True)) if unit in _HALVES else None
+        return Length(duration(0, unit, half=True)) if unit in _HALVES or unit in _YEARS_IN else None
     amount = _amount(match)
     half = "half" in match.groups or text_of(match, "fraction") == "1/2"
     return Length(duration(amount, unit, half=half), None if half else _ahead(match, unit, amount))
+
+
+def _vague_time(match: Match) -> str:
+    """Return the reference that "recent months", "coming weeks" and "will one day" are, ``""`` for lengths."""
+    if match.rule.name == "recent units":
+        return "PAST_REF"
+    one_day = [token.lower for token in match.tokens] == ["one", "day"] and match.near(-1) in _AHEAD_OF_ONE_DAY
+    return "FUTURE_REF" if one_day or _is_coming(match) else ""
 
 
 def _is_no_length(match: Match, unit: str) -> bool:
@@ -77,7 +89,7 @@ def _is_coming(match: Match) -> bool:
 
 
 def _amount(match: Match) -> float | str:
-    token = match.groups.get("n")
+    token = match.groups.get("n_low") or match.groups.get("n")  # "two to three weeks" last two at least
     if token is not None and isinstance(token.value, int | float):
         return token.value or "X"
     if "vague" in match.groups:
@@ -143,8 +155,17 @@ def read_every(match: Match) -> Expression | None:
         return Repeated(f"XXXX-{match.value('season')}")
     if clock:
         return Repeated(f"XXXX-XX-XX{clock}")
-    amount = match.number("n") or (2 if any(one.lower in {"second", "other"} for one in match.tokens) else 1)
+    amount = (
+        match.number("n")
+        or match.number("nth")
+        or (2 if any(one.lower in {"second", "other"} for one in match.tokens) else 1)
+    )
     return Repeated(duration(amount, unit_of(match)))
+
+
+def read_times_a_unit(match: Match) -> Expression | None:
+    """Read "twice a week": it recurs within each week."""
+    return Repeated(duration(1, unit_of(match)))
 
 
 def read_repeating(match: Match) -> Expression | None:
@@ -156,5 +177,6 @@ AMOUNT_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "length": read_length,
     "bare_length": read_bare_length,
     "every": read_every,
+    "times_a_unit": read_times_a_unit,
     "repeating": read_repeating,
 }

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from geomap.temporal.expressions import CalendarTime, Expression, HolidayTime, NthTime
+from geomap.temporal.holidays import load_holidays
+from geomap.temporal.religious import islamic_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +33,10 @@ _AFTER_A_DAY = {
     "after",
     "before",
 }
+# These point at the story, not at the day of speaking: "the previous year", "the following day".
+OF_THE_STORY = {"following", "previous", "preceding", "subsequent", "ensuing", "prior"}
 _WORDS = {"sun", "sat", "mon"}
+_HHMM = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _SEPARATOR = re.compile(r"[/.-]")
 
 
@@ -53,6 +58,9 @@ def clock_of(match: Match) -> str | None:
     """Return the TIMEX3 time of day of a match (``"T22:00"``, ``"TMO"``), ``""`` for none, ``None`` for nonsense."""
     said = text_of(match, "clock")
     hour = match.number("hour")
+    if "hhmm" in match.groups:
+        digits = match.groups["hhmm"].lower
+        return f"T{digits[:2]}:{digits[2:]}" if _HHMM.fullmatch(digits) else None
     if not said and hour is None:
         return ""
     if said.isalpha():
@@ -83,6 +91,7 @@ def read_date(match: Match) -> Expression | None:
     if match.groups.get("weekday") and match.groups["weekday"].lower in _WORDS and not (day or clock):
         return None  # "the sun sat low"
     weekday, season = match.number("weekday"), text_of(match, "season")
+    follows = "turn" in match.groups and match.groups["turn"].lower in OF_THE_STORY
     unit = "day" if day or weekday else "month" if month else "season" if season else "year"
     turn, by_year = match.number("turn"), "year_unit" in match.groups
     return CalendarTime(
@@ -94,6 +103,7 @@ def read_date(match: Match) -> Expression | None:
         week_turn=turn if "week" in match.groups else None,
         same_year="same" in match.groups,
         short=year is not None and year < 100,
+        narrative=follows and weekday is not None,
     )  # fmt: skip
 
 
@@ -133,13 +143,13 @@ def read_iso(match: Match) -> Expression | None:
 
 
 def read_slashed(match: Match) -> Expression | None:
-    """Read 10/11/2020 (month first unless that cannot be), 10.11.2020 (day first), 2020/11/10."""
+    """Read 10/11/2020 (in the order of the text), 10.11.2020 (day first), 2020/11/10."""
     surface = text_of(match, "slashed")
     pieces = _SEPARATOR.split(surface)
     one, two, three = (int(piece) for piece in pieces)
     if len(pieces[0]) == 4:
         year, month, day = one, two, three
-    elif ("." in surface and two <= 12) or one > 12:
+    elif (two <= 12 and ("." in surface or match.lexed.day_first)) or one > 12:
         day, month, year = one, two, three
     else:
         month, day, year = one, two, three
@@ -157,7 +167,7 @@ def read_fraction(match: Match) -> Expression | None:
     alone = len(match.lexed.tokens) == 1
     if match.near(-1) not in _BEFORE_A_DAY and not alone:
         return None
-    month, day = (one, two) if one <= 12 else (two, one)
+    month, day = (two, one) if one > 12 or (two <= 12 and match.lexed.day_first) else (one, two)
     return CalendarTime("day", None, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
@@ -181,12 +191,22 @@ def read_quarter(match: Match) -> Expression | None:
         return None
     nth, year, turn = match.number("nth") or 0, match.number("year"), match.number("turn")
     part = text_of(match, "part")
+    if match.value("nth") == -1:
+        nth = 2 if "half" in match.groups else 4
     if "half" in match.groups:
         return CalendarTime("half", year, half=nth, year_turn=turn, part=part) if nth <= 2 else None
     if unit_of(match) == "quarter" and nth <= 4:
         fiscal = any(token.lower in {"fiscal", "financial"} for token in match.tokens)
         return CalendarTime("quarter", year, quarter=nth, year_turn=turn, part=part, fiscal=fiscal)
     return None
+
+
+def read_short_year(match: Match) -> Expression | None:
+    """Read "in '44", "the class of '68"; and "'45" after another."""
+    listed = match.near(-1) in {"and", "or"} and match.near(-2)[:1] in {"'", "’"}
+    if not listed and match.near(-1) not in {"in", "since", "of", "by", "until", "from", "to", "before", "after"}:
+        return None
+    return CalendarTime("year", match.number("year"), short=True)
 
 
 def read_short_quarter(match: Match) -> Expression | None:
@@ -241,9 +261,12 @@ def read_holiday(match: Match) -> Expression | None:
     if unit_of(match, "year_unit") not in {"", "year"}:
         return None
     turn, by_year = match.number("turn"), "year_unit" in match.groups
-    return HolidayTime(
-        text_of(match, "holiday"), match.number("year"), None if by_year else turn, turn if by_year else None
-    )
+    name, islamic = text_of(match, "holiday"), load_holidays()[text_of(match, "holiday").lower()].islamic
+    year = match.number("year")
+    if islamic and year and year < 1700:  # "Ramadan 1445"
+        when = islamic_date(year, *islamic)
+        return CalendarTime("day", when.year, when.month, when.day)
+    return HolidayTime(name, match.number("year"), None if by_year else turn, turn if by_year else None)
 
 
 CALENDAR_READINGS: dict[str, Callable[[Match], Expression | None]] = {
@@ -257,6 +280,7 @@ CALENDAR_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "decade": read_decade,
     "century": read_century,
     "quarter": read_quarter,
+    "short_year": read_short_year,
     "short_quarter": read_short_quarter,
     "week_of": read_week_of,
     "numbered_week": read_numbered_week,

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 
 from geomap.temporal.expressions import Expression, Length, SamePeriod, Shifted, Vague
 from geomap.temporal.read_amounts import duration
-from geomap.temporal.read_calendar import clock_of, text_of, unit_of
+from geomap.temporal.read_calendar import OF_THE_STORY, clock_of, text_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geomap.temporal.grammar import Match
 
+_LONG = {"decade": 10, "century": 100}
 _COUNTABLE = {"day", "week", "fortnight", "weekend", "month", "quarter", "half", "year", "decade", "century"}
-# These point at the story, not at the day of speaking: "the previous year", "the following day".
-_OF_THE_STORY = {"following", "previous", "preceding", "subsequent", "ensuing", "prior"}
 
 
 def read_day_word(match: Match) -> Expression | None:
@@ -53,7 +52,7 @@ def read_turned_unit(match: Match) -> Expression | None:
     return Shifted(
         unit,
         turn,
-        narrative=word in _OF_THE_STORY or with_article,
+        narrative=word in OF_THE_STORY or with_article,
         part=text_of(match, "part"),
         of_the_story=word == "next",
     )
@@ -81,6 +80,8 @@ def read_part_of_unit(match: Match) -> Expression | None:
     if unit not in {"week", "month", "quarter", "year", "decade", "century"}:
         return None
     turn = match.number("turn")
+    if match.groups["part"].lower == "ending":
+        return Length(duration(1, unit))  # "the year ending June 30"
     if "turn" not in match.groups and match.groups["part"].value != "late" and match.rule.name == "month's end":
         return None
     return Shifted(unit, turn or 0, part=text_of(match, "part"), of_the_story="turn" not in match.groups)
@@ -110,6 +111,8 @@ def read_ago(match: Match) -> Expression | None:
     narrative = word in {"earlier", "later"}
     if not amount:
         return Shifted(unit, None, narrative=narrative, forward=sign > 0)
+    if unit in _LONG:
+        unit, amount = "year", amount * _LONG[unit]  # "a decade ago" is ten years ago, not the 1980s
     compared = unit == "year" and sign * amount == -1
     return Shifted(unit, sign * amount, narrative=narrative, by_comparison=compared, counted=True)
 

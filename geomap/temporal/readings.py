@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from geomap.temporal.expressions import CalendarTime, Expression
 from geomap.temporal.read_amounts import AMOUNT_READINGS
 from geomap.temporal.read_calendar import CALENDAR_READINGS, text_of
+from geomap.temporal.read_compound import COMPOUND_READINGS
 from geomap.temporal.read_relative import RELATIVE_READINGS
 
 if TYPE_CHECKING:
     from geomap.temporal.grammar import Match
 
-READINGS = {**CALENDAR_READINGS, **RELATIVE_READINGS, **AMOUNT_READINGS}
+READINGS = {**CALENDAR_READINGS, **RELATIVE_READINGS, **AMOUNT_READINGS, **COMPOUND_READINGS}
 RANGE_READINGS = frozenset({"range", "year_span", "short_span"})
 
 

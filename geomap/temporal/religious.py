@@ -40,11 +40,12 @@ def orthodox_easter(year: int) -> date:
 def islamic_days(year: int, month: int, day: int) -> list[date]:
     """Return the Gregorian days in ``year`` on which an Islamic date falls: none, one or two, as the tables have it."""
     first = int((year - 622) * 33 / 32) - 1
-    days = [_islamic(hijri, month, day) for hijri in range(max(first, 1), first + 4)]
+    days = [islamic_date(hijri, month, day) for hijri in range(max(first, 1), first + 4)]
     return [when for when in days if when.year == year]
 
 
-def _islamic(year: int, month: int, day: int) -> date:
+def islamic_date(year: int, month: int, day: int) -> date:
+    """Return the Gregorian day of a date of the tabular Islamic calendar (civil epoch)."""
     before = (year - 1) * 354 + (3 + 11 * year) // 30 + 29 * (month - 1) + month // 2
     return date.fromordinal(_ISLAMIC_EPOCH + before + day - 1)
 
@@ -52,7 +53,7 @@ def _islamic(year: int, month: int, day: int) -> date:
 def hebrew_day(year: int, month: int, day: int) -> date | None:
     """Return the Gregorian day in ``year`` of a Hebrew date; month 13 is the last Adar of the year."""
     for hebrew in (year + 3760, year + 3761):
-        when = _hebrew(hebrew, month, day)
+        when = hebrew_date(hebrew, month, day)
         if when.year == year:
             return when
     return None
@@ -89,7 +90,8 @@ def _month_length(year: int, month: int) -> int:
     return 30
 
 
-def _hebrew(year: int, month: int, day: int) -> date:
+def hebrew_date(year: int, month: int, day: int) -> date:
+    """Return the Gregorian day of a date of the Hebrew calendar; months from Nisan, 13 the last Adar of the year."""
     last = 13 if _is_leap(year) else 12
     month = min(month, last)
     order = [*range(7, last + 1), *range(1, 7)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.model import Precision, TimexType
@@ -10,6 +11,8 @@ from geomap.temporal import calendar
 from geomap.temporal.context import NARRATIVE, PUBLISHED, Context, Resolved, dated
 from geomap.temporal.expressions import (
     CalendarTime,
+    FromTime,
+    HalfOf,
     HolidayTime,
     Length,
     NthTime,
@@ -29,17 +32,13 @@ if TYPE_CHECKING:
 _UNKNOWN = {"day": "XXXX-XX-XX", "month": "XXXX-XX", "week": "XXXX-WXX", "weekend": "XXXX-WXX-WE"}
 
 
-def resolve(expression: Expression, context: Context) -> Resolved:  # noqa: PLR0911 - one line a kind of expression
+def resolve(expression: Expression, context: Context) -> Resolved:
     """Give an expression its value; what cannot be known stays unknown (``XXXX-02-01``)."""
     match expression:
-        case CalendarTime():
-            return resolve_calendar(expression, context)
-        case NthTime():
-            return resolve_nth(expression, context)
-        case Shifted():
-            return _shifted(expression, context)
-        case SamePeriod():
-            return _same_period(expression, context)
+        case CalendarTime() | NthTime() | HolidayTime() | HalfOf():
+            return _in_calendar(expression, context)
+        case Shifted() | FromTime() | SamePeriod():
+            return _counted(expression, context)
         case Length(value, ahead):
             if ahead is not None and context.direction > 0:
                 return _shifted(ahead, context)
@@ -48,8 +47,28 @@ def resolve(expression: Expression, context: Context) -> Resolved:  # noqa: PLR0
             return Resolved(TimexType.SET, value)
         case Vague(value):
             return _vague(value, context)
+
+
+def _in_calendar(expression: CalendarTime | NthTime | HolidayTime | HalfOf, context: Context) -> Resolved:
+    match expression:
+        case CalendarTime():
+            return resolve_calendar(expression, context)
+        case NthTime():
+            return resolve_nth(expression, context)
         case HolidayTime():
             return _holiday(expression, context)
+        case HalfOf():
+            return _half_of(expression, context)
+
+
+def _counted(expression: Shifted | FromTime | SamePeriod, context: Context) -> Resolved:
+    match expression:
+        case Shifted():
+            return _shifted(expression, context)
+        case FromTime():
+            return _from_time(expression, context)
+        case SamePeriod():
+            return _same_period(expression, context)
 
 
 def _vague(value: str, context: Context) -> Resolved:
@@ -95,9 +114,29 @@ def _shifted(time: Shifted, context: Context) -> Resolved:
     )
 
 
+def _from_time(time: FromTime, context: Context) -> Resolved:
+    base = resolve(time.base, replace(context, direction=1) if time.ahead else context)
+    unit = "day" if time.unit in {"week", "fortnight"} else time.unit  # a week after a day is a day
+    if base.date_from is None:
+        return dated(unit, _UNKNOWN.get(unit, "XXXX"), None)
+    when = calendar.add(base.date_from, time.unit, time.amount)
+    return dated(unit, calendar.timex(unit, when), calendar.interval(unit, when), anchor=base.anchor)
+
+
+def _half_of(time: HalfOf, context: Context) -> Resolved:
+    whole = resolve_calendar(time.whole, context)
+    if whole.date_from is None or whole.date_to is None:
+        return whole
+    middle = calendar.add_months(whole.date_from, calendar.MONTHS_IN[time.whole.unit] // 2)
+    span = (whole.date_from, middle - timedelta(days=1)) if time.nth == 1 else (middle, whole.date_to)
+    return replace(whole, date_from=span[0], date_to=span[1], edtf=calendar.interval_edtf(span))
+
+
 def _base(time: Shifted, context: Context) -> tuple[date | None, str]:
     of_the_story = time.narrative or (time.of_the_story and (context.history or context.published is None))
     if of_the_story and context.told is not None:
+        if time.unit == "day" and not context.told_day:
+            return context.told_exact, NARRATIVE  # "that day" is none of a month
         return context.told, NARRATIVE
     return context.published, PUBLISHED if context.published else ""
 

@@ -42,6 +42,8 @@ def resolve_calendar(time: CalendarTime, context: Context) -> Resolved:
 def _base(time: CalendarTime, context: Context) -> tuple[date | None, str]:
     if time.same_year:
         return context.told or context.published, NARRATIVE if context.told else PUBLISHED
+    if time.narrative and context.told_exact is not None:
+        return context.told_exact, NARRATIVE
     turns = (time.turn, time.year_turn, time.month_turn, time.week_turn)
     if context.published is not None and not context.history and any(turn is not None for turn in turns):
         return context.published, PUBLISHED
@@ -166,7 +168,7 @@ def choose(time: CalendarTime, starts: list[date], base: date, context: Context)
 
 def _ignores_tense(unit: str, gap: int) -> bool:
     """Tell whether the nearest is meant whatever the verb says: days nearby, and quarters that figures are told of."""
-    return unit in {"quarter", "half"} or (unit == "day" and gap <= _NEAR_DAYS)
+    return unit in {"quarter", "half"} or (unit in {"day", "month"} and gap <= _NEAR_DAYS)
 
 
 def _weekday(time: CalendarTime, base: date, context: Context) -> date:

@@ -42,8 +42,11 @@ class Lexed:
         Its tokens, white space left out.
     codes
         One code a token; :data:`OTHER` for words that say nothing of time, :data:`STOP` at sentence ends.
+    day_first
+        Whether 3/4/2021 is 3 April.
     """
 
     text: str
     tokens: list[Token]
     codes: str
+    day_first: bool = False

@@ -1,0 +1,224 @@
+"""One text being read: each match of the grammar gets its value from what has been told so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geomap.model import Precision, RegionKind, TimeSpan
+from geomap.temporal.context import Context, Resolved
+from geomap.temporal.expressions import (
+    CalendarTime,
+    FromTime,
+    HolidayTime,
+    Length,
+    NthTime,
+    SamePeriod,
+    Shifted,
+)
+from geomap.temporal.filters import is_time
+from geomap.temporal.grammar import load_grammar
+from geomap.temporal.ranges import is_joined
+from geomap.temporal.readings import RANGE_READINGS, Ends, read, read_range
+from geomap.temporal.resolving import resolve
+from geomap.temporal.tense import direction_by_words
+from geomap.temporal.tense_parse import direction_by_parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from geomap.language import ParsedDocument
+    from geomap.temporal.expressions import Expression
+    from geomap.temporal.grammar import Match
+    from geomap.temporal.tokens import Lexed
+
+_ASIDE = frozenset({RegionKind.METADATA, RegionKind.DATELINE})
+# "A year earlier" means the quarter of the year before where a quarter was told of within so many characters.
+_QUARTER_REACH = 1500
+# A time of day alone belongs to a day told of within so many characters.
+_CLOCK_REACH = 150
+
+
+def _read(match: Match) -> Expression | Ends | None:
+    if match.rule.read in RANGE_READINGS:
+        return read_range(match)
+    return read(match) if is_time(match) else None
+
+
+@dataclass(slots=True)
+class Reader:
+    """What a text is, and what has been told so far.
+
+    Attributes
+    ----------
+    lexed
+        The text.
+    published, parsed, history, south, lean
+        As in :func:`geomap.temporal.tag`; ``history`` as in :class:`Context`.
+    told, told_at, told_day, told_exact
+        The last date told of, where it stands, whether it was said to the day, and the last that was.
+    quarter, quarter_at
+        A day of the last quarter told of, and where it stands.
+    """
+
+    lexed: Lexed
+    published: date | None
+    parsed: ParsedDocument | None
+    history: bool
+    south: bool = False
+    lean: int = 0
+    told: date | None = None
+    told_at: int = -1
+    told_day: bool = False
+    told_exact: date | None = None
+    quarter: date | None = None
+    quarter_at: int = 0
+
+    def spans(self) -> Iterator[TimeSpan]:
+        """Yield the single times in text order, the ends of ranges among them."""
+        found: Iterator[tuple[Match, Expression | Ends]] = load_grammar().readings(self.lexed, _read)
+        before: TimeSpan | None = None
+        open_year: CalendarTime | None = None
+        for match, said in found:
+            if isinstance(said, Ends):
+                ends = list(self._range(match, *said))
+            else:
+                ends = [self._span(match.start, match.end, said)]
+            if before is not None:
+                joined = is_joined(self.lexed.text, before, ends[0])
+                if joined and open_year is not None and isinstance(said, CalendarTime):
+                    before, ends[0] = self._agree(before, ends[0], open_year, said)
+                yield before
+            yield from ends[:-1]
+            before = ends[-1]
+            open_year = said if isinstance(said, CalendarTime) and said.year is None and said.turn is None else None
+        if before is not None:
+            yield before
+
+    def _agree(
+        self, one: TimeSpan, two: TimeSpan, first: CalendarTime, last: CalendarTime
+    ) -> tuple[TimeSpan, TimeSpan]:
+        """Let the ends of a range agree: "late September to mid-November 2020", "from Monday to Thursday"."""
+        if last.year is not None and not last.short and first.month is not None:
+            year = last.year - (1 if first.month > (last.month or 12) else 0)
+            found = resolve(replace(first, year=year), Context(self.published))
+            return self._made(one.start, one.end, found), two
+        if last.weekday and not last.day and one.date_from and two.date_from and two.date_from < one.date_from:
+            later = Context(one.date_from, direction=1)
+            return one, self._made(two.start, two.end, replace(resolve(last, later), anchor=two.anchor))
+        return one, two
+
+    def _context(self, start: int, end: int, said: Expression) -> Context:
+        direction, told = 0, self.told
+        if _needs_tense(said):
+            direction = self._direction(start, end) or self.lean
+        if isinstance(said, Shifted) and said.clock and not said.amount and start - self.told_at > _CLOCK_REACH:
+            told = None
+        near = self.quarter if start - self.quarter_at < _QUARTER_REACH else None
+        return Context(
+            self.published,
+            told,
+            told_day=self.told_day,
+            told_exact=self.told_exact,
+            quarter=near,
+            history=self.history,
+            direction=direction,
+            south=self.south,
+            lean=self.lean != 0,
+        )
+
+    def _direction(self, start: int, end: int) -> int:
+        by_words = direction_by_words(self.lexed.text, start, end)
+        if self.parsed is not None and by_words.certain is False:
+            return direction_by_parse(self.parsed, start, end) or by_words.direction
+        return by_words.direction
+
+    def _span(self, start: int, end: int, said: Expression) -> TimeSpan:
+        found = resolve(said, self._context(start, end, said))
+        self._tell(start, found, said)
+        return self._made(start, end, found)
+
+    def _made(self, start: int, end: int, found: Resolved) -> TimeSpan:
+        surface = self.lexed.text[start:end]
+        return TimeSpan(
+            start, end, surface, found.type, found.value, found.date_from, found.date_to, found.edtf, found.precision,
+            anchor=found.anchor,
+        )  # fmt: skip
+
+    def _tell(self, start: int, found: Resolved, said: Expression) -> None:
+        """Remember the last date told of; bylines and datelines tell of nothing."""
+        if found.date_from is None or not isinstance(said, CalendarTime | Shifted | FromTime | NthTime | SamePeriod):
+            return
+        if self.parsed is not None and self.parsed.document.region_at(start) in _ASIDE:
+            return
+        if found.precision is Precision.QUARTER:
+            if isinstance(said, CalendarTime) or said == SamePeriod(0):
+                self.quarter, self.quarter_at = found.date_from, start
+            return
+        if isinstance(said, Shifted) and ((said.amount == 0 and said.clock) or (self.history and not said.narrative)):
+            return
+        if self._is_citation(start, found) or self._stays_inside(found, said):
+            return
+        self.told, self.told_at, self.told_day = found.date_from, start, found.date_from == found.date_to
+        if self.told_day:
+            self.told_exact = found.date_from
+        elif self.told_exact and not found.date_from <= self.told_exact <= (found.date_to or found.date_from):
+            self.told_exact = None
+
+    def _stays_inside(self, found: Resolved, said: Expression) -> bool:
+        """Tell whether a year is named that the story is in already, or that it only looks back to."""
+        if found.precision is not Precision.YEAR or found.date_from is None or self.told is None:
+            return False
+        looks_back = isinstance(said, Shifted) and (said.amount or 0) < 0
+        return looks_back or (found.date_from <= self.told <= (found.date_to or found.date_from))
+
+    def _is_citation(self, start: int, found: Resolved) -> bool:
+        """Tell whether a year stands alone in brackets, as in "Appleman (1998)"."""
+        text = self.lexed.text
+        return (
+            found.precision is Precision.YEAR and text[start - 1 : start] == "(" and text[start + 4 : start + 5] == ")"
+        )
+
+    def _range(self, match: Match, first: CalendarTime, last: CalendarTime) -> Iterator[TimeSpan]:
+        tokens = self.lexed.tokens
+        start, end = match.start, match.end
+        if self.history and first.year is None and last.year is None and (first.month or 0) > (last.month or 0):
+            # "From October to March" in a story that has come to March has just ended.
+            ended = resolve(last, self._context(start, end, last))
+            last = replace(last, year=ended.date_from.year) if ended.date_from else last
+        one = resolve(first, self._context(start, end, first))
+        if first.year is None and last.year is not None:
+            year = last.year - (1 if (first.month or 0) > (last.month or 0) else 0)
+            one = resolve(replace(first, year=year), self._context(start, end, first))
+        elif one.date_from is not None and last.year is None:
+            last = replace(last, year=one.date_from.year + (1 if (last.month or 0) < one.date_from.month else 0))
+        elif one.date_from is not None and first.year == last.year and (first.month or 0) > (last.month or 0):
+            one = resolve(replace(first, year=(first.year or 1) - 1), self._context(start, end, first))
+        two = resolve(last, self._context(start, end, last))
+        if "to" not in match.spans:  # "1998-99" is one word
+            yield self._made(start, start + 4, one)
+            yield self._made(start + 5, end, two)
+            self._tell(start, two, last)
+            return
+        split = match.spans["to"]
+        begin = match.spans["from"] + 1 if "from" in match.spans else match.first
+        yield self._made(tokens[begin].start, tokens[split - 1].end, one)
+        yield self._made(tokens[split + 1].start, end, two)
+        self._tell(start, two, last)
+
+
+def _needs_tense(said: Expression) -> bool:
+    """Tell whether the tense decides between the last and the next time of that name."""
+    match said:
+        case FromTime() | NthTime():
+            return _needs_tense(said.base if isinstance(said, FromTime) else said.inside)
+        case CalendarTime():
+            turned = (said.turn, said.year_turn, said.month_turn, said.week_turn)
+            return said.year is None and all(turn is None for turn in turned)
+        case HolidayTime():
+            return said.year is None and said.turn is None
+        case Shifted() | Length():
+            return said.by_tense if isinstance(said, Shifted) else said.ahead is not None
+        case _:
+            return False
