@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import Kind, PloverCode, default_lexicon
-from geomap.events.scene import Scene
+from geomap.events.scene import Scene, is_reporting
 from geomap.events.status import StatusReader
 from geomap.events.syntax import lemma
 from geomap.events.telling import places_for
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from geomap.model import Resolution, TimeSpan
 
 _ANY = Kind("any", PloverCode(EventType.ASSAULT), "event", "event", "any", place="any")
+_SAID = replace(_ANY, speech=True)
 PLACED = 0.2
 
 
@@ -52,7 +54,7 @@ def ranked_places(
         token = tokens[0]
         noun = token.pos_ in {"NOUN", "PROPN"}
         verb, relation = predicate(token, lexicon.clauses["occur"]) if noun else (token, "self")
-        trigger = Trigger(token, _ANY, start, end, verb, relation)
+        trigger = Trigger(token, _SAID if is_reporting(token) else _ANY, start, end, verb, relation)
     return [(scene.resolutions[choice.index], choice.score) for choice in places_for(trigger, scene)]
 
 
