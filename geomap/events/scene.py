@@ -121,7 +121,8 @@ class Scene:
                 continue
             head = self._head(mention.start, mention.end)
             if head is not None:
-                found.append(_use(index, head, is_time=False))
+                nation = resolution.place is not None and resolution.place.is_country
+                found.append(_use(index, head, is_time=False, nation=nation))
         return tuple(sorted((*found, *self._there(found)), key=lambda use: use.head.i))
 
     @cached_property
@@ -200,14 +201,14 @@ def _by_sentence(uses: Sequence[Use]) -> dict[int, list[Use]]:
     return found
 
 
-def _use(index: int, head: Token, *, is_time: bool) -> Use:
+def _use(index: int, head: Token, *, is_time: bool, nation: bool = False) -> Use:
     """Climb from an expression to the word it belongs to."""
     current, weight, sited = head, 1.0, False
     for _ in range(10):
         above = current.head
         if above == current:
             return Use(index, head, None, "bare", weight, sited)
-        step = None if is_time else _inside_phrase(current, above)
+        step = None if is_time else _inside_phrase(current, above, nation=nation and current is head)
         if step is not None:
             current, weight, sited = step[0], weight * step[1], True
             continue
@@ -221,7 +222,7 @@ def _use(index: int, head: Token, *, is_time: bool) -> Use:
     return Use(index, head, current, "bare", weight, sited)
 
 
-def _inside_phrase(current: Token, above: Token) -> tuple[Token, float] | None:
+def _inside_phrase(current: Token, above: Token, *, nation: bool) -> tuple[Token, float] | None:
     """Step from a name to the noun of its own phrase: "the province of Kars", "Kars province", "a Kars hotel"."""
     if current.dep_ == "pobj" and above.lower_ == "of" and above.head.pos_ in NOMINAL:
         noun = above.head
@@ -231,6 +232,10 @@ def _inside_phrase(current: Token, above: Token) -> tuple[Token, float] | None:
             )
             return noun, 0.8 if part else 1.0  # "the Sayyida Zaynab district of Damascus"
         return (noun, 0.95) if noun.lemma_.lower() in _SHARES else None  # "half of Zaire", "the streets of Bishkek"
+    if current.dep_ == "oprd" and above.lemma_ in {"call", "name"} and above.dep_ == "acl":
+        return above.head, 1.0  # "a place called Teiba"
+    if nation and above.lemma_.lower() in _OWNED:
+        return None
     if current.dep_ == "compound" and above.ent_type_ in {"DATE", "TIME"}:
         return above, 1.0  # "patrolled Harare Saturday"
     if current.dep_ in {"compound", "nmod", "amod", "poss", "npadvmod"} and above.pos_ in NOMINAL:
@@ -275,10 +280,17 @@ def _governor(current: Token, above: Token, *, is_time: bool) -> tuple[Token, st
 _WAYS = frozenset({"out", "outside", "inside", "front", "north", "south", "east", "west"})
 _SOURCES = frozenset({"according", "per"})
 _AT = frozenset({"at", "in", "near", "outside", "inside"})
+# "A U.S. base", "Australia's embassy": whose it is, not where.
+_OWNED = frozenset(
+    """
+    base embassy consulate compound camp headquarters office ship vessel barracks outpost checkpoint plane airliner
+    bank company school mission enclave battlefield
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
+)
 _SHARES = frozenset(
     """
     half third quarter most much part rest street majority swath swathe heart middle edge jungle countryside
-    control skies whole percent chunk stretch entirety portion end entrance gate verge soil
+    control skies whole percent chunk stretch slum corridor entirety portion end entrance gate verge soil
     """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 _VENUES = frozenset(
@@ -362,7 +374,7 @@ def nearness(use: Use, trigger: Trigger, anchored: dict[int, float], others: fro
     for _ in range(12):
         if current.i in anchored:
             return weight * anchored[current.i]
-        if current.i in others and trigger.kind.place != "any" and not _is_setting(current):
+        if current.i in others and trigger.kind.place != "any" and not _is_setting(current, trigger):
             weight *= 0.25  # it belongs to another event on the way
         if current.head == current:
             break
@@ -389,10 +401,12 @@ def _is_undergone(use: Use, trigger: Trigger) -> bool:
     )
 
 
-def _is_setting(token: Token) -> bool:
+def _is_setting(token: Token, trigger: Trigger) -> bool:
     """Tell whether an event on the way is the frame of the other: "killed in clashes", "hurt when a bus crashed"."""
     if token.pos_ in VERBAL:
         return token.dep_ == "advcl" and _is_meanwhile(token)
+    if trigger.kind.code.type in _ON_PLACES and token.dep_ in OBJECTS:
+        return True  # "carried out an airstrike near the town, killing ten"
     return token.dep_ in SUBJECTS or (
         token.dep_ == "pobj" and token.head.lower_ in {"in", "during", "at", "amid", "by"}
     )
@@ -412,7 +426,8 @@ def _step(current: Token, trigger: Trigger) -> float:
         if current.dep_ != "advcl":
             return 0.45
         if any(child.dep_ == "mark" and child.lower_ in _OTHER_TIME for child in current.children):
-            return 0.15  # "after rebels had seized Mistrata"
+            # "Shot after gunmen stopped his car in Fallujah" is one story; what came before an offensive is another.
+            return 0.3 if trigger.kind.name in {"killing", "any"} else 0.15  # "after rebels had seized Mistrata"
         return 0.85 if _is_meanwhile(current) else 0.6
     if current.dep_ == "conj" and current.pos_ in VERBAL:
         return 0.45 if any(child.dep_ in SUBJECTS for child in current.children) else 0.85
