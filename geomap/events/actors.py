@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geomap.events.scene import is_geographic
+from geomap.events.governing import is_geographic
 from geomap.events.syntax import (
     MEASURES,
     MODIFIERS,

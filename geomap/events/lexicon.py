@@ -137,6 +137,12 @@ def default_lexicon() -> Lexicon:
     return load_lexicon(data_file("curated", "triggers.toml"))
 
 
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return a class of words of the lexicon that ships with geomap: ``"geographic"``, ``"venue"``."""
+    return default_lexicon().classes[name]
+
+
 def load_lexicon(path: Path) -> Lexicon:
     """Read and check a trigger lexicon.
 

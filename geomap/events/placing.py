@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.geography import Closeness, closeness
-from geomap.events.scene import LOCATIVE, is_reporting
+from geomap.events.governing import LOCATIVE, is_reporting
 from geomap.events.syntax import patients, pobjects
 from geomap.events.telling import ATTACHED
 from geomap.model import MentionKind, RegionKind
 
 if TYPE_CHECKING:
     from geomap.events.clusters import Cluster
+    from geomap.events.governing import Use
     from geomap.events.lexicon import Kind
-    from geomap.events.scene import Scene, Use
+    from geomap.events.scene import Scene
     from geomap.events.telling import Telling
 
 _SENTENCE = 0.2

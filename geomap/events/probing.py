@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geomap.events.governing import is_reporting
 from geomap.events.lexicon import Kind, PloverCode, default_lexicon
-from geomap.events.scene import Scene, is_reporting
+from geomap.events.scene import Scene
 from geomap.events.status import StatusReader
 from geomap.events.syntax import lemma
 from geomap.events.telling import places_for

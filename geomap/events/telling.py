@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.actors import ActorReader, Cast, countries
-from geomap.events.geography import distance_km
-from geomap.events.scene import Scene, anchors, nearness, place_fit
+from geomap.events.attaching import anchors, nearness
+from geomap.events.choices import Choice, narrowed
+from geomap.events.fitting import place_fit
 from geomap.events.status import Reading, StatusReader
-from geomap.model import EventType, MentionKind, RegionKind, Status
+from geomap.model import EventType, RegionKind, Status
 
 if TYPE_CHECKING:
     from datetime import date
 
     from geomap.events.lexicon import Lexicon
+    from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
     from geomap.model import Resolution
 
 ATTACHED = 0.3
-_RIVAL = 0.55
-_SUBURB_KM = 20.0
-_CITY = 10  # times the people of a suburb
 _OTHER = frozenset(
     """
     another other new last previous earlier former next similar second third fourth fifth such separate
@@ -33,22 +32,6 @@ _PHYSICAL = frozenset(
 )
 _SURE = 0.7
 _DEFINITE = frozenset({"the", "this", "these", "those", "that"})
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A place or date that may belong to an event.
-
-    Attributes
-    ----------
-    index
-        Its index among the document's resolutions or time expressions.
-    score
-        How surely it belongs, 0 to 1.
-    """
-
-    index: int
-    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,50 +179,7 @@ def places_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
             found.append(Choice(use.index, round(score, 4)))
     ordered = sorted(found, key=lambda item: (-item.score, item.index))
     spread = {use.index for use in scene.places if use.link in {"across", "throughout"}}
-    return tuple(_narrowed(ordered, scene) if ordered and ordered[0].index not in spread else ordered)
-
-
-def _narrowed(choices: list[Choice], scene: Scene) -> list[Choice]:
-    """Put the narrower first, of places that the sentence gives for one spot: "in Canarsie, Brooklyn".
-
-    A place nobody knows counts as narrower than a country, a division or a distance from somewhere.
-    """
-    if not choices:
-        return choices
-    best = choices[0]
-    top = scene.resolutions[best.index]
-    inside = [
-        item
-        for item in choices[1:]
-        if item.score >= _RIVAL * best.score and _is_inside(scene.resolutions[item.index], top)
-    ]
-    if not inside:
-        return choices
-    first = min(inside, key=lambda item: (-item.score, item.index))
-    return [replace(first, score=best.score), *(item for item in choices if item is not first)]
-
-
-def _is_inside(one: Resolution, other: Resolution) -> bool:
-    """Tell whether a place is a narrower answer than another: inside it, or the place that the other only measures."""
-    if one.mention.kind not in {MentionKind.LITERAL, MentionKind.ASSOCIATIVE}:
-        return False
-    if other.mention.start <= one.mention.start and one.mention.end <= other.mention.end:
-        return False  # what "north of Kutum" is counted from
-    wide, narrow = other.place, one.place
-    if other.mention.kind is MentionKind.RELATION:
-        return narrow is None or not (narrow.is_country or narrow.feature_code == "ADM1")
-    if wide is None:
-        return False
-    if narrow is None:
-        return True
-    if wide.id == narrow.id or narrow.is_country:
-        return False
-    if wide.is_country:
-        return wide.country == narrow.country
-    if wide.feature_code == "ADM1":
-        return narrow.feature_code != "ADM1" and wide.admin1 == narrow.admin1
-    close = distance_km(wide.lon, wide.lat, narrow.lon, narrow.lat) <= _SUBURB_KM
-    return close and wide.population >= _CITY * max(1, narrow.population)
+    return tuple(narrowed(ordered, scene) if ordered and ordered[0].index not in spread else ordered)
 
 
 def _grain(resolution: Resolution) -> float:
