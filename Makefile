@@ -15,12 +15,12 @@ INSTALL := $(PIP) install --quiet --quiet --no-deps --require-hashes -r
 INSTALL_SELF := $(PIP) install --quiet --quiet --no-deps --no-build-isolation --editable .
 
 .DEFAULT_GOAL := help
-.PHONY: help map install dev browser test lint format bench docs lock clean
+.PHONY: help map install dev scripts browser test lint format bench docs lock clean
 
 help:
 	@echo "make map      draw data/articles: outputs/map.html and outputs/events.geojson"
 	@echo "make test     run all tests, browser included"
-	@echo "make lint     ruff, mypy and the import contract"
+	@echo "make lint     ruff, mypy, the import contract, and the page's scripts"
 	@echo "make format   put the code in the project's format"
 	@echo "make bench    measure speed"
 	@echo "make docs     build the documentation into docs/_build"
@@ -52,19 +52,29 @@ $(VENV)/.installed-dev: requirements-dev.lock requirements.lock pyproject.toml |
 	@$(INSTALL_SELF)
 	@touch $(VENV)/.installed $@
 
+# The tools that type, lint and format the page's scripts, pinned in package-lock.json.
+scripts: node_modules/.installed
+node_modules/.installed: package-lock.json .npmrc | $(VENV)/.installed-dev
+	@PATH="$(abspath $(BIN)):$$PATH" .ci/node npm ci --silent
+	@touch $@
+
 browser: dev
 	@PATH="$(abspath $(BIN)):$$PATH" .ci/browser
 
-test: dev browser
+test: dev scripts browser
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
-lint: dev
+lint: dev scripts
 	@status=0; for check in "ruff check ." "ruff format --check ." mypy lint-imports; do \
-		echo "== $$check"; $(BIN)/$$check || status=1; done; exit $$status
+		echo "== $$check"; $(BIN)/$$check || status=1; done; \
+	for check in types lint style; do \
+		echo "== scripts: $$check"; PATH="$(abspath $(BIN)):$$PATH" .ci/node npm run --silent $$check || status=1; done; \
+	exit $$status
 
-format: dev
+format: dev scripts
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+	@PATH="$(abspath $(BIN)):$$PATH" .ci/node npm run --silent format
 
 bench: dev browser
 	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python benchmarks/$$bench.py || exit 1; done
@@ -82,6 +92,6 @@ LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --upgrade --no
 	--no-emit-index-url --no-emit-find-links
 
 clean:
-	rm -rf $(VENV) build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) node_modules build dist docs/_build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	rm -f outputs/map.html outputs/events.geojson
 	find geomap tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,31 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from geomap.mapping.clock import NONE, per_day, span
 from geomap.mapping.groups import groups_payload
-from geomap.mapping.packing import PLAIN_LIMIT, escape_json, pack
+from geomap.mapping.packing import PLAIN_LIMIT, compact_json, escape_json, pack
 from geomap.mapping.reports import Reports
-from geomap.mapping.shapes import ShapeTable, anchor
+from geomap.mapping.shapes import ShapeTable, anchors
 from geomap.mapping.wording import correction_command, host
 from geomap.model import EventType, Status
 from geomap.model.features import contested_properties
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from geomap.model import Event, EventMap
     from geomap.model import Source as EventSource
 
-# A column value that says "not known"; no date, coordinate or radius comes near it.
-NONE = -(2**31)
-UNIX_EPOCH_ORDINAL = 719_163  # date(1970, 1, 1).toordinal()
 POINT_UNITS_PER_DEGREE = 100_000
 
 TYPES = tuple(EventType)
 STATUSES = tuple(Status)
+_TYPE_NUMBERS = {kind: number for number, kind in enumerate(TYPES)}
+_STATUS_NUMBERS = {status: number for number, status in enumerate(STATUSES)}
 
 # From these numbers of events on, the page carries less of each, and says so.
 BRIEF_FROM = 20_000
 BARE_FROM = 250_000
+# The first characters of the one excerpt that an event of a large map keeps.
+BRIEF_EXCERPT = 160
 
 
 @dataclass(slots=True)
@@ -41,10 +41,34 @@ class Pool:
 
     def add(self, text: str) -> int:
         """Return the number of a string."""
-        if text not in self._index:
-            self._index[text] = len(self.strings)
+        number = self._index.setdefault(text, len(self.strings))
+        if number == len(self.strings):
             self.strings.append(text)
-        return self._index[text]
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a page carries, before it is written.
+
+    Attributes
+    ----------
+    head
+        Anything JSON can say: the groups, documents, shapes, credits.
+    columns
+        Whole numbers by name, one an event, or, for ``actor`` and ``source``, as many as ``actor_n`` and ``source_n``
+        say.
+    ids, strings
+        The events' ids; the strings that the columns number.
+    details
+        What a card tells besides the columns, as JSON, one an event or none at all.
+    """
+
+    head: dict[str, Any]
+    columns: dict[str, list[int]]
+    ids: list[str]
+    strings: list[str]
+    details: list[str]
 
 
 def payload_text(event_map: EventMap, *, title: str | None = None, embed_text: bool = False) -> tuple[str, str]:
@@ -64,110 +88,90 @@ def payload_text(event_map: EventMap, *, title: str | None = None, embed_text: b
     tuple of str
         The text, and ``"json"`` or ``"packed"``.
     """
-    value, columns = payload(event_map, title=title, embed_text=embed_text)
-    plain = escape_json({**value, "columns": columns}) if len(event_map.events) < BRIEF_FROM else ""
-    if plain and len(plain) <= PLAIN_LIMIT:
-        return plain, "json"
+    made = payload(event_map, title=title, embed_text=embed_text)
+    if len(event_map.events) < BRIEF_FROM:
+        plain = _plain(made)
+        if len(plain) <= PLAIN_LIMIT:
+            return plain, "json"
     import numpy as np
 
-    return pack(value, {name: np.asarray(column, dtype=DTYPES[name]) for name, column in columns.items()}), "packed"
+    columns = {name: np.asarray(column, dtype=np.int64) for name, column in made.columns.items()}
+    tables = {"ids": made.ids, "strings": made.strings, "details": made.details}
+    return pack(made.head, columns, tables), "packed"
 
 
-DTYPES = {
-    "title": "u4",
-    "type": "u1",
-    "label": "u4",
-    "status": "u1",
-    "start": "i4",
-    "end": "i4",
-    "fuzzy": "u1",
-    "date_prec": "u1",
-    "place": "u4",
-    "country": "u4",
-    "where_prec": "u1",
-    "radius": "i4",
-    "lon": "i4",
-    "lat": "i4",
-    "shape": "i4",
-    "confidence": "u1",
-    "actor_at": "u4",
-    "actor": "u4",
-    "source_at": "u4",
-    "source": "u4",
-}
+def _plain(made: Payload) -> str:
+    import json
+
+    details = [json.loads(detail) for detail in made.details]
+    tables = {"ids": made.ids, "strings": made.strings, "details": details}
+    return escape_json({**made.head, **tables, "columns": made.columns})
 
 
-def payload(
-    event_map: EventMap, *, title: str | None = None, embed_text: bool = False
-) -> tuple[dict[str, Any], dict[str, list[int]]]:
-    """Return an EventMap as a JSON value and its columns, one row an event, in the map's order."""
-    count = len(event_map.events)
+COLUMNS = (
+    "title", "type", "label", "status", "start", "end", "fuzzy", "date_prec", "place", "country", "where_prec",
+    "radius", "lon", "lat", "shape", "confidence", "actor_n", "actor", "source_n", "source",
+)  # fmt: skip
+
+
+def payload(event_map: EventMap, *, title: str | None = None, embed_text: bool = False) -> Payload:
+    """Return what the page of an EventMap carries; columns have one row an event, in the map's order."""
+    events, count = event_map.events, len(event_map.events)
     pool, shapes = Pool(), ShapeTable(0.003 if count <= 5_000 else 0.01)
-    reports = Reports(event_map, shapes, whole=embed_text, brief=count >= BRIEF_FROM)
-    columns: dict[str, list[int]] = {name: [] for name in DTYPES}
-    for event in event_map.events:
-        _add_row(columns, event, pool, shapes)
-    for name in ("actor", "source"):
-        columns[f"{name}_at"].insert(0, 0)
-    value = {
-        "version": 1,
+    brief, bare = count >= BRIEF_FROM, count >= BARE_FROM
+    reports = Reports(event_map, shapes, whole=embed_text, brief=brief)
+    columns: dict[str, list[int]] = {name: [] for name in COLUMNS}
+    steps = per_day(events)
+    for event in events:
+        _add_row(columns, event, pool, shapes, steps)
+    for name, values in zip(("lon", "lat"), anchors([event.geometry for event in events]), strict=True):
+        columns[name] = [NONE if value is None else round(value * POINT_UNITS_PER_DEGREE) for value in values]
+    details = [] if bare else [compact_json(_detail(event, reports, brief=brief)) for event in events]
+    head = {
+        "version": 2,
         "title": title or event_map.title or "",
         "count": count,
+        "per_day": steps,
         "attribution": list(event_map.attribution),
         "provenance": dict(sorted(event_map.provenance.items())),
-        "detail": _level(count),
+        "detail": "bare" if bare else "brief" if brief else "full",
         "groups": groups_payload(),
         "types": [kind.value for kind in TYPES],
         "statuses": [status.value for status in STATUSES],
-        "ids": [event.id for event in event_map.events],
-        "details": []
-        if count >= BARE_FROM
-        else [_detail(event, reports, brief=count >= BRIEF_FROM) for event in event_map.events],
         "documents": reports.documents(),
         "mentions": reports.mentions(),
         "relations": reports.relations(),
         "shapes": shapes.rows,
-        "strings": pool.strings,
     }
-    return value, columns
+    return Payload(head, columns, [event.id for event in events], pool.strings, details)
 
 
-def _level(count: int) -> str:
-    if count >= BARE_FROM:
-        return "bare"
-    return "brief" if count >= BRIEF_FROM else "full"
-
-
-def _add_row(columns: dict[str, list[int]], event: Event, pool: Pool, shapes: ShapeTable) -> None:
-    at = anchor(event.geometry)
+def _add_row(columns: dict[str, list[int]], event: Event, pool: Pool, shapes: ShapeTable, steps: int) -> None:
+    start, end = span(event, steps)
     row = {
         "title": pool.add(event.title or event.label or event.type.value),
-        "type": TYPES.index(event.type),
+        "type": _TYPE_NUMBERS[event.type],
         "label": pool.add(event.label),
-        "status": STATUSES.index(event.status),
-        "start": _day(event.date_from),
-        "end": _day(event.date_to),
+        "status": _STATUS_NUMBERS[event.status],
+        "start": start,
+        "end": end,
         "fuzzy": _fuzzy(event),
-        "date_prec": int(event.date_prec or 0),
+        "date_prec": event.date_prec or 0,
         "place": pool.add(event.place_name or (event.place.name if event.place else "")),
         "country": pool.add(event.country),
-        "where_prec": int(event.where_prec or 0),
+        "where_prec": event.where_prec or 0,
         "radius": round(event.radius_km * 10) if event.radius_km else NONE,
-        "lon": round(at[0] * POINT_UNITS_PER_DEGREE) if at else NONE,
-        "lat": round(at[1] * POINT_UNITS_PER_DEGREE) if at else NONE,
         "shape": shapes.add(event.geometry),
         "confidence": round(event.confidence * 100),
     }
     for name, value in row.items():
         columns[name].append(value)
-    columns["actor"] += dict.fromkeys(pool.add(actor.country or actor.name) for actor in event.actors)
-    columns["actor_at"].append(len(columns["actor"]))
-    columns["source"] += dict.fromkeys(pool.add(source_name(source)) for source in event.sources)
-    columns["source_at"].append(len(columns["source"]))
-
-
-def _day(day: date | None) -> int:
-    return NONE if day is None else day.toordinal() - UNIX_EPOCH_ORDINAL
+    actors = dict.fromkeys(pool.add(actor.country or actor.name) for actor in event.actors)
+    columns["actor"] += actors
+    columns["actor_n"].append(len(actors))
+    sources = dict.fromkeys(pool.add(source_name(source)) for source in event.sources)
+    columns["source"] += sources
+    columns["source_n"].append(len(sources))
 
 
 def _fuzzy(event: Event) -> int:
@@ -195,9 +199,9 @@ def source_name(source: EventSource) -> str:
 def _detail(event: Event, reports: Reports, *, brief: bool) -> dict[str, Any]:
     """Return what the card tells besides the columns; empty entries are left out."""
     sentences = event.evidence[:1] if brief else event.evidence
-    detail = {
+    detail: dict[str, Any] = {
         "actors": [[actor.name, actor.country, actor.role.value] for actor in event.actors],
-        "evidence": [reports.evidence(item, limit=160 if brief else None) for item in sentences],
+        "evidence": [reports.evidence(item, limit=BRIEF_EXCERPT if brief else None) for item in sentences],
         "reports": [reports.report(source) for source in (event.sources[:1] if brief else event.sources)],
     }
     if not brief:

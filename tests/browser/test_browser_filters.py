@@ -28,7 +28,7 @@ def html() -> str:
 
 
 def visible(page: Page) -> list[str]:
-    ids: list[str] = page.evaluate(f"() => Array.from({STORE}.visible, (i) => {STORE}.data.ids[i])")
+    ids: list[str] = page.evaluate(f"() => Array.from({STORE}.visible, (i) => {STORE}.id(i))")
     return ids
 
 
@@ -119,8 +119,12 @@ def test_download_button_gives_a_file(show: Callable[..., Page], html: str) -> N
 
 
 def test_packed_and_plain_pages_know_the_same(show: Callable[..., Page], monkeypatch: pytest.MonkeyPatch) -> None:
-    columns = f"Object.entries({STORE}.columns).map(([name, values]) => [name, Array.from(values)])"
-    told = f"() => ({{columns: {columns}, strings: {STORE}.strings, details: {STORE}.data.details}})"
+    columns = (
+        f"Object.entries({STORE}.columns).filter(([name]) => !name.endsWith('#'))"
+        ".map(([name, values]) => [name, Array.from(values)])"
+    )
+    rows = f"Array.from({{length: {STORE}.n}}, (_, i) => [{STORE}.id(i), {STORE}.title(i), {STORE}.detail(i)])"
+    told = f"() => ({{columns: {columns}, rows: {rows}}})"
     monkeypatch.setattr("geomap.mapping.payload.PLAIN_LIMIT", 10**9)
     plain = show(render_page(samples.five(), basemap="none")).evaluate(told)
     monkeypatch.setattr("geomap.mapping.payload.PLAIN_LIMIT", 0)

@@ -10,7 +10,7 @@ import mapping_samples as samples
 import pytest
 
 from geomap.mapping import render_page
-from geomap.mapping.payload import UNIX_EPOCH_ORDINAL
+from geomap.mapping.clock import UNIX_EPOCH_ORDINAL
 from geomap.model import EventMap
 
 if TYPE_CHECKING:
@@ -75,8 +75,8 @@ def spread(first: date, last: date) -> EventMap:
 def test_brush_spans_five_thousand_years_and_one_day(show: Callable[..., Page], first: date, last: date) -> None:
     page = show(render_page(spread(first, last), basemap="none"))
     ticks = page.evaluate(
-        "() => { const b = geomap.desks[0].brush; "
-        "return geomap.dates.ticks(b.day(8), b.day(b.width - 8), b.width - 16); }"
+        "() => { const { timeline, clock } = geomap.desks[0].brush; "
+        "return clock.ticks(timeline.at(8), timeline.at(timeline.width - 8), timeline.width - 16); }"
     )
     assert 1 <= len(ticks) <= 14
     right = page.locator(".gm-handle[aria-label=To]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import math
 import struct
 from dataclasses import replace
 from datetime import date
@@ -17,9 +18,10 @@ from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPoint, Point, Polygon, box
 
 from geomap.mapping.ground import ground_text
-from geomap.mapping.packing import escape_json, pack
-from geomap.mapping.payload import NONE, payload, payload_text
-from geomap.mapping.shapes import UNITS_PER_DEGREE, ShapeTable, anchor
+from geomap.mapping.clock import NONE
+from geomap.mapping.packing import escape_json, narrowest, pack
+from geomap.mapping.payload import payload, payload_text
+from geomap.mapping.shapes import UNITS_PER_DEGREE, ShapeTable, anchor, anchors
 from geomap.mapping.wording import correction_command, marked, safe_url, shell_word
 from geomap.model import DatePrec, EventMap
 
@@ -36,16 +38,36 @@ def test_a_lone_surrogate_travels() -> None:
     assert json.loads(escape_json("a\ud83d")) == "a\ud83d"
 
 
-@given(st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1))
-def test_packed_columns_read_back(values: list[int]) -> None:
-    raw = gzip.decompress(base64.b64decode(pack({"x": "é<"}, {"a": np.asarray(values, "i4"), "b": np.ones(3, "u1")})))
+def unpacked(text: str) -> tuple[dict[str, object], dict[str, list[int]], dict[str, bytes]]:
+    """Read packed data back as the page does: the head, the columns, the bytes of the tables."""
+    raw = gzip.decompress(base64.b64decode(text))
     length = struct.unpack("<I", raw[:4])[0]
-    head = json.loads(raw[4 : 4 + length])
+    head, body = json.loads(raw[4 : 4 + length]), raw[4 + length :]
+    columns = {}
+    for name, told in head["packed"].items():
+        width = int(told["dtype"][1])
+        planes = np.frombuffer(body, "u1", told["n"] * width, told["at"]).reshape(width, -1)
+        columns[name] = planes.T.copy().view(f"<{told['dtype']}").ravel().tolist()
+    tables = {name: body[told["at"] : told["at"] + told["bytes"]] for name, told in head["tables"].items()}
+    return head, columns, tables
+
+
+@given(st.lists(st.integers(-(2**31), 2**31 - 1)), st.lists(st.text()))
+@example([255], ["a\ud83d", "\x01x", ""])
+@example([256], [])
+@example([65_536, 2**32 - 1], [])
+def test_packed_columns_and_tables_read_back(values: list[int], strings: list[str]) -> None:
+    head, columns, tables = unpacked(pack({"x": "é<"}, {"a": np.asarray(values, "i8")}, {"s": strings}))
     assert head["x"] == "é<"
-    told = head["packed"]["a"]
-    planes = np.frombuffer(raw, "u1", told["n"] * 4, 4 + length + told["at"]).reshape(4, -1)
-    assert planes.T.copy().view("<i4").ravel().tolist() == values
-    assert head["packed"]["b"] == {"dtype": "u1", "at": 4 * len(values), "n": 3}
+    assert columns["a"] == values
+    ends = np.cumsum([0, *columns["s#"]])
+    found = [tables["s"][a:b].decode() for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    assert [json.loads(text[1:]) if text[:1] == "\x01" else text for text in found] == strings
+
+
+@pytest.mark.parametrize(("most", "kind"), [(255, "u1"), (256, "u2"), (65_535, "u2"), (65_536, "u4"), (-1, "i4")])
+def test_columns_are_as_narrow_as_their_values(most: int, kind: str) -> None:
+    assert narrowest(np.asarray([0, most], "i8")).dtype == np.dtype(kind)
 
 
 @given(
@@ -108,9 +130,10 @@ def test_an_event_placed_by_no_name_is_corrected_itself() -> None:
 
 
 def test_columns_tell_the_events() -> None:
-    value, columns = payload(samples.five())
+    told = payload(samples.five())
+    value, columns, strings = told.head, told.columns, told.strings
     assert value["count"] == 5
-    strings = value["strings"]
+    assert told.ids == ["ev-1", "ev-2", "ev-3", "ev-4", "ev-5"]
     assert [strings[k] for k in columns["country"]] == ["AZ", "AZ", "AZ", "TR", "TR"]
     assert columns["start"][3] == NONE
     assert columns["end"][3] == date(2021, 1, 18).toordinal() - 719163
@@ -124,7 +147,7 @@ def test_columns_tell_the_events() -> None:
 
 def test_a_month_without_edtf_is_fuzzy_and_an_unplaced_event_has_no_coordinates() -> None:
     event = replace(samples.five_events()[0], edtf="", date_prec=DatePrec.MONTH, geometry=None)
-    _, columns = payload(EventMap((event,)))
+    columns = payload(EventMap((event,))).columns
     assert columns["fuzzy"] == [3]
     assert (columns["lon"], columns["lat"]) == ([NONE], [NONE])
 
@@ -142,11 +165,11 @@ def test_many_events_are_packed_and_few_are_readable() -> None:
 
 def test_large_maps_carry_less_of_each_event(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geomap.mapping.payload.BRIEF_FROM", 5)
-    value, _ = payload(samples.five())
-    assert value["detail"] == "brief"
-    assert "correct" not in value["details"][4]
+    told = payload(samples.five())
+    assert told.head["detail"] == "brief"
+    assert "correct" not in json.loads(told.details[4])
     monkeypatch.setattr("geomap.mapping.payload.BARE_FROM", 5)
-    assert payload(samples.five())[0]["details"] == []
+    assert payload(samples.five()).details == []
 
 
 def decoded(coded: list[int]) -> list[tuple[float, float]]:
@@ -195,5 +218,18 @@ def test_ground_of_ones_own_is_packed() -> None:
     text = ground_text({"cities": {"features": [city]}, "land": {"features": [land]}})
     told = json.loads(gzip.decompress(base64.b64decode(text)))
     assert told["layers"]["cities"]["properties"]["name"] == ["Kars"]
-    assert told["layers"]["cities"]["shapes"] == [[[[43100, 40600]]]]
-    assert told["layers"]["land"]["shapes"] == [[[[0, 0, 1000, 0, 0, 1000, -1000, -1000]]]]
+    right, down = told["layers"]["cities"]["shapes"][0][0][0]
+    units = told["units"]
+    assert right / units * 360 - 180 == pytest.approx(43.1, abs=0.001)
+    assert math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * down / units)))) == pytest.approx(40.6, abs=0.001)
+    ring = told["layers"]["land"]["shapes"][0][0][0]
+    assert sum(ring[2::2]) == sum(ring[3::2]) == 0  # steps that come home
+    assert np.cumsum(ring[0::2]).tolist()[:2] == [units / 2, round(units / 2 + units / 360)]
+
+
+def test_many_anchors_are_those_found_one_by_one() -> None:
+    shapes = [Point(1, 2), Point(181, 5), None, box(10, 20, 11, 21), LineString([(0, 0), (4, 0)]), Point()]
+    lons, lats = anchors(shapes)
+    assert [None if lon is None else (lon, lat) for lon, lat in zip(lons, lats, strict=True)] == [
+        anchor(shape) for shape in shapes
+    ]

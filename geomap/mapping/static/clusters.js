@@ -5,20 +5,35 @@
 
   const WORLD = 256;
 
+  /** @type {WeakMap<object, Int32Array>} The next event in the same cell, for each event of a store. */
+  const kept = new WeakMap();
+
+  /** @param {Store} store */
+  function chains(store) {
+    const found = kept.get(store) || new Int32Array(store.n);
+    kept.set(store, found);
+    return found;
+  }
+
   /**
    * Group the visible events in view.
-   * @param {any} store @param {Float64Array} wx @param {Float64Array} wy World pixels at zoom 0, NaN for unplaced.
-   * @param {any} view @param {number} reach Pixels within which glyphs are joined.
-   * @returns {Array<{x: number, y: number, n: number, first: number, kinds: number[], members: () => number[]}>}
+   * @param {Store} store @param {Float64Array} wx @param {Float64Array} wy World pixels at zoom 0, NaN for unplaced.
+   * @param {View} view @param {number} reach Pixels within which glyphs are joined.
+   * @returns {Drawn[]}
    */
   geomap.cluster = (store, wx, wy, view, reach) => {
     // Cells are anchored to the world, not to the view, so that panning does not shuffle clusters.
-    const col0 = Math.floor(view.left / reach), row0 = Math.floor(view.top / reach);
-    const cols = Math.ceil(view.width / reach) + 2, rows = Math.ceil(view.height / reach) + 2;
+    const col0 = Math.floor(view.left / reach),
+      row0 = Math.floor(view.top / reach);
+    const cols = Math.ceil(view.width / reach) + 2,
+      rows = Math.ceil(view.height / reach) + 2;
     const kinds = store.data.groups.length;
-    const head = new Int32Array(cols * rows).fill(-1), count = new Int32Array(cols * rows);
-    const sumX = new Float64Array(cols * rows), sumY = new Float64Array(cols * rows), byKind = new Int32Array(cols * rows * kinds);
-    const next = (store._next = store._next || new Int32Array(store.n));
+    const head = new Int32Array(cols * rows).fill(-1),
+      count = new Int32Array(cols * rows);
+    const sumX = new Float64Array(cols * rows),
+      sumY = new Float64Array(cols * rows),
+      byKind = new Int32Array(cols * rows * kinds);
+    const next = chains(store);
     // Of the world's copies the one nearest the middle of the view counts.
     const middle = (view.west + view.east) / 2;
     const visible = store.visible;
@@ -54,7 +69,8 @@
       if (used[cell]) continue;
       used[cell] = 1;
       const joined = [cell];
-      const x = sumX[cell] / count[cell], y = sumY[cell] / count[cell];
+      const x = sumX[cell] / count[cell],
+        y = sumY[cell] / count[cell];
       for (let dr = -1; dr <= 1; dr++) {
         for (let dc = -1; dc <= 1; dc++) {
           const other = cell + dr * cols + dc;
@@ -64,7 +80,9 @@
           joined.push(other);
         }
       }
-      let n = 0, sx = 0, sy = 0;
+      let n = 0,
+        sx = 0,
+        sy = 0;
       const mix = new Array(kinds).fill(0);
       for (const part of joined) {
         n += count[part];
@@ -78,8 +96,17 @@
         for (let h of heads) for (; h >= 0; h = next[h]) all.push(h);
         return all.sort((a, b) => a - b);
       };
-      found.push({ x: sx / n - view.left, y: sy / n - view.top, n, first: n === 1 ? heads[0] : Math.min(...heads), kinds: mix, members });
+      found.push({
+        x: sx / n - view.left,
+        y: sy / n - view.top,
+        gy: sy / n - view.top,
+        r: 0,
+        n,
+        first: n === 1 ? heads[0] : Math.min(...heads),
+        kinds: mix,
+        members,
+      });
     }
     return found;
   }
-})((window.geomap = window.geomap || {}));
+})(window.geomap);

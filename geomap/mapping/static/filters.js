@@ -7,46 +7,90 @@
   const t = geomap.strings;
 
   class Bar {
-    /** @param {any} desk @param {HTMLElement} root */
+    /** @param {Desk} desk @param {HTMLElement} root */
     constructor(desk, root) {
       this.desk = desk;
       this.store = desk.store;
       this.root = root;
+      this.waiting = 0;
+      const { data, actors, sources } = desk.store;
+      this.told = el("p", "gm-quiet", null, { role: "status" });
+      this.search = this.searchBox();
+      this.types = this.checks(
+        t.types,
+        "group",
+        data.groups.map((group) => ({ label: group.label, glyph: geomap.glyphs.svg(group, "happened") })),
+        "groups",
+      );
+      this.statuses = this.checks(
+        t.statuses,
+        "status",
+        data.statuses.map((status) => ({ label: t.status[status] })),
+        "statuses",
+      );
+      this.actor = this.choice(t.actors, t.anyActor, "actor", actors, geomap.country);
+      this.source = this.choice(t.sources, t.anySource, "source", sources, (name) => name);
+      this.sure = this.slider(
+        t.leastConfidence,
+        0,
+        95,
+        5,
+        (v) => (v ? `${v} %` : t.precisionFilter[7]),
+        (v) => ({ confidence: v }),
+      );
+      // The precision slider runs from "any" on the left to "exact only" on the right.
+      this.precise = this.slider(
+        t.coarsest,
+        1,
+        7,
+        1,
+        (v) => t.precisionFilter[8 - v],
+        (v) => ({ precision: 8 - v }),
+      );
+      this.certain = this.certainty();
       this.build();
-      this.store.on((/** @type {Set<string>} */ changed) => changed.has("visible") && this.refresh());
+      this.store.on((changed) => changed.has("visible") && this.refresh());
       this.refresh();
     }
 
     build() {
-      const { store } = this, data = store.data;
-      const name = el("div", "gm-name");
-      const heading = el("h1", "");
-      heading.append(quote(data.title));
-      this.told = el("p", "gm-quiet", null, { role: "status" });
+      const name = el("div", "gm-name"),
+        heading = el("h1", "");
+      heading.append(quote(this.store.data.title));
       name.append(heading, this.told);
       const tools = el("div", "gm-tools", null, { id: "gm-tools", role: "group", "aria-label": t.filters });
-      this.search = /** @type {HTMLInputElement} */ (el("input", "gm-search", null, { type: "search", placeholder: t.searchHint, "aria-label": t.search, spellcheck: "false" }));
-      let waiting = 0;
-      this.search.addEventListener("input", () => {
-        window.clearTimeout(waiting);
-        waiting = window.setTimeout(() => store.set({ text: this.search.value.trim() }), 120);
-      });
-      this.types = this.checks(t.types, "group", data.groups.map((/** @type {any} */ g) => ({ label: g.label, glyph: geomap.glyphs.svg(g, "happened") })), "groups");
-      this.statuses = this.checks(t.statuses, "status", data.statuses.map((/** @type {string} */ s) => ({ label: t.status[s] })), "statuses");
-      this.actor = this.choice(t.actors, t.anyActor, "actor", store.actors, geomap.country);
-      this.source = this.choice(t.sources, t.anySource, "source", store.sources, (/** @type {string} */ s) => s);
-      tools.append(this.search, this.types.root, this.statuses.root, this.actor, this.source, this.certainty());
+      tools.append(this.search, this.types.root, this.statuses.root, this.actor, this.source, this.certain);
       const deeds = el("div", "gm-deeds");
       deeds.append(this.downloads(), ...this.buttons());
       this.root.append(name, tools, deeds);
       document.addEventListener("click", (event) => {
-        for (const open of document.querySelectorAll("details.gm-menu[open]")) if (!open.contains(/** @type {Node} */ (event.target))) open.removeAttribute("open");
+        for (const open of document.querySelectorAll("details.gm-menu[open]"))
+          if (!open.contains(/** @type {Node} */ (event.target))) open.removeAttribute("open");
       });
+    }
+
+    searchBox() {
+      const box = /** @type {HTMLInputElement} */ (
+        el("input", "gm-search", null, {
+          type: "search",
+          placeholder: t.searchHint,
+          "aria-label": t.search,
+          title: t.searchHelp,
+          spellcheck: "false",
+        })
+      );
+      let waiting = 0;
+      box.addEventListener("input", () => {
+        window.clearTimeout(waiting);
+        waiting = window.setTimeout(() => this.store.set({ text: box.value.trim() }), 120);
+      });
+      return box;
     }
 
     /** A button that opens a box below it; Escape closes it. @param {string} label @param {HTMLElement} box */
     menu(label, box) {
-      const root = el("details", "gm-menu"), summary = el("summary", "gm-button");
+      const root = el("details", "gm-menu"),
+        summary = el("summary", "gm-button");
       const words = el("span", "", label);
       summary.append(words);
       root.append(summary, box);
@@ -58,7 +102,8 @@
       });
       root.addEventListener("toggle", () => {
         if (!root.hasAttribute("open")) return;
-        for (const other of document.querySelectorAll("details.gm-menu[open]")) if (other !== root) other.removeAttribute("open");
+        for (const other of document.querySelectorAll("details.gm-menu[open]"))
+          if (other !== root) other.removeAttribute("open");
         box.classList.toggle("gm-right", root.getBoundingClientRect().left > window.innerWidth / 2);
       });
       return { root, words, summary };
@@ -68,9 +113,12 @@
     checks(label, facet, rows, key) {
       const box = el("div", "gm-box", null, { role: "group", "aria-label": label });
       const made = rows.map((row, k) => {
-        const line = el("label", "gm-check"), input = /** @type {HTMLInputElement} */ (el("input", "", null, { type: "checkbox" }));
+        const line = el("label", "gm-check"),
+          input = /** @type {HTMLInputElement} */ (el("input", "", null, { type: "checkbox" }));
         const count = el("span", "gm-tally");
-        input.addEventListener("change", () => this.store.set({ [key]: this.store.state[key].map((/** @type {boolean} */ on, /** @type {number} */ at) => (at === k ? input.checked : on)) }));
+        input.addEventListener("change", () =>
+          this.store.set({ [key]: this.store.state[key].map((on, at) => (at === k ? input.checked : on)) }),
+        );
         line.append(input, ...(row.glyph ? [row.glyph] : []), el("span", "gm-check-name", row.label), count);
         box.append(line);
         return { line, input, count };
@@ -83,7 +131,8 @@
     choice(label, any, key, keys, say) {
       const box = /** @type {HTMLSelectElement} */ (el("select", "gm-select", null, { "aria-label": label }));
       box.append(el("option", "", any, { value: "" }));
-      for (const k of keys.slice(0, 500)) box.append(el("option", "", say(this.store.strings[k]), { value: this.store.strings[k], "data-key": String(k) }));
+      for (const k of keys.slice(0, 500))
+        box.append(el("option", "", say(this.store.string(k)), { value: this.store.string(k), "data-key": String(k) }));
       box.addEventListener("change", () => this.store.set({ [key]: box.value }));
       box.disabled = keys.length === 0;
       return box;
@@ -91,31 +140,42 @@
 
     certainty() {
       const box = el("div", "gm-box gm-sliders");
-      this.sure = this.slider(t.leastConfidence, 0, 95, 5, (v) => (v ? `${v} %` : t.precisionFilter[7]), (v) => ({ confidence: v }));
-      // The precision slider runs from "any" on the left to "exact only" on the right.
-      this.precise = this.slider(t.coarsest, 1, 7, 1, (v) => t.precisionFilter[8 - v], (v) => ({ precision: 8 - v }));
       box.append(this.sure.root, this.precise.root);
-      const menu = this.menu(t.certainty, box);
-      this.certain = menu.words;
-      return menu.root;
+      return this.menu(t.certainty, box).root;
     }
 
     /** @param {string} label @param {number} low @param {number} high @param {number} step @param {(v: number) => string} say @param {(v: number) => any} change */
     slider(label, low, high, step, say, change) {
-      const root = el("label", "gm-slider"), value = el("output", "gm-tally");
-      const input = /** @type {HTMLInputElement} */ (el("input", "", null, { type: "range", min: String(low), max: String(high), step: String(step), value: String(low) }));
+      const root = el("label", "gm-slider"),
+        value = el("output", "gm-tally");
+      const input = /** @type {HTMLInputElement} */ (
+        el("input", "", null, {
+          type: "range",
+          min: String(low),
+          max: String(high),
+          step: String(step),
+          value: String(low),
+        })
+      );
       input.addEventListener("input", () => this.store.set(change(Number(input.value))));
       root.append(el("span", "", label), value, input);
-      return { root, input, show: (/** @type {number} */ v) => {
-        input.value = String(v);
-        input.setAttribute("aria-valuetext", say(v));
-        value.textContent = say(v);
-      } };
+      return {
+        root,
+        input,
+        show: (/** @type {number} */ v) => {
+          input.value = String(v);
+          input.setAttribute("aria-valuetext", say(v));
+          value.textContent = say(v);
+        },
+      };
     }
 
     downloads() {
       const box = el("div", "gm-box");
-      for (const [label, kind] of [[t.asGeoJSON, "geojson"], [t.asCSV, "csv"]]) {
+      for (const [label, kind] of [
+        [t.asGeoJSON, "geojson"],
+        [t.asCSV, "csv"],
+      ]) {
         const button = el("button", "gm-choice", label, { type: "button" });
         button.addEventListener("click", () => geomap.download(this.store, kind));
         box.append(button);
@@ -131,29 +191,45 @@
     }
 
     buttons() {
-      const theme = el("button", "gm-button gm-icon gm-icon-theme", null, { type: "button", "aria-label": t.theme, title: t.theme });
+      const theme = el("button", "gm-button gm-icon gm-icon-theme", null, {
+        type: "button",
+        "aria-label": t.theme,
+        title: t.theme,
+      });
       theme.addEventListener("click", () => geomap.setTheme(geomap.theme().dark ? "light" : "dark"));
       const articles = el("button", "gm-button gm-articles", t.articles, { type: "button" });
       articles.addEventListener("click", () => this.desk.panel && this.desk.panel.toggle(articles));
-      const filters = el("button", "gm-button gm-filters", t.filters, { type: "button", "aria-expanded": "false", "aria-controls": "gm-tools" });
-      filters.addEventListener("click", () => filters.setAttribute("aria-expanded", String(this.root.classList.toggle("gm-filtering"))));
+      const filters = el("button", "gm-button gm-filters", t.filters, {
+        type: "button",
+        "aria-expanded": "false",
+        "aria-controls": "gm-tools",
+      });
+      filters.addEventListener("click", () =>
+        filters.setAttribute("aria-expanded", String(this.root.classList.toggle("gm-filtering"))),
+      );
       return [filters, articles, theme];
     }
 
     refresh() {
-      const { store } = this, s = store.state;
+      const { store } = this,
+        s = store.state;
       const documents = store.data.documents.length;
-      const bits = [t.eventsOf(store.visible.length, store.n), documents ? t.articlesOf(documents) : "", store.span ? geomap.dates.range(store.span.from, store.span.to, { short: true }) : ""];
+      const bits = [
+        t.eventsOf(store.visible.length, store.n),
+        documents ? t.articlesOf(documents) : "",
+        store.span ? store.clock.range(store.span.from, store.span.to, { short: true }) : "",
+      ];
       this.told.textContent = bits.filter(Boolean).join(" · ");
       if (document.activeElement !== this.search) this.search.value = s.text;
       for (const menu of [this.types, this.statuses]) {
-        const counts = store.facet(menu.facet), on = s[menu.key];
+        const counts = store.facet(menu.facet),
+          on = s[menu.key];
         menu.rows.forEach((row, k) => {
           row.input.checked = on[k];
           row.count.textContent = geomap.number(counts[k]);
           row.line.hidden = !counts[k] && on[k];
         });
-        const off = on.filter((/** @type {boolean} */ x) => !x).length;
+        const off = on.filter((x) => !x).length;
         menu.words.textContent = off ? `${menu.label} · ${on.length - off}` : menu.label;
         menu.root.classList.toggle("gm-on", off > 0);
       }
@@ -167,7 +243,7 @@
       }, 150);
       this.sure.show(s.confidence);
       this.precise.show(8 - s.precision);
-      this.certain.parentElement.parentElement.classList.toggle("gm-on", s.confidence > 0 || s.precision < 7);
+      this.certain.classList.toggle("gm-on", s.confidence > 0 || s.precision < 7);
     }
 
     /** @param {HTMLSelectElement} box @param {"actor"|"source"} key @param {(text: string) => string} say */
@@ -188,4 +264,4 @@
     const root = geomap.slot(map, options, "gm-bar", "topright");
     desk.ready.then(() => (desk.bar = new Bar(desk, root)));
   };
-})((window.geomap = window.geomap || {}));
+})(window.geomap);

@@ -21,6 +21,7 @@
   }
 
   // Unit glyphs of about equal weight.
+  /** @type {Record<string, string>} */
   const PATHS = {
     circle: "M0.94 0A0.94 0.94 0 1 1 -0.94 0A0.94 0.94 0 1 1 0.94 0Z",
     square: "M-0.82 -0.82H0.82V0.82H-0.82Z",
@@ -45,8 +46,8 @@
 
   /**
    * Draw a glyph on a canvas.
-   * @param {CanvasRenderingContext2D} ctx @param {any} group @param {string} status
-   * @param {number} x @param {number} y @param {number} r @param {any} theme
+   * @param {CanvasRenderingContext2D} ctx @param {Group} group @param {string} status
+   * @param {number} x @param {number} y @param {number} r @param {Theme} theme
    */
   function draw(ctx, group, status, x, y, r, theme) {
     const how = look(status);
@@ -71,7 +72,7 @@
     ctx.restore();
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {number} r @param {string} color @param {any} theme */
+  /** @param {CanvasRenderingContext2D} ctx @param {number} r @param {string} color @param {Theme} theme */
   function ring(ctx, r, color, theme) {
     ctx.beginPath();
     ctx.arc(0, 0, 1.48, 0, 2 * Math.PI);
@@ -83,9 +84,12 @@
     ctx.stroke();
   }
 
-  /** @param {CanvasRenderingContext2D} ctx @param {number} r @param {any} theme */
+  /** @param {CanvasRenderingContext2D} ctx @param {number} r @param {Theme} theme */
   function strike(ctx, r, theme) {
-    for (const [width, color] of [[5 / r, theme.paper], [2.2 / r, theme.ink]]) {
+    for (const [width, color] of [
+      [5 / r, theme.paper],
+      [2.2 / r, theme.ink],
+    ]) {
       ctx.lineWidth = /** @type {number} */ (width);
       ctx.strokeStyle = /** @type {string} */ (color);
       ctx.beginPath();
@@ -104,34 +108,33 @@
     return node;
   }
 
-  /** A glyph as an SVG element for lists and legends; colours come from the style sheet. @param {any} group @param {string} status */
+  /** A glyph as an SVG element for lists and legends; colours come from the style sheet. @param {Group} group @param {string} status */
   function svg(group, status) {
     const how = look(status);
-    const root = svgNode("svg", { viewBox: "-1.6 -1.6 3.2 3.2", width: "18", height: "18", "aria-hidden": "true", class: `gm-glyph gm-g-${group.key}` });
+    const root = svgNode("svg", {
+      viewBox: "-1.6 -1.6 3.2 3.2",
+      width: "18",
+      height: "18",
+      "aria-hidden": "true",
+      class: `gm-glyph gm-g-${group.key}`,
+    });
     if (how.ring) root.append(svgNode("circle", { r: "1.48", class: "gm-glyph-ring" }));
-    root.append(svgNode("path", { d: PATHS[group.shape], class: how.hollow ? (how.dashed ? "gm-glyph-dashed" : "gm-glyph-hollow") : "gm-glyph-solid" }));
+    root.append(
+      svgNode("path", {
+        d: PATHS[group.shape],
+        class: how.hollow ? (how.dashed ? "gm-glyph-dashed" : "gm-glyph-hollow") : "gm-glyph-solid",
+      }),
+    );
     if (how.struck) {
-      root.append(svgNode("path", { d: "M-1.3 1.3L1.3 -1.3", class: "gm-glyph-under" }), svgNode("path", { d: "M-1.3 1.3L1.3 -1.3", class: "gm-glyph-strike" }));
+      root.append(
+        svgNode("path", { d: "M-1.3 1.3L1.3 -1.3", class: "gm-glyph-under" }),
+        svgNode("path", { d: "M-1.3 1.3L1.3 -1.3", class: "gm-glyph-strike" }),
+      );
     }
     return root;
   }
 
-  /** @param {any} group @param {any} theme */
+  /** @param {Group} group @param {Theme} theme */
   geomap.groupColor = (group, theme) => (theme.dark ? group.dark : group.color);
-  geomap.glyphs = { PATHS, draw, look, svg, svgNode };
-
-  /**
-   * Make an element. Text is always set as text; nothing here reads HTML.
-   * @param {string} tag @param {string} [className] @param {string | null} [text] @param {Record<string, string>} [attributes]
-   */
-  geomap.el = (tag, className, text, attributes) => {
-    const node = document.createElement(tag);
-    if (className) node.className = className;
-    if (text !== undefined && text !== null) node.textContent = text;
-    for (const [name, value] of Object.entries(attributes || {})) node.setAttribute(name, value);
-    return node;
-  };
-
-  /** Text of an article, kept from turning its surroundings around. @param {string} text @param {string} [className] */
-  geomap.quote = (text, className) => geomap.el("bdi", className, text, { dir: "auto" });
-})((window.geomap = window.geomap || {}));
+  geomap.glyphs = { draw, look, svg };
+})(window.geomap);

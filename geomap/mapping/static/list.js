@@ -7,32 +7,39 @@
   const t = geomap.strings;
   const ROW = 92;
   const SPARE = 6;
+  // Browsers draw no element much taller than this; a longer list scrolls faster than the hand.
+  const MOST_HIGH = 8e6;
 
   class List {
-    /** @param {any} desk @param {HTMLElement} root */
+    /** @param {Desk} desk @param {HTMLElement} root */
     constructor(desk, root) {
       this.desk = desk;
       this.store = desk.store;
       this.root = root;
       this.active = 0;
+      this.later = geomap.nextFrame(() => this.rows());
       root.setAttribute("aria-label", t.listName);
       this.head = el("div", "gm-list-head");
       this.count = el("h2", "gm-count", null, { "aria-live": "polite" });
       this.clear = el("button", "gm-button gm-small", t.clear, { type: "button" });
       this.clear.addEventListener("click", () => this.store.reset());
       this.head.append(this.count, this.clear);
-      this.box = el("div", "gm-rows", null, { role: "listbox", tabindex: "0", "aria-label": `${t.listName}. ${t.listHelp}` });
+      this.box = el("div", "gm-rows", null, {
+        role: "listbox",
+        tabindex: "0",
+        "aria-label": `${t.listName}. ${t.listHelp}`,
+      });
       this.inner = el("div", "gm-rows-inner", null, { role: "presentation" });
       this.box.append(this.inner);
       this.none = el("p", "gm-none");
       root.append(this.head, this.box, this.none);
-      this.box.addEventListener("scroll", () => this.rows(), { passive: true });
+      this.box.addEventListener("scroll", () => this.later(), { passive: true });
       this.box.addEventListener("keydown", (event) => this.key(/** @type {KeyboardEvent} */ (event)));
       this.box.addEventListener("click", (event) => {
         const row = /** @type {HTMLElement} */ (event.target).closest(".gm-row");
         if (row) this.choose(Number(row.getAttribute("aria-posinset")) - 1);
       });
-      this.store.on((/** @type {Set<string>} */ changed) => {
+      this.store.on((changed) => {
         if (changed.has("visible")) this.refresh();
         if (changed.has("selected")) this.follow();
       });
@@ -41,17 +48,17 @@
     }
 
     refresh() {
-      const { store } = this, n = store.visible.length;
+      const { store } = this,
+        n = store.visible.length;
       this.count.textContent = store.filtered ? t.eventsOf(n, store.n) : t.listName;
       this.clear.hidden = !store.filtered;
       this.none.hidden = n > 0;
       this.box.hidden = n === 0;
       this.none.textContent = store.n ? t.nothing : t.noEvents;
-      this.inner.style.height = `${n * ROW}px`;
+      this.inner.style.height = `${Math.min(MOST_HIGH, n * ROW)}px`;
       const kept = store.state.selected >= 0 ? store.visible.indexOf(store.state.selected) : -1;
       this.active = Math.max(0, kept >= 0 ? kept : Math.min(this.active, n - 1));
-      this.first = -1;
-      this.rows();
+      this.later();
     }
 
     follow() {
@@ -60,49 +67,70 @@
         this.active = at;
         this.reveal(at);
       }
-      this.first = -1;
       this.rows();
+    }
+
+    /** Pixels of the whole list for one of the box's: 1, unless the list is too long for a browser. */
+    get pace() {
+      const high = this.box.clientHeight,
+        whole = this.store.visible.length * ROW;
+      return whole > MOST_HIGH ? (whole - high) / (MOST_HIGH - high) : 1;
     }
 
     /** @param {number} at */
     reveal(at) {
-      const top = at * ROW, high = this.box.clientHeight;
-      if (top < this.box.scrollTop) this.box.scrollTop = top;
-      else if (top + ROW > this.box.scrollTop + high) this.box.scrollTop = top + ROW - high;
+      const top = at * ROW,
+        high = this.box.clientHeight,
+        { pace } = this,
+        seen = this.box.scrollTop * pace;
+      if (top < seen) this.box.scrollTop = Math.floor(top / pace);
+      else if (top + ROW > seen + high) this.box.scrollTop = Math.ceil((top + ROW - high) / pace);
     }
 
     rows() {
-      const { store } = this, n = store.visible.length, high = this.box.clientHeight || 400;
-      const first = Math.max(0, Math.floor(this.box.scrollTop / ROW) - SPARE), last = Math.min(n, Math.ceil((this.box.scrollTop + high) / ROW) + SPARE);
+      const { store } = this,
+        n = store.visible.length,
+        high = this.box.clientHeight || 400,
+        scrolled = this.box.scrollTop,
+        top = scrolled * this.pace;
+      const first = Math.max(0, Math.floor(top / ROW) - SPARE),
+        last = Math.min(n, Math.ceil((top + high) / ROW) + SPARE);
       const made = document.createDocumentFragment();
-      for (let at = first; at < last; at++) made.append(this.row(at));
+      for (let at = first; at < last; at++) made.append(this.row(at, at * ROW - top + scrolled));
       this.inner.replaceChildren(made);
       if (n) this.box.setAttribute("aria-activedescendant", `gm-row-${this.active}`);
       else this.box.removeAttribute("aria-activedescendant");
     }
 
-    /** @param {number} at */
-    row(at) {
-      const { store } = this, i = store.visible[at], c = store.columns;
+    /** @param {number} at @param {number} top */
+    row(at, top) {
+      const { store } = this,
+        i = store.visible[at];
       const row = el("div", "gm-row", null, {
-        role: "option", id: `gm-row-${at}`, "aria-selected": String(i === store.state.selected), "aria-setsize": String(store.visible.length), "aria-posinset": String(at + 1),
+        role: "option",
+        id: `gm-row-${at}`,
+        "aria-selected": String(i === store.state.selected),
+        "aria-setsize": String(store.visible.length),
+        "aria-posinset": String(at + 1),
       });
-      row.style.transform = `translateY(${at * ROW}px)`;
+      row.style.transform = `translateY(${Math.round(top)}px)`;
       row.classList.toggle("gm-active", at === this.active);
-      const status = store.status(i), words = el("div", "gm-row-words"), when = el("div", "gm-row-when");
-      when.append(geomap.dates.range(c.start[i], c.end[i], { short: true }));
+      const status = store.status(i),
+        words = el("div", "gm-row-words"),
+        when = el("div", "gm-row-when");
+      when.append(store.when(i, { short: true }));
       if (status !== "happened") when.append(el("span", `gm-badge gm-badge-${status}`, t.status[status]));
       const title = el("div", "gm-row-title");
       title.append(quote(store.title(i)));
       const where = el("div", "gm-row-where");
-      const country = geomap.country(store.strings[c.country[i]]);
+      const country = geomap.country(store.country(i));
       if (!store.placed(i)) where.append(t.unplaced);
       else {
         where.append(quote(store.place(i)));
         if (country && country !== store.place(i)) where.append(`, ${country}`);
       }
       words.append(when, title, where);
-      row.append(geomap.glyphs.svg(store.data.groups[store.group[i]], status), words);
+      row.append(geomap.glyphs.svg(store.groupAt(i), status), words);
       return row;
     }
 
@@ -115,8 +143,16 @@
 
     /** @param {KeyboardEvent} event */
     key(event) {
-      const n = this.store.visible.length, page = Math.max(1, Math.floor(this.box.clientHeight / ROW) - 1);
-      const to = { ArrowDown: this.active + 1, ArrowUp: this.active - 1, PageDown: this.active + page, PageUp: this.active - page, Home: 0, End: n - 1 }[event.key];
+      const n = this.store.visible.length,
+        page = Math.max(1, Math.floor(this.box.clientHeight / ROW) - 1);
+      const to = {
+        ArrowDown: this.active + 1,
+        ArrowUp: this.active - 1,
+        PageDown: this.active + page,
+        PageUp: this.active - page,
+        Home: 0,
+        End: n - 1,
+      }[event.key];
       if (to !== undefined) {
         this.active = Math.max(0, Math.min(n - 1, to));
         this.reveal(this.active);
@@ -134,4 +170,4 @@
     const root = geomap.slot(map, options, "gm-list", "topleft");
     desk.ready.then(() => (desk.list = new List(desk, root)));
   };
-})((window.geomap = window.geomap || {}));
+})(window.geomap);

@@ -8,7 +8,7 @@
   const MOST = 300;
 
   class Panel {
-    /** @param {any} desk @param {HTMLElement} root */
+    /** @param {Desk} desk @param {HTMLElement} root */
     constructor(desk, root) {
       this.desk = desk;
       this.store = desk.store;
@@ -18,7 +18,9 @@
       const head = el("div", "gm-panel-head");
       const close = el("button", "gm-close", "×", { type: "button", "aria-label": t.close });
       close.addEventListener("click", () => this.close());
-      this.heading = el("h2", "", `${t.articles} (${geomap.number(this.store.data.documents.length)})`, { tabindex: "-1" });
+      this.heading = el("h2", "", `${t.articles} (${geomap.number(this.store.data.documents.length)})`, {
+        tabindex: "-1",
+      });
       head.append(this.heading, close);
       this.body = el("div", "gm-panel-body", null, { tabindex: "0", role: "region", "aria-label": t.articles });
       root.append(head, this.body);
@@ -56,8 +58,11 @@
 
     fill() {
       const made = document.createDocumentFragment();
-      this.store.data.documents.slice(0, MOST).forEach((/** @type {any} */ told, /** @type {number} */ k) => made.append(this.article(told, k)));
-      if (this.store.data.documents.length > MOST) made.append(el("p", "gm-quiet", `… ${t.moreEvidence(this.store.data.documents.length - MOST)}`));
+      this.store.data.documents
+        .slice(0, MOST)
+        .forEach((/** @type {any} */ told, /** @type {number} */ k) => made.append(this.article(told, k)));
+      if (this.store.data.documents.length > MOST)
+        made.append(el("p", "gm-quiet", `… ${t.moreEvidence(this.store.data.documents.length - MOST)}`));
       this.body.append(made);
     }
 
@@ -84,10 +89,18 @@
       const root = el("div", whole ? "gm-text" : "gm-text gm-excerpt", null, { dir: "auto" });
       for (const [mark, text] of pieces) {
         if (!mark) root.append(text);
-        else if (mark.lon === undefined) root.append(el("mark", "gm-mark gm-mark-nil", text, { title: `${t.precision[0]}` }));
+        else if (mark.lon === undefined)
+          root.append(el("mark", "gm-mark gm-mark-nil", text, { title: `${t.precision[0]}` }));
         else {
-          const button = el("button", "gm-mark gm-mark-place gm-fly", text, { type: "button", title: [mark.name, geomap.country(mark.country || "")].filter(Boolean).join(", ") });
-          button.addEventListener("click", () => this.desk.map.setView([mark.lat, mark.lon], Math.max(6, this.desk.map.getZoom()), { animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches }));
+          const button = el("button", "gm-mark gm-mark-place gm-fly", text, {
+            type: "button",
+            title: [mark.name, geomap.country(mark.country || "")].filter(Boolean).join(", "),
+          });
+          button.addEventListener("click", () =>
+            this.desk.map.setView([mark.lat, mark.lon], Math.max(6, this.desk.map.getZoom()), {
+              animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+            }),
+          );
           root.append(button);
         }
       }
@@ -101,4 +114,4 @@
     const root = geomap.slot(map, options, "gm-sources", "bottomright");
     desk.ready.then(() => (desk.panel = new Panel(desk, root)));
   };
-})((window.geomap = window.geomap || {}));
+})(window.geomap);

@@ -3,19 +3,39 @@
 (function (geomap) {
   "use strict";
 
-  const NAMES = ["paper", "ink", "edge", "soft", "water", "land", "coast", "river", "border", "disputed", "label", "country", "halo", "accent", "relation", "mention"];
+  const NAMES = [
+    "paper",
+    "ink",
+    "edge",
+    "soft",
+    "water",
+    "land",
+    "coast",
+    "river",
+    "border",
+    "disputed",
+    "label",
+    "country",
+    "halo",
+    "accent",
+    "relation",
+    "mention",
+  ];
+
+  /** @type {Theme | null} */
+  let current = null;
 
   /** The colours of the page as the canvas needs them; read again when light and dark change. */
-  geomap.theme = () => {
-    if (!geomap._theme) {
-      const style = getComputedStyle(document.documentElement);
-      /** @type {any} */
-      const theme = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--gm-${name}`).trim()]));
-      theme.dark = style.getPropertyValue("--gm-dark").trim() === "1";
-      geomap._theme = theme;
-    }
-    return geomap._theme;
-  };
+  geomap.theme = () => (current = current || readTheme());
+
+  /** @returns {Theme} */
+  function readTheme() {
+    const style = getComputedStyle(document.documentElement);
+    /** @type {any} */
+    const theme = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--gm-${name}`).trim()]));
+    theme.dark = style.getPropertyValue("--gm-dark").trim() === "1";
+    return theme;
+  }
 
   const wish = window.matchMedia("(prefers-color-scheme: dark)");
   /** @type {Array<() => void>} */
@@ -28,7 +48,7 @@
   geomap.setTheme = (name) => {
     chosen = name;
     document.documentElement.dataset.theme = name || (wish.matches ? "dark" : "light");
-    geomap._theme = null;
+    current = null;
     for (const listener of listeners) listener();
   };
   wish.addEventListener("change", () => geomap.setTheme(chosen));
@@ -41,10 +61,17 @@
     return (0.5 - Math.log((1 + s) / (1 - s)) / (4 * Math.PI)) * 256;
   };
 
+  /** Shifts, in world pixels, at which copies of the world show. @param {View} view */
+  geomap.turns = (view) => {
+    const found = [];
+    for (let turn = Math.floor(view.west / 256); turn <= Math.floor(view.east / 256); turn++) found.push(turn * 256);
+    return found;
+  };
+
   const Sheet = window.L.Renderer.extend({
     options: { padding: 0.15, pane: "overlayPane", interactive: false },
 
-    /** @param {(ctx: CanvasRenderingContext2D, view: any) => void} paint @param {any} options */
+    /** @param {(ctx: CanvasRenderingContext2D, view: View) => void} paint @param {any} options */
     initialize(paint, options) {
       window.L.Renderer.prototype.initialize.call(this, options);
       this._paint = paint;
@@ -69,10 +96,13 @@
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
       window.L.Renderer.prototype._update.call(this);
-      const bounds = this._bounds, size = bounds.getSize(), canvas = this._container;
+      const bounds = this._bounds,
+        size = bounds.getSize(),
+        canvas = this._container;
       window.L.DomUtil.setPosition(canvas, bounds.min);
       this._ratio = Math.min(window.devicePixelRatio || 1, 2);
-      const width = Math.round(size.x * this._ratio), height = Math.round(size.y * this._ratio);
+      const width = Math.round(size.x * this._ratio),
+        height = Math.round(size.y * this._ratio);
       if (canvas.width !== width || canvas.height !== height) {
         canvas.width = width;
         canvas.height = height;
@@ -86,16 +116,26 @@
 
     /** Where world pixels of zoom 0 fall on the canvas. */
     view() {
-      const map = this._map, zoom = this._zoom === undefined ? map.getZoom() : this._zoom;
+      const map = this._map,
+        zoom = this._zoom === undefined ? map.getZoom() : this._zoom;
       const scale = map.getZoomScale(zoom, 0);
-      const origin = map.getPixelOrigin(), min = this._bounds.min, size = this._bounds.getSize();
+      const origin = map.getPixelOrigin(),
+        min = this._bounds.min,
+        size = this._bounds.getSize();
       return {
-        zoom, scale, ratio: this._ratio, width: size.x, height: size.y,
-        left: origin.x + min.x, top: origin.y + min.y,
+        zoom,
+        scale,
+        ratio: this._ratio,
+        width: size.x,
+        height: size.y,
+        left: origin.x + min.x,
+        top: origin.y + min.y,
         x: (/** @type {number} */ wx) => wx * scale - origin.x - min.x,
         y: (/** @type {number} */ wy) => wy * scale - origin.y - min.y,
-        west: (origin.x + min.x) / scale, north: (origin.y + min.y) / scale,
-        east: (origin.x + min.x + size.x) / scale, south: (origin.y + min.y + size.y) / scale,
+        west: (origin.x + min.x) / scale,
+        north: (origin.y + min.y) / scale,
+        east: (origin.x + min.x + size.x) / scale,
+        south: (origin.y + min.y + size.y) / scale,
       };
     },
 
@@ -119,7 +159,7 @@
     },
   });
 
-  /** @param {any} map @param {string} pane @param {number} level @param {(ctx: CanvasRenderingContext2D, view: any) => void} paint */
+  /** @param {any} map @param {string} pane @param {number} level @param {(ctx: CanvasRenderingContext2D, view: View) => void} paint */
   geomap.sheet = (map, pane, level, paint) => {
     if (!map.getPane(pane)) {
       const node = map.createPane(pane);
@@ -133,11 +173,13 @@
   geomap.tracePath = (coded, closed) => {
     const path = new Path2D();
     for (const values of coded) {
-      let lon = 0, lat = 0;
+      let lon = 0,
+        lat = 0;
       for (let k = 0; k < values.length; k += 2) {
         lon += values[k];
         lat += values[k + 1];
-        const x = geomap.worldX(lon / 1e4), y = geomap.worldY(lat / 1e4);
+        const x = geomap.worldX(lon / 1e4),
+          y = geomap.worldY(lat / 1e4);
         if (k) path.lineTo(x, y);
         else path.moveTo(x, y);
       }
@@ -145,4 +187,4 @@
     }
     return path;
   };
-})((window.geomap = window.geomap || {}));
+})(window.geomap);
