@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import itertools
 import json
 import math
 import struct
@@ -17,8 +18,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from shapely.geometry import LineString, MultiPoint, Point, Polygon, box
 
-from geomap.mapping.ground import ground_text
 from geomap.mapping.clock import NONE
+from geomap.mapping.ground import ground_text
 from geomap.mapping.packing import escape_json, narrowest, pack
 from geomap.mapping.payload import payload, payload_text
 from geomap.mapping.shapes import UNITS_PER_DEGREE, ShapeTable, anchor, anchors
@@ -61,7 +62,7 @@ def test_packed_columns_and_tables_read_back(values: list[int], strings: list[st
     assert head["x"] == "é<"
     assert columns["a"] == values
     ends = np.cumsum([0, *columns["s#"]])
-    found = [tables["s"][a:b].decode() for a, b in zip(ends[:-1], ends[1:], strict=True)]
+    found = [tables["s"][a:b].decode() for a, b in itertools.pairwise(ends)]
     assert [json.loads(text[1:]) if text[:1] == "\x01" else text for text in found] == strings
 
 
