@@ -71,7 +71,8 @@ def _made_up(number: int, chance: random.Random, town: tuple[str, str, float, fl
     return Event(
         f"ev-{chance.getrandbits(64):016x}", kind, kind.value.lower(), headline, chance.choice(_STATUSES),
         date_from=start, date_to=end, edtf=f"{start}/{end}", date_prec=DatePrec.DAY, place_name=name, country=country,
-        geometry=Point(lon, lat), where_prec=WherePrec.NEAR if near else WherePrec.EXACT, radius_km=25.0 if near else None,
+        geometry=Point(lon, lat), where_prec=WherePrec.NEAR if near else WherePrec.EXACT,
+        radius_km=25.0 if near else None,
         actors=(Actor(f"Unit {number % 61}", country),), confidence=round(chance.uniform(0.35, 0.99), 2),
         evidence=(Evidence(doc, 0, len(text), text, (Mark(at, at + len(name), "place"),)),),
         sources=(

@@ -105,16 +105,18 @@
     /** What hollow, struck, pins, halos, shapes and lines mean. */
     drawing() {
       const box = el("div", "gm-set"),
-        list = el("ul", "gm-key");
-      const used = new Set(this.store.columns.status),
-        group = this.store.data.groups[5];
-      this.store.data.statuses.forEach((status, k) => {
-        if (used.has(k)) list.append(keyRow(geomap.glyphs.svg(group, status), t.statusLegend[status]));
+        statuses = el("ul", "gm-key gm-key-pairs"),
+        places = el("ul", "gm-key"),
+        { data, columns } = this.store;
+      const used = new Set(columns.status),
+        sample = data.groups[5];
+      data.statuses.forEach((status, k) => {
+        if (used.has(k)) statuses.append(keyRow(geomap.glyphs.svg(sample, status), t.statusLegend[status]));
       });
-      for (const name of ["pin", "halo", "area", "line", "cluster"])
-        list.append(keyRow(el("span", `gm-swatch gm-swatch-${name}`), t.legend[name]));
-      box.append(el("h3", "gm-key-title", t.howSure), list);
-      if (this.store.data.detail !== "full") box.append(el("p", "gm-quiet", t[this.store.data.detail]));
+      const signs = ["pin", "halo", "area", "line", ...(this.desk.ground ? ["disputed"] : []), "cluster"];
+      for (const name of signs) places.append(keyRow(el("span", `gm-swatch gm-swatch-${name}`), t.legend[name]));
+      box.append(el("h3", "gm-key-title", t.howSure), statuses, places);
+      if (data.detail !== "full") box.append(el("p", "gm-quiet gm-key-note", t[data.detail]));
       return box;
     }
 

@@ -5,7 +5,7 @@
 
   const { el, quote } = geomap;
   const t = geomap.strings;
-  const ROW = 92;
+  const ROW = 84;
   const SPARE = 6;
   // Browsers draw no element much taller than this; a longer list scrolls faster than the hand.
   const MOST_HIGH = 8e6;

@@ -29,13 +29,13 @@
       hypothetical: "hypothetical",
     },
     statusLegend: {
-      planned: "Planned: hollow",
-      ongoing: "Ongoing: ringed",
-      happened: "Happened: solid",
-      recurring: "Recurring: doubled",
-      cancelled: "Cancelled: struck through",
-      denied: "Denied: struck through",
-      hypothetical: "Hypothetical: dashed",
+      planned: "Planned",
+      ongoing: "Ongoing",
+      happened: "Happened",
+      recurring: "Recurring",
+      cancelled: "Cancelled",
+      denied: "Denied",
+      hypothetical: "Hypothetical",
     },
     precision: [
       "Place not known",
@@ -166,11 +166,12 @@
     drawnBy: "geomap, Leaflet",
     shapesAre: "Borders say nothing on sovereignty",
     legend: {
-      pin: "A pin: the exact place",
-      halo: "A halo: somewhere in this circle",
-      area: "A shape: somewhere in this area",
-      line: "A line: somewhere along this border",
-      cluster: "A ring: several events, their kinds around it",
+      pin: "Pin: the exact place",
+      halo: "Halo: within this circle",
+      area: "Shape: somewhere inside",
+      line: "Line: along this border",
+      disputed: "Dashes: a disputed border",
+      cluster: "Ring: several events, by kind",
     },
   };
 
