@@ -86,8 +86,8 @@ def anchors(geometries: Sequence[BaseGeometry | None]) -> tuple[list[float | Non
 
     whole = np.asarray(geometries, dtype=object)
     # GEOS refuses the coordinates of an empty point; those of anything but a point are NaN.
-    points = np.where(shapely.is_empty(whole), None, whole)
-    x, y = shapely.get_x(points), shapely.get_y(points)
+    whole[shapely.is_empty(whole)] = None
+    x, y = shapely.get_x(whole), shapely.get_y(whole)
     lons: list[float | None] = x.tolist()
     lats: list[float | None] = y.tolist()
     for number in np.flatnonzero(~(np.abs(x) <= 180.0)).tolist():
