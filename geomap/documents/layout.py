@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geomap.documents.captions import is_caption
 from geomap.documents.datelines import day_of, find_dateline
 from geomap.documents.dates import find_dates
-from geomap.documents.masthead import is_credit_line, is_headline, is_metadata, published_in
+from geomap.documents.masthead import is_credit_line, is_foot_date, is_headline, is_metadata, published_in
 from geomap.model import Region, RegionKind
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _LINE = re.compile(r"[^\r\n]+")
 _BLANK = re.compile(r"(?:\r\n|\n|\r)[ \t\f\v\u00a0]*(?:\r\n|\n|\r)")
 _HEAD_BLOCKS = 8
+_FOOT_BLOCKS = 4
 # A headline is set in at most three lines.
 _HEADLINE_LINES = 3
 _WRAPPED_SHARE = 0.2
@@ -90,10 +91,12 @@ def lay_out(text: str, title: str | None = None, near: date | None = None) -> La
         kind = _body_kind(text[block.start : block.end])
         if kind and not (dateline and block.start == dateline.start):
             regions.append(Region(block.start, block.end, kind))
-    if head.published is None and head.title:
-        day = _day_of_title(head.title)
-        if day:
-            head = replace(head, published=day, published_from="text")
+    foot = [block for block in body[1:][-_FOOT_BLOCKS:] if is_foot_date(text[block.start : block.end])]
+    regions += [Region(block.start, block.end, RegionKind.METADATA) for block in foot]
+    if head.published is None and foot:
+        head = replace(head, published=published_in(text[foot[0].start : foot[0].end]), published_from="metadata")
+    if head.published is None and head.title and (day := _day_of_title(head.title)):
+        head = replace(head, published=day, published_from="text")
     return replace(head, regions=tuple(sorted(regions)))
 
 

@@ -25,7 +25,9 @@ _CLOCK = re.compile(
 )
 _SEPARATOR = re.compile(r"\s[|·•/»›–—-]\s|[|·•»›]")
 _BYLINE = re.compile(
-    r"(?:(?i:(?:written |reported |story |text |words )?by):?\s+(?P<names>[^\W\d_a-z][^.!?\n]{1,90})"
+    r"(?:(?i:(?:written |reported |story |text |words )?by):?\s+"
+    r"(?:(?i:(?:an?|our|the|special|staff)(?: own)?(?: \w+)? (?:correspondents?|reporters?|writers?|agencies|desk))\b"
+    r"|(?=[^\W\d_a-z]))(?P<names>[^.!?\n]{0,90})"
     r"|(?i:authors?):\s*\S[^\n]{1,90})$"
 )
 _BUTTONS = re.compile(
@@ -40,6 +42,12 @@ _CREDITS = re.compile(
     r"(?:report(?:ing|ed)|writing|written|edit(?:ing|ed)|compiled|translat(?:ion|ed))"
     r"(?: and (?:writing|editing))? by [^\n]{2,250}$"
     r"|(?:©|\(c\)|copyright\b)[^\n]{2,160}$|all rights reserved\.?$|our standards: .{2,80}$",
+    re.IGNORECASE,
+)
+# What a line at the foot says before its date.
+_FOOT = re.compile(
+    r"(?:(?:this (?:report|piece|post|page)|(?:this|the) (?:article|story)) (?:was |is |has been )?)?"
+    r"(?:(?:first|originally|last) )?(?:published|posted|issued|filed|updated)\b",
     re.IGNORECASE,
 )
 # A line that names another story: what happened there is not told here.
@@ -91,6 +99,14 @@ def is_headline(block: str, rest: Sequence[str]) -> bool:
 def is_credit_line(line: str) -> bool:
     """Tell whether a line only says who reported, edited or owns the story, or points to another one."""
     return len(line) <= _MAX_HEADLINE and (_CREDITS.match(line) is not None or _POINTER.match(line) is not None)
+
+
+def is_foot_date(line: str) -> bool:
+    """Tell whether a line under the story says when it was published ("Published 10 July 2024")."""
+    if len(line) > _MAX_LINE or not find_dates(line):
+        return False
+    words = _words_beside_date(line)
+    return not words or (_FOOT.match(line) is not None and len(words) <= 2 * _MAX_LABELLED_WORDS)
 
 
 def published_in(line: str) -> date | None:

@@ -52,6 +52,43 @@ def test_lines_that_are_not_the_story(line: str, day: date | None) -> None:
     assert (layout.published, layout.published_from) == (day, "metadata" if day else None)
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("By our correspondent in Abuja, 11 September 2024", date(2024, 9, 11)),
+        ("By a staff reporter", None),
+        ("By our own correspondent", None),
+    ],
+)
+def test_a_byline_without_a_name(line: str, day: date | None) -> None:
+    text = f"Armies meet near the river in the north\n\n{line}\n\n{BODY}"
+    assert regions(text, RegionKind.METADATA) == [line]
+    assert lay_out(text).published == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published 10 July 2024",
+        "First published: 10 July 2024, 09:15 GMT",
+        "This article was first published on 10 July 2024 and updated on 12 July 2024.",
+        "10 July 2024",
+    ],
+)
+def test_a_date_at_the_foot(line: str) -> None:
+    text = f"Armies meet near the river in the north\n\n{BODY}\n\n{BODY}\n\n{line}"
+    layout = lay_out(text)
+    assert regions(text, RegionKind.METADATA) == [line]
+    assert (layout.published, layout.published_from) == (date(2024, 7, 10), "metadata")
+
+
+@pytest.mark.parametrize(
+    "line", ["The report was published on 10 July 2024.", "He was killed on 10 July 2024.", "Talks began 10 July 2024"]
+)
+def test_a_last_sentence_with_a_date_dates_nothing(line: str) -> None:
+    assert lay_out(f"Armies meet near the river\n\n{BODY}\n\n{line}").published is None
+
+
 @pytest.mark.parametrize("line", ["By Jane Doe in Ankara", "Published on 18 January 2021", "18 January 2021, 10:00"])
 def test_metadata_may_stand_under_the_headline(line: str) -> None:
     text = f"Armies meet near the river in the north\n{line}\n\n{BODY}"
