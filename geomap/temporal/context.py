@@ -9,7 +9,7 @@ from geomap.model import TimexType
 from geomap.temporal import calendar
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from geomap.model import Precision
 
@@ -54,6 +54,8 @@ class Context:
         Whether seasons are those of the southern hemisphere.
     lean
         Whether ``direction`` is a wish of the caller, which a near date does not overrule.
+    moment
+        The moment of publication, where the hour is known.
     """
 
     published: date | None
@@ -65,6 +67,7 @@ class Context:
     direction: int = 0
     south: bool = False
     lean: bool = False
+    moment: datetime | None = None
 
     @property
     def anchor(self) -> tuple[date | None, str]:

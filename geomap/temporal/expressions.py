@@ -125,6 +125,19 @@ class Shifted:
 
 
 @dataclass(frozen=True, slots=True)
+class MomentTime:
+    """So many seconds from the moment of speaking ("two hours ago").
+
+    Attributes
+    ----------
+    seconds
+        How many, negative into the past.
+    """
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class FromTime:
     """So many units from a day that is named ("a week from Monday", "two days after Christmas").
 
@@ -191,7 +204,7 @@ class Length:
     """
 
     value: str
-    ahead: Shifted | None = None
+    ahead: Shifted | MomentTime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,12 +235,27 @@ class HolidayTime:
         -1 for "last", 0 for "this", 1 for "next"; ``None`` when the tense decides.
     year_turn
         The same said of the year.
+    weekend
+        Whether the weekend nearest to it is meant.
     """
 
     name: str
     year: int | None = None
     turn: int | None = None
     year_turn: int | None = None
+    weekend: bool = False
 
 
-Expression = CalendarTime | NthTime | Shifted | FromTime | HalfOf | SamePeriod | Length | Repeated | Vague | HolidayTime
+Expression = (
+    CalendarTime
+    | NthTime
+    | Shifted
+    | MomentTime
+    | FromTime
+    | HalfOf
+    | SamePeriod
+    | Length
+    | Repeated
+    | Vague
+    | HolidayTime
+)

@@ -77,7 +77,7 @@ def _is_calendar_time(match: Match, text: str, start: int, end: int) -> bool:
         return _is_year(text, start, end)
     if "month" in match.groups:
         return _is_month(text, start, end)
-    return "weekday" not in match.groups or word[0].isupper() or text.islower()
+    return "weekday" not in match.groups or word[0].isupper() or text.islower() or len(word) > 5
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -112,7 +112,9 @@ def _is_year(text: str, start: int, end: int) -> bool:
 
 def _is_month(text: str, start: int, end: int) -> bool:
     word, before = text[start:end], text[max(0, start - 20) : start]
-    if not word[0].isupper() or _is_named(text, word, before, end):
+    # Small letters are careless spelling where the word can be nothing else.
+    sure = len(word) > 3 and word.lower() not in {"may", "march", "august", "sept"}
+    if not (word[0].isupper() or sure) or _is_named(text, word, before, end):
         return False
     led = _patterns().month_before.search(before) is not None
     lower = word.lower()

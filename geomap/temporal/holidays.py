@@ -1,12 +1,14 @@
-"""Named days, read from ``data/curated/holidays.toml``: fixed, n-th weekday of a month, or counted from Easter."""
+"""Named days, read from ``data/curated/holidays.toml``: fixed, n-th weekday of a month, from Easter, or listed."""
 
 from __future__ import annotations
 
+import csv
 from datetime import date, timedelta
 from functools import cache
 
 from pydantic import BaseModel, ConfigDict
 
+from geomap.errors import DataError
 from geomap.resources import data_file, read_toml
 from geomap.temporal.religious import easter, hebrew_day, islamic_days, orthodox_easter
 
@@ -27,6 +29,7 @@ class Holiday(BaseModel):
     orthodox: int | None = None
     islamic: tuple[int, int] | None = None
     hebrew: tuple[int, int] | None = None
+    listed: str | None = None
 
 
 class _File(BaseModel):
@@ -48,9 +51,26 @@ def load_holidays() -> dict[str, Holiday]:
     return {name.lower(): row for row in rows.holiday for name in (row.name, *row.aliases)}
 
 
+@cache
+def _listed_days() -> dict[str, dict[int, date]]:
+    """Return the listed days: name to year to the first such day of that year."""
+    path = data_file("curated", "movable_days.csv")
+    found: dict[str, dict[int, date]] = {}
+    with path.open(encoding="utf-8", newline="") as handle:
+        for row in csv.DictReader(handle):
+            try:
+                day = date.fromisoformat(row["day"])
+            except (KeyError, ValueError) as error:
+                raise DataError(f"{path}: {row} holds no day.", "Write name,YYYY-MM-DD.") from error
+            found.setdefault(row["name"], {}).setdefault(day.year, day)
+    return found
+
+
 def holiday_date(name: str, year: int) -> date | None:
     """Return the day of a named holiday in a year, ``None`` where it has none."""
     row = load_holidays()[name.lower()]
+    if row.listed is not None and (days := _listed_days()[row.listed]).get(year):
+        return days[year]
     if row.easter is not None:
         found: date | None = easter(year) + timedelta(days=row.easter)
     elif row.orthodox is not None:
@@ -61,6 +81,8 @@ def holiday_date(name: str, year: int) -> date | None:
         found = hebrew_day(year, *row.hebrew)
     elif row.day is not None:
         found = date(year, row.month or 1, row.day)
+    elif row.weekday is None:
+        found = None  # a listed day, outside its list
     else:
         found = nth_weekday(year, row.month or 1, row.weekday or 1, row.nth or 1) + timedelta(days=row.after)
     return found

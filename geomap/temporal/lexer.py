@@ -17,6 +17,7 @@ _TOKEN = re.compile(
       (?P<word>(?![ap]\.\ ?m\b|[QH][1-4]\b)[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)?)  # first, as most tokens are words
     | (?P<iso>\d{4}-(?:0[1-9]|1[0-2])
           (?:-\d\d(?:[T\ ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?)?(?![\d-]|/(?!\d{4}-)|\.\d))
+    | (?P<compact>(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\d.,:-]))
     | (?P<slashed>\d{1,4}(?P<sep>[/.-])\d{1,2}(?P=sep)\d{2,4}(?![\d/]|\.\d))
     | (?P<year_span>(?:1\d|20)\d\d[-–/]\d\d(?![\d/-]|\.\d))
     | (?P<clock>\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,2}\.\d\d(?=\ ?[ap]\.?m\b))
@@ -70,6 +71,7 @@ def _kept(category: str) -> Callable[[str, dict[str, str]], tuple[str, Value]]:
 
 _READERS: dict[str, Callable[[str, dict[str, str]], tuple[str, Value]]] = {
     "iso": _kept("iso"),
+    "compact": lambda text, codes: (codes["iso"], f"{text[:4]}-{text[4:6]}-{text[6:]}"),
     "slashed": _kept("slashed"),
     "year_span": _kept("year_span"),
     "clock": lambda text, codes: (codes["clock"], text.replace(".", ":")),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FROM = re.compile(r"\b(?P<word>from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 _JOIN = re.compile(
-    r",?\s*(?P<word>to|through|until|till|and|[-–—]|up to)\s+(?:the\s+)?|[-–—]|(?P<slash>/)", re.IGNORECASE
+    r",?\s*(?P<word>to|through|thru|until|till|and|[-–—]|up to)\s+(?:the\s+)?|[-–—]|(?P<slash>/)", re.IGNORECASE
 )
 _OPEN = re.compile(
     r"\b(?P<word>since|until|till|by|up to|as of|starting|beginning|through)\s+"
@@ -70,26 +70,33 @@ def _is_slashed_range(one: TimeSpan, two: TimeSpan) -> bool:
 
 
 def _joint(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
-    if not (_is_date(one) and _is_date(two)):
+    if not (_is_date(one) and (_is_date(two) or two.value == "PRESENT_REF")):
         return None
     between = _JOIN.fullmatch(text, one.end, two.start)
-    if between is None:
-        return None
-    if between["slash"] and not _is_slashed_range(one, two):
-        return None
     before = _FROM.search(text, max(0, one.start - 16), one.start)
-    word = (between["word"] or "-").lower()
-    if word == "and" and before is None and _adjoin(one, two):
-        word = "to"  # "July and August" is one stretch
-    if word in {"and", "or", "/"} and (before is None or before["word"].lower() != "between"):
+    if between is None or not _may_join(between, before, one, two):
         return None
     if one.date_from and two.date_to and one.date_from > two.date_to:
         return None
     start = before.start() if before else one.start
+    edtf = f"{one.edtf}/{two.edtf}" if one.edtf and two.edtf else ""
     return TimeSpan(
         start, two.end, text[start : two.end], TimexType.DATE, f"{one.value}/{two.value}", one.date_from, two.date_to,
-        f"{one.edtf}/{two.edtf}" if one.edtf and two.edtf else "", two.precision, is_range=True, anchor=two.anchor,
+        edtf, two.precision or one.precision, is_range=True, anchor=two.anchor,
     )  # fmt: skip
+
+
+def _may_join(between: re.Match[str], before: re.Match[str] | None, one: TimeSpan, two: TimeSpan) -> bool:
+    """Tell whether the sign or word between two dates, with the word before them, makes them the ends of a range."""
+    word = (between["word"] or "-").lower()
+    if between["slash"]:
+        return _is_slashed_range(one, two)
+    if two.value == "PRESENT_REF":  # "from 2014 until now", never "1994 - now"
+        return before is not None and word not in {"-", "–", "—"}
+    if word != "and":
+        return True
+    # "July and August" is one stretch without a "between".
+    return before["word"].lower() == "between" if before else _adjoin(one, two)
 
 
 def _adjoin(one: TimeSpan, two: TimeSpan) -> bool:

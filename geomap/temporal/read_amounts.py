@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.temporal.expressions import Expression, Length, Repeated, Shifted, Vague
+from geomap.temporal.expressions import Expression, Length, MomentTime, Repeated, Shifted, Vague
 from geomap.temporal.read_calendar import text_of, unit_of
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ _LETTER = {
     "century": "CE", "quarter": "Q", "fortnight": "W", "weekend": "WE", "half": "H", "millennium": "ML",
     "generation": "GE",
 }  # fmt: skip
+SECONDS_IN = {"hour": 3600, "minute": 60, "second": 1}
 _CLOCKED = {"hour", "minute", "second"}
 _HALVES = {"year": ("month", 6), "hour": ("minute", 30), "minute": ("second", 30), "day": ("hour", 12)}
 _YEARS_IN = {"decade": 10, "century": 100}
@@ -57,10 +58,16 @@ def read_length(match: Match) -> Expression | None:
     if _is_rate(match):
         return Repeated(duration(1, unit))
     if "only_half" in match.groups:
-        return Length(duration(0, unit, half=True)) if unit in _HALVES or unit in _YEARS_IN else None
+        known = unit in _HALVES or unit in _YEARS_IN
+        ahead = _ahead(match, unit, 0.5) if unit in SECONDS_IN else None
+        return Length(duration(0, unit, half=True), ahead) if known else None
     amount = _amount(match)
     half = "half" in match.groups or text_of(match, "fraction") == "1/2"
-    return Length(duration(amount, unit, half=half), None if half else _ahead(match, unit, amount))
+    if half and unit in SECONDS_IN and not isinstance(amount, str):
+        ahead = _ahead(match, unit, amount + 0.5)
+    else:
+        ahead = None if half else _ahead(match, unit, amount)
+    return Length(duration(amount, unit, half=half), ahead)
 
 
 def _vague_time(match: Match) -> str:
@@ -99,8 +106,10 @@ def _amount(match: Match) -> float | str:
     return 1 if "a" in match.groups or not _is_plural(match) else "X"
 
 
-def _ahead(match: Match, unit: str, amount: float | str) -> Shifted | None:
+def _ahead(match: Match, unit: str, amount: float | str) -> Shifted | MomentTime | None:
     """Return the time that "in five years" leads to, should the words around speak of the future."""
+    if match.near(-1) == "in" and "turn" not in match.groups and unit in SECONDS_IN and not isinstance(amount, str):
+        return MomentTime(round(amount * SECONDS_IN[unit]))
     counted = isinstance(amount, int) and unit in {"day", "week", "month", "year"}
     if match.near(-1) != "in" or "turn" in match.groups or not counted:
         return None

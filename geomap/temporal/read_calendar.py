@@ -59,17 +59,21 @@ def clock_of(match: Match) -> str | None:
     said = text_of(match, "clock")
     hour = match.number("hour")
     if "hhmm" in match.groups:
-        digits = match.groups["hhmm"].lower
+        digits = match.groups["hhmm"].lower.zfill(4)
+        afternoon = text_of(match, "meridiem") == "pm" and digits < "1200"
+        digits = f"{int(digits[:2]) + 12}{digits[2:]}" if afternoon else digits
         return f"T{digits[:2]}:{digits[2:]}" if _HHMM.fullmatch(digits) else None
     if not said and hour is None:
         return ""
+    if "day" in match.groups and match.groups["day"].lower == "tonight" and hour is not None and 5 <= hour < 12:
+        hour += 12  # "tonight at 8"
     if said.isalpha():
         return f"T{said}"
     if said.startswith("T"):
         return said
     hours, _, minutes = (said or f"{hour}:00").partition(":")
     number, meridiem = int(hours), text_of(match, "meridiem")
-    if match.value("part_clock") in {"AF", "EV"} or meridiem == "pm":
+    if match.value("part_clock") in {"AF", "EV", "NI"} or meridiem == "pm":
         number += 12 if number < 12 else 0
     elif meridiem == "am" and number == 12:
         number = 0
@@ -252,7 +256,10 @@ def read_nth_weekday(match: Match) -> Expression | None:
     outer = unit_of(match, "outer")
     if outer not in {"", "month", "year"}:
         return None
-    inside = CalendarTime(outer or "month", match.number("year"), match.number("month"), turn=match.number("turn"))
+    turn = match.number("turn")
+    if outer and turn is None:
+        turn = 0  # "the first Monday of the month"
+    inside = CalendarTime(outer or "month", match.number("year"), match.number("month"), turn=turn)
     return NthTime("day", match.number("nth") or 1, inside, match.number("weekday"))
 
 
@@ -266,7 +273,8 @@ def read_holiday(match: Match) -> Expression | None:
     if islamic and year and year < 1700:  # "Ramadan 1445"
         when = islamic_date(year, *islamic)
         return CalendarTime("day", when.year, when.month, when.day)
-    return HolidayTime(name, match.number("year"), None if by_year else turn, turn if by_year else None)
+    weekend = "weekend" in match.groups
+    return HolidayTime(name, year, None if by_year else turn, turn if by_year else None, weekend=weekend)
 
 
 CALENDAR_READINGS: dict[str, Callable[[Match], Expression | None]] = {

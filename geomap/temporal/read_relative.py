@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.temporal.expressions import Expression, Length, SamePeriod, Shifted, Vague
-from geomap.temporal.read_amounts import duration
+from geomap.temporal.expressions import Expression, Length, MomentTime, SamePeriod, Shifted, Vague
+from geomap.temporal.read_amounts import SECONDS_IN, duration
 from geomap.temporal.read_calendar import OF_THE_STORY, clock_of, text_of, unit_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def read_day_word(match: Match) -> Expression | None:
     clock = clock_of(match)
     if clock is None:
         return None
-    if match.groups["day"].lower == "tonight":
+    if match.groups["day"].lower == "tonight" and not clock:
         clock = "TNI"
     return Shifted("day", match.number("day"), clock=clock)
 
@@ -32,9 +32,26 @@ def read_time(match: Match) -> Expression | None:
     clock = clock_of(match)
     if not clock:
         return None
+    if "day" in match.groups:  # "tomorrow evening at 8"
+        return Shifted("day", match.number("day"), clock=clock)
     if clock == "T12:00" and "clock" in match.groups and match.groups["clock"].lower == "noon" and len(match.spans) > 1:
         return None
     return Shifted("day", 0, narrative=True, clock=clock)
+
+
+def read_minutes_past(match: Match) -> Expression | None:
+    """Read "half past three in the afternoon", "a quarter to nine", "20 minutes past noon"."""
+    marked = match.groups.keys() & {"half", "quarter", "noon", "meridiem", "part_clock"}
+    if unit_of(match, "quarter") not in {"", "quarter"} or (match.near(-1) == "from") or not marked:
+        return None  # "from 10 to 12"
+    if "to_hour" in match.groups and match.groups["to_hour"].lower != "to":
+        return None
+    minutes = 30 if "half" in match.groups else 15 if "quarter" in match.groups else match.number("minutes") or 0
+    hour = int(str(match.value("noon"))[1:3]) if "noon" in match.groups else match.number("hour") or 0
+    if match.value("part_clock") in {"AF", "EV", "NI"} or text_of(match, "meridiem") == "pm":
+        hour += 12 if hour < 12 else 0
+    total = (60 * hour + (minutes if "past" in match.groups else -minutes)) % (24 * 60)
+    return Shifted("day", 0, narrative=True, clock=f"T{total // 60:02d}:{total % 60:02d}")
 
 
 def read_turned_unit(match: Match) -> Expression | None:
@@ -45,7 +62,7 @@ def read_turned_unit(match: Match) -> Expression | None:
     word = match.groups["turn"].lower
     if unit not in _COUNTABLE:
         return None
-    if word == "past":
+    if word == "past" and "part" not in match.groups:
         return Length(duration(1, unit))
     # "The next year" and "the next day" follow what is told; "next year" is counted from now.
     with_article = word == "next" and match.tokens[0].lower == "the" and unit != "decade"
@@ -95,10 +112,8 @@ def read_the_weekend(match: Match) -> Expression | None:
 def read_ago(match: Match) -> Expression | None:
     """Read "two days ago", "a year earlier", "three weeks from now"."""
     unit = unit_of(match)
-    if unit in {"hour", "minute", "second"}:
-        return (
-            Shifted("day", 0, clock="TXX", narrative="after" in match.groups) if "after" not in match.groups else None
-        )
+    if unit in SECONDS_IN:
+        return _moment(match, unit)
     if unit not in _COUNTABLE:
         return Vague("PAST_REF")
     amount: int | None = match.number("n")
@@ -115,6 +130,16 @@ def read_ago(match: Match) -> Expression | None:
         unit, amount = "year", amount * _LONG[unit]  # "a decade ago" is ten years ago, not the 1980s
     compared = unit == "year" and sign * amount == -1
     return Shifted(unit, sign * amount, narrative=narrative, by_comparison=compared, counted=True)
+
+
+def _moment(match: Match, unit: str) -> Expression | None:
+    """Read "two hours ago", "30 minutes from now"; "an hour later" follows an event."""
+    if "after" in match.groups:
+        return None
+    said = match.number("n") if "n" in match.groups else 2 if _says(match, "couple") else 1
+    if "vague" in match.groups or not said:
+        return Shifted("day", 0, clock="TXX")
+    return MomentTime((-1 if match.groups.keys() & {"ago", "back"} else 1) * said * SECONDS_IN[unit])
 
 
 def _says(match: Match, word: str) -> bool:
@@ -183,6 +208,7 @@ def read_coming(match: Match) -> Expression | None:
 RELATIVE_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "day_word": read_day_word,
     "time": read_time,
+    "minutes_past": read_minutes_past,
     "turned_unit": read_turned_unit,
     "second_turn": read_second_turn,
     "this_daypart": read_this_daypart,

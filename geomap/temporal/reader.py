@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.model import Precision, RegionKind, TimeSpan
-from geomap.temporal.context import Context, Resolved
+from geomap.temporal.calendar import add
+from geomap.temporal.context import Context, Resolved, dated
 from geomap.temporal.expressions import (
     CalendarTime,
     FromTime,
@@ -19,6 +20,7 @@ from geomap.temporal.expressions import (
 from geomap.temporal.filters import is_time
 from geomap.temporal.grammar import load_grammar
 from geomap.temporal.ranges import is_joined
+from geomap.temporal.read_hours import Hours, read_hours
 from geomap.temporal.readings import RANGE_READINGS, Ends, read, read_range
 from geomap.temporal.resolving import resolve
 from geomap.temporal.tense import direction_by_words
@@ -26,7 +28,7 @@ from geomap.temporal.tense_parse import direction_by_parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
 
     from geomap.language import ParsedDocument
     from geomap.temporal.expressions import Expression
@@ -40,9 +42,11 @@ _QUARTER_REACH = 1500
 _CLOCK_REACH = 150
 
 
-def _read(match: Match) -> Expression | Ends | None:
+def _read(match: Match) -> Expression | Ends | Hours | None:
     if match.rule.read in RANGE_READINGS:
         return read_range(match)
+    if match.rule.read == "hours":
+        return read_hours(match)
     return read(match) if is_time(match) else None
 
 
@@ -56,6 +60,8 @@ class Reader:
         The text.
     published, parsed, history, south, lean
         As in :func:`geomap.temporal.tag`; ``history`` as in :class:`Context`.
+    moment
+        The moment of publication, where the hour is known.
     told, told_at, told_day, told_exact
         The last date told of, where it stands, whether it was said to the day, and the last that was.
     quarter, quarter_at
@@ -68,6 +74,7 @@ class Reader:
     history: bool
     south: bool = False
     lean: int = 0
+    moment: datetime | None = None
     told: date | None = None
     told_at: int = -1
     told_day: bool = False
@@ -77,12 +84,14 @@ class Reader:
 
     def spans(self) -> Iterator[TimeSpan]:
         """Yield the single times in text order, the ends of ranges among them."""
-        found: Iterator[tuple[Match, Expression | Ends]] = load_grammar().readings(self.lexed, _read)
+        found: Iterator[tuple[Match, Expression | Ends | Hours]] = load_grammar().readings(self.lexed, _read)
         before: TimeSpan | None = None
         open_year: CalendarTime | None = None
         for match, said in found:
             if isinstance(said, Ends):
                 ends = list(self._range(match, *said))
+            elif isinstance(said, Hours):
+                ends = list(self._hours(match, said))
             else:
                 ends = [self._span(match.start, match.end, said)]
             if before is not None:
@@ -126,6 +135,7 @@ class Reader:
             direction=direction,
             south=self.south,
             lean=self.lean != 0,
+            moment=self.moment,
         )
 
     def _direction(self, start: int, end: int) -> int:
@@ -179,6 +189,21 @@ class Reader:
         return (
             found.precision is Precision.YEAR and text[start - 1 : start] == "(" and text[start + 4 : start + 5] == ")"
         )
+
+    def _hours(self, match: Match, hours: Hours) -> Iterator[TimeSpan]:
+        tokens, split = self.lexed.tokens, match.spans["to"]
+        day = resolve(hours.day, self._context(match.start, match.end, hours.day))
+        begin = match.spans["from"] + 1 if match.spans.get("from") == match.first else match.first
+        ends = ((begin, split, hours.first, 0), (split + 1, match.last, hours.last, int(hours.overnight)))
+        self._tell(match.start, day, hours.day)
+        for first, last, clock, nights in ends:
+            when = add(day.date_from, "day", nights) if day.date_from else None
+            value = when.isoformat() if when else day.value.partition("T")[0]
+            yield self._made(
+                tokens[first].start,
+                tokens[last - 1].end,
+                dated("day", value, (when, when) if when else None, clock=clock, anchor=day.anchor),
+            )
 
     def _range(self, match: Match, first: CalendarTime, last: CalendarTime) -> Iterator[TimeSpan]:
         tokens = self.lexed.tokens

@@ -15,6 +15,7 @@ from geomap.temporal.expressions import (
     HalfOf,
     HolidayTime,
     Length,
+    MomentTime,
     NthTime,
     Repeated,
     SamePeriod,
@@ -25,7 +26,7 @@ from geomap.temporal.holidays import holiday_date
 from geomap.temporal.resolving_calendar import choose, resolve_calendar, resolve_nth
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
     from geomap.temporal.expressions import Expression
 
@@ -37,12 +38,10 @@ def resolve(expression: Expression, context: Context) -> Resolved:
     match expression:
         case CalendarTime() | NthTime() | HolidayTime() | HalfOf():
             return _in_calendar(expression, context)
-        case Shifted() | FromTime() | SamePeriod():
+        case Shifted() | MomentTime() | FromTime() | SamePeriod():
             return _counted(expression, context)
-        case Length(value, ahead):
-            if ahead is not None and context.direction > 0:
-                return _shifted(ahead, context)
-            return Resolved(TimexType.DURATION, value)
+        case Length():
+            return _length(expression, context)
         case Repeated(value):
             return Resolved(TimexType.SET, value)
         case Vague(value):
@@ -61,14 +60,23 @@ def _in_calendar(expression: CalendarTime | NthTime | HolidayTime | HalfOf, cont
             return _half_of(expression, context)
 
 
-def _counted(expression: Shifted | FromTime | SamePeriod, context: Context) -> Resolved:
+def _counted(expression: Shifted | MomentTime | FromTime | SamePeriod, context: Context) -> Resolved:
     match expression:
         case Shifted():
             return _shifted(expression, context)
+        case MomentTime():
+            return _moment(expression, context)
         case FromTime():
             return _from_time(expression, context)
         case SamePeriod():
             return _same_period(expression, context)
+
+
+def _length(length: Length, context: Context) -> Resolved:
+    ahead = length.ahead if context.direction > 0 else None
+    if isinstance(ahead, MomentTime) and context.moment is None:
+        ahead = None  # "in two hours" is a length where the hour of speaking is unknown
+    return _counted(ahead, context) if ahead else Resolved(TimexType.DURATION, length.value)
 
 
 def _vague(value: str, context: Context) -> Resolved:
@@ -98,6 +106,8 @@ def _shifted(time: Shifted, context: Context) -> Resolved:
         return replace(dated(time.unit, value, None, part=time.part, clock=time.clock), edtf="")
     if time.by_comparison and context.quarter is not None:
         return _quarter(calendar.add(context.quarter, "year", -1), NARRATIVE)
+    if context.lean and context.moment and time.narrative and anchor == PUBLISHED and not time.amount and time.clock:
+        base = _next_at(time.clock, base, context.moment)
     when = calendar.add(base, time.unit, time.amount)
     unit = "week" if time.unit == "fortnight" else time.unit
     if unit == "week" and time.counted and anchor == NARRATIVE and context.told_day:
@@ -114,13 +124,21 @@ def _shifted(time: Shifted, context: Context) -> Resolved:
     )
 
 
+def _moment(time: MomentTime, context: Context) -> Resolved:
+    """Count hours from the moment of publication; where only its day is known, the hour stays unknown."""
+    if context.moment is None:
+        return _shifted(Shifted("day", 0, clock="TXX"), context)
+    when = context.moment + timedelta(seconds=time.seconds)
+    clock = f"T{when:%H:%M:%S}" if when.second else f"T{when:%H:%M}"
+    return dated("day", when.date().isoformat(), (when.date(), when.date()), clock=clock, anchor=PUBLISHED)
+
+
 def _from_time(time: FromTime, context: Context) -> Resolved:
     base = resolve(time.base, replace(context, direction=1) if time.ahead else context)
-    unit = "day" if time.unit in {"week", "fortnight"} else time.unit  # a week after a day is a day
     if base.date_from is None:
-        return dated(unit, _UNKNOWN.get(unit, "XXXX"), None)
+        return dated("day", _UNKNOWN["day"], None)
     when = calendar.add(base.date_from, time.unit, time.amount)
-    return dated(unit, calendar.timex(unit, when), calendar.interval(unit, when), anchor=base.anchor)
+    return dated("day", when.isoformat(), (when, when), anchor=base.anchor)
 
 
 def _half_of(time: HalfOf, context: Context) -> Resolved:
@@ -132,12 +150,20 @@ def _half_of(time: HalfOf, context: Context) -> Resolved:
     return replace(whole, date_from=span[0], date_to=span[1], edtf=calendar.interval_edtf(span))
 
 
+def _next_at(clock: str, day: date, moment: datetime) -> date:
+    """Return the day on which a clock time is next, for a caller that leans to the future."""
+    passed = clock[1:].isascii() and clock[1:2].isdigit() and clock[1:6] <= f"{moment:%H:%M}"
+    return calendar.add(day, "day", 1) if passed else day
+
+
 def _base(time: Shifted, context: Context) -> tuple[date | None, str]:
     of_the_story = time.narrative or (time.of_the_story and (context.history or context.published is None))
     if of_the_story and context.told is not None:
         if time.unit == "day" and not context.told_day:
             return context.told_exact, NARRATIVE  # "that day" is none of a month
         return context.told, NARRATIVE
+    if time.narrative and time.clock and context.history and context.published is not None:
+        return None, ""  # a clock in a story of long ago
     return context.published, PUBLISHED if context.published else ""
 
 
@@ -169,14 +195,23 @@ def _holiday(time: HolidayTime, context: Context) -> Resolved:
         year = base.year + time.year_turn
     if year is not None:
         when = holiday_date(time.name, year)
-        return dated("day", when.isoformat(), (when, when)) if when else Resolved(TimexType.DATE, f"{year:04d}-XX-XX")
+        return _kept(time, when, "") if when else Resolved(TimexType.DATE, f"{year:04d}-XX-XX")
     days = []
     if base is not None:
         days = [day for near in range(base.year - 1, base.year + 2) if (day := holiday_date(time.name, near))]
     chosen = choose(CalendarTime("day", turn=time.turn), days, base, context) if base is not None else None
     if chosen is None:
         return Resolved(TimexType.DATE, "XXXX-XX-XX")
-    return dated("day", chosen.isoformat(), (chosen, chosen), anchor=anchor)
+    return _kept(time, chosen, anchor)
+
+
+def _kept(time: HolidayTime, when: date, anchor: str) -> Resolved:
+    """Give a named day its value, or that of the weekend nearest to it."""
+    if not time.weekend:
+        return dated("day", when.isoformat(), (when, when), anchor=anchor)
+    if when.isoweekday() < 3:
+        when -= timedelta(days=7)  # Labor Day's weekend is the one before
+    return dated("weekend", calendar.timex("weekend", when), calendar.interval("weekend", when), anchor=anchor)
 
 
 __all__ = ["Context", "resolve"]

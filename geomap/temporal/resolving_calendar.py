@@ -225,10 +225,10 @@ def _nth_weekday(span: Interval, nth: int, weekday: int) -> date | None:
 
 def _nth_unit(span: Interval, nth: int, unit: str) -> date | None:
     first, last = span
-    if unit in {"week", "weekend"} and nth > 0:
-        # The first week is the one that holds the first Thursday, as in ISO 8601.
-        thursday = _nth_weekday(span, 1, 4)
-        when = calendar.add(thursday, "week", nth - 1) if thursday else None
+    if unit in {"week", "weekend"}:
+        # The first week is the one that holds the first Thursday, as in ISO 8601, the last the one with the last.
+        thursday = _nth_weekday(span, 1 if nth > 0 else -1, 4)
+        when = calendar.add(thursday, "week", nth - 1 if nth > 0 else nth + 1) if thursday else None
     else:
         when = calendar.add(first, unit, nth - 1) if nth > 0 else calendar.add(last, unit, nth + 1)
     return when if when is not None and calendar.interval(unit, when)[0] <= last and when >= first else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from geomap.errors import SettingsError
@@ -38,7 +39,8 @@ def tag(
     text
         Any English text.
     published
-        What relative dates are counted from; without it they stay unresolved unless the narrative dates them.
+        What relative dates are counted from; without it they stay unresolved unless the narrative dates them. Where it
+        is a ``datetime``, hours and minutes are counted from it too ("two hours ago").
     parsed
         The parse of exactly this text, which decides tenses better than word forms do.
     south
@@ -61,13 +63,15 @@ def tag(
     >>> [span.value for span in tag("It ended last week.", published=date(2021, 1, 18))]
     ['2021-W02']
     """
+    moment = published if isinstance(published, datetime) else None
+    published = published.date() if isinstance(published, datetime) else published
     lexed = lex(text)
     if south is None:
         south = is_southern(text)
     if day_first is None:
         day_first = is_day_first(lexed, published, parsed.document.url if parsed else None)
     lexed.day_first = day_first
-    reader = Reader(lexed, published, parsed, is_history(lexed, published), south, lean)
+    reader = Reader(lexed, published, parsed, is_history(lexed, published), south, lean, moment)
     return join(text, list(reader.spans()))
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from geomap.errors import DataError
 from geomap.evaluation.dates import construction, evaluate, even
-from geomap.evaluation.phrases import Reading, answers_of, expected, seconds
+from geomap.evaluation.phrase_readings import Reading, answers_of, expected, seconds
 from geomap.temporal import tag
 
 if TYPE_CHECKING:
