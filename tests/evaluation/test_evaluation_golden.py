@@ -16,10 +16,10 @@ from geomap.model import EventType, MentionKind, Status
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLDEN = ROOT / "tests" / "golden"
-HALVES = [half for half in (GOLDEN, GOLDEN / "held") if half.is_dir()]
+HALVES = (GOLDEN, GOLDEN / "held")
 PATHS = [path for half in HALVES for path in article_paths(half)]
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-REGIONS = {"Africa", "Antarctica", "Asia", "Europe", "North America", "Oceania", "South America"}
+REGIONS = {"Africa", "Antarctica", "Asia", "Europe", "North America", "Oceania", "South America", "World"}
 ARTICLE_KEYS = {"article", "published", "region", "style", "mentions", "dates", "events"}
 EVENT_KEYS = {
     "label",
