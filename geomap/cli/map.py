@@ -31,13 +31,19 @@ if TYPE_CHECKING:
     "--basemap", type=click.Choice(["offline", "osm", "none"]), default="offline", show_default=True,
     help="The ground: geomap's own, OpenStreetMap's online tiles, or none.",
 )  # fmt: skip
+@click.option(
+    "--layers", metavar="NAMES",
+    help="Layers that are on when the page opens, with commas between: areas, relations, mentions, labels; none.  "
+    "[default: areas,relations,labels]",
+)  # fmt: skip
 @click.option("--embed-text", is_flag=True, help="Put whole articles into the page, not excerpts.")
 @click.option("--png", type=click.Path(path_type=Path), help="Also write a picture of the page.")
 @click.option("--open", "open_page", is_flag=True, help="Open the page in the browser.")
 @click.pass_obj
 def command(
     obj: dict[str, bool], /, *, inputs: tuple[str, ...], published: date | None, output: Path, also: tuple[Path, ...],
-    title: str, png: Path | None, open_page: bool, basemap: str, embed_text: bool, **flags: Unpack[LineFlags],
+    title: str, png: Path | None, open_page: bool, basemap: str, layers: str | None, embed_text: bool,
+    **flags: Unpack[LineFlags],
 ) -> None:  # fmt: skip
     """Draw one map page of the events in articles.
 
@@ -48,10 +54,11 @@ def command(
     quiet = obj["quiet"]
     for path in (output, *also, *([png] if png else [])):
         check_writable(path)
+    shown = None if layers is None else _layer_names(layers)
     settings = line_settings(**flags)
     event_map = run_line(inputs, published, settings, title=title, quiet=quiet)
     code = tell_failures(event_map.annotations)
-    _write(event_map, output, also, png, basemap=basemap, embed_text=embed_text)
+    _write(event_map, output, also, png, basemap=basemap, layers=shown, embed_text=embed_text)
     _note_wanted(event_map, settings)
     tell_findings(event_map, every=obj["verbose"], quiet=quiet)
     say(f"Wrote {', '.join(str(path) for path in (output, *also, *([png] if png else [])))}", quiet=quiet)
@@ -61,13 +68,24 @@ def command(
     sys.exit(code)
 
 
+def _layer_names(text: str) -> list[str]:
+    """Return the layers named, checked before an hour of reading is spent on them."""
+    from geomap.mapping.page import check_layers
+
+    names = [name.strip() for name in text.split(",")]
+    names = [name for name in names if name and name != "none"]
+    check_layers(names)
+    return names
+
+
 def _write(
-    event_map: EventMap, output: Path, also: tuple[Path, ...], png: Path | None, *, basemap: str, embed_text: bool
-) -> None:
+    event_map: EventMap, output: Path, also: tuple[Path, ...], png: Path | None, *, basemap: str,
+    layers: list[str] | None, embed_text: bool,
+) -> None:  # fmt: skip
     from geomap.exporting import export
     from geomap.mapping import render_page
 
-    page = render_page(event_map, basemap=basemap, embed_text=embed_text)
+    page = render_page(event_map, basemap=basemap, layers=layers, embed_text=embed_text)
     for path in also:
         export(event_map, path)
     write_text(output, page)

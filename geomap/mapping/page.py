@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING, Any
 from geomap.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import folium
 
     from geomap.model import EventMap
 
 BASEMAPS = ("offline", "osm", "none")
+# The events themselves are always drawn; their name is taken so that a list of layers may begin with it.
 OVERLAYS = ("events", "areas", "relations", "mentions", "labels")
 UNTITLED = "Events on the map"
+_MAP_OPTIONS: dict[str, Any] = {
+    "world_copy_jump": True,
+    "zoom_control": False,
+    "attribution_control": False,
+    "zoom_snap": 0.5,
+    "wheel_px_per_zoom_level": 90,
+}
 
 
 def build_map(
@@ -53,11 +61,10 @@ def build_map(
 
     if basemap not in BASEMAPS:
         raise UsageError(f"There is no basemap {basemap!r}.", f"Known: {', '.join(BASEMAPS)}.")
-    unknown = sorted(set(layers or ()) - set(OVERLAYS))
-    if unknown:
-        raise UsageError(f"There is no layer {unknown[0]!r}.", f"Known: {', '.join(OVERLAYS)}.")
-    drawn = folium.Map(location=(20, 10), tiles=None, zoom_start=2, **_map_options(basemap))
-    drawn.add_child(plugins.PageLayout())
+    check_layers(layers or ())
+    drawn = folium.Map(location=(20, 10), tiles=None, zoom_start=2, **_MAP_OPTIONS)
+    # The drawn ground has nothing to show beyond zoom 12.
+    drawn.add_child(plugins.PageLayout(most_zoom=18 if basemap == "osm" else 12))
     if basemap == "osm":
         drawn.add_child(folium.TileLayer("OpenStreetMap", control=False))
     elif basemap == "offline":
@@ -70,6 +77,19 @@ def build_map(
     drawn.add_child(plugins.LayerPanel(shown=shown))
     drawn.add_child(plugins.SourcePanel(slot="sources"))
     return drawn
+
+
+def check_layers(names: Iterable[str]) -> None:
+    """Raise where a layer is not known.
+
+    Raises
+    ------
+    UsageError
+        With the names that are.
+    """
+    unknown = sorted(set(names) - set(OVERLAYS))
+    if unknown:
+        raise UsageError(f"There is no layer {unknown[0]!r}.", f"Known: {', '.join(OVERLAYS)}.")
 
 
 def render_page(
@@ -123,16 +143,3 @@ def render_fragment(event_map: EventMap, *, height: int = 640) -> str:
 
 def _heading(event_map: EventMap, title: str | None) -> str:
     return title or event_map.title or UNTITLED
-
-
-def _map_options(basemap: str) -> dict[str, Any]:
-    """Return Leaflet options; the drawn ground has nothing to show beyond zoom 12."""
-    return {
-        "min_zoom": 2,
-        "max_zoom": 18 if basemap == "osm" else 12,
-        "world_copy_jump": True,
-        "zoom_control": False,
-        "attribution_control": False,
-        "zoom_snap": 0.5,
-        "wheel_px_per_zoom_level": 90,
-    }

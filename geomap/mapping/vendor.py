@@ -24,6 +24,7 @@ SCRIPTS = (
     "glyphs.js",
     "sheet.js",
     "ground.js",
+    "relations.js",
     "labels.js",
     "basemap.js",
     "clusters.js",

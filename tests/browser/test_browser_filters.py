@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import mapping_samples as samples
 import pytest
 
 from geomap.mapping import render_page
+from geomap.model import EventMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +92,53 @@ def test_text_search_folds_marks_and_reads_evidence(show: Callable[..., Page], h
     assert visible(page) == expected
 
 
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [("kar", True), ("arabakh", False), ("war", True), ("aba", False), ('"kara"', False), ('"karabakh war"', True),
+     ("second “karabakh war”", True), ("azer", True), ('"war karabakh"', False), ("43 kara", False)],
+)  # fmt: skip
+def test_search_goes_by_the_beginnings_of_words(show: Callable[..., Page], sought: str, found: bool) -> None:
+    page = show(render_page(samples.five(), basemap="none"))
+    page.evaluate(f"(text) => {STORE}.set({{ text }})", sought)
+    assert ("ev-2" in visible(page)) is found
+
+
+def test_search_finds_inside_scripts_without_spaces(show: Callable[..., Page]) -> None:
+    event = samples.five_events()[0]
+    renamed = replace(event, title="外交部長訪問台北", place_name="台北")
+    page = show(render_page(EventMap((renamed,)), basemap="none"))
+    page.evaluate(f"() => {STORE}.set({{ text: '訪問' }})")
+    assert visible(page) == ["ev-1"]
+
+
+def test_a_card_closes_when_its_event_is_filtered_out(show: Callable[..., Page]) -> None:
+    page = show(render_page(samples.five(), basemap="none"))
+    page.locator(".gm-row").nth(1).click()
+    page.locator(".gm-card").wait_for()
+    page.locator(".gm-legend .gm-check input").nth(5).uncheck()  # talks: the war's card stays
+    page.evaluate(FRAME)
+    assert page.locator(".gm-card h3").inner_text() == "Second Karabakh war"
+    page.locator(".gm-legend .gm-check input").nth(0).uncheck()  # fighting: it goes
+    page.wait_for_selector(".gm-card", state="detached")
+    assert page.evaluate(f"() => {STORE}.state.selected") == -1
+    page.wait_for_function("() => !location.hash.includes('event=')")
+
+
+def test_sources_in_the_layer_panel_filter_too(show: Callable[..., Page], html: str) -> None:
+    page = show(html)
+    page.locator(".gm-papers summary").click()
+    button = page.locator(".gm-paper", has_text="Paper 4").first
+    name = button.locator("bdi").inner_text()
+    told = int(button.locator(".gm-tally").inner_text())
+    button.click()
+    assert len(visible(page)) == told
+    assert page.locator(".gm-tools > select").nth(1).input_value() == name
+    assert button.get_attribute("aria-pressed") == "true"
+    assert_in_step(page)
+    button.click()
+    assert len(visible(page)) == 300
+
+
 def test_the_legend_and_the_type_menu_show_one_state(show: Callable[..., Page], html: str) -> None:
     page = show(html)
     page.locator(".gm-tools .gm-menu summary").first.click()
@@ -133,8 +182,6 @@ def test_packed_and_plain_pages_know_the_same(show: Callable[..., Page], monkeyp
 
 
 def test_many_events_in_one_place_fan_out(show: Callable[..., Page]) -> None:
-    from dataclasses import replace
-
     few = samples.many(12)
     together = replace(few, events=tuple(replace(e, geometry=samples.Point(30, 10)) for e in few.events))
     page = show(render_page(together, basemap="none"))

@@ -20,7 +20,7 @@
         const below = geomap.sheet(map, "gm-ground", 150, (ctx, view) => ground.paint(ctx, view));
         const above = geomap.sheet(map, "gm-names", 450, (ctx, view) => {
           if (!desk.store || desk.store.state.layers.labels)
-            labels.paint(ctx, view, desk.view ? desk.view.boxes(view) : []);
+            labels.paint(ctx, view, desk.view ? desk.view.boxes(ctx, view) : []);
         });
         geomap.onTheme(() => (below.later(), above.later()));
         desk.ready.then((store) => {

@@ -68,19 +68,19 @@
   /** @param {Desk} desk @param {Store} store @param {number} i */
   function content(desk, store, i) {
     const detail = store.detail(i),
-      c = store.columns;
+      { columns, data } = store;
     const root = el("article", "gm-card", null, { "aria-label": store.title(i) });
     const group = store.groupAt(i);
     const kind = el("p", "gm-kind");
-    kind.append(
-      geomap.glyphs.svg(group, store.status(i)),
-      `${group.label}`,
+    const words = el("span", "", group.label);
+    words.append(
       el(
         "span",
         "gm-quiet",
-        ` · ${store.data.types[c.type[i]]}${detail.mode ? ` · ${detail.mode}` : ""}${detail.context ? ` · ${detail.context}` : ""}`,
+        [data.types[columns.type[i]], detail.mode, detail.context].map((word) => (word ? ` · ${word}` : "")).join(""),
       ),
     );
+    kind.append(geomap.glyphs.svg(group, store.status(i)), words);
     const heading = el("h3", "", null, { tabindex: "-1" });
     heading.append(quote(store.title(i)));
     const facts = el("dl", "gm-facts");

@@ -64,7 +64,7 @@
     /** Pixels within which glyphs are joined: little when there are few events, more when there are many. */
     reach() {
       const n = this.store.visible.length;
-      return n <= FEW ? 24 : n <= 600 ? 36 : 52;
+      return n <= FEW ? 28 : n <= 600 ? 36 : 52;
     }
 
     /** Group the visible events for a view, once a view and filter. @param {View} view */
@@ -90,9 +90,17 @@
     }
 
     /** Boxes of the marks in a view. @param {View} view */
-    boxes(view) {
+    markBoxes(view) {
       this.arrange(view);
       return this.items.map((item) => geomap.marks.box(item, this.store));
+    }
+
+    /** Boxes that names on the ground keep clear of: marks, and the names of relations. @param {CanvasRenderingContext2D} ctx @param {View} view */
+    boxes(ctx, view) {
+      return [
+        ...this.markBoxes(view),
+        ...this.shapes.names(ctx, view).map((/** @type {RelationName} */ name) => name.box),
+      ];
     }
 
     /** @param {CanvasRenderingContext2D} ctx @param {View} view */

@@ -35,9 +35,6 @@
     return found.sort((a, b) => Number(b.country) - Number(a.country) || a.rank - b.rank);
   }
 
-  /** Whether two boxes, each [west, north, east, south], overlap. @param {number[]} a @param {number[]} b */
-  const overlap = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
-
   class Labels {
     /** @param {any} ground */
     constructor(ground) {
@@ -98,7 +95,7 @@
         const box = label.country
           ? [left - 8, top - 9, left + width + 8, top + 9]
           : [Math.min(left, x) - 4, top - 8, Math.max(left + width, x) + 4, top + 8];
-        if (held.some((other) => overlap(box, other))) continue;
+        if (held.some((other) => geomap.overlap(box, other))) continue;
         held.push(box);
         ctx.fillStyle = label.country ? theme.country : theme.label;
         if (!label.country) {

@@ -107,11 +107,11 @@
       const box = el("div", "gm-set"),
         statuses = el("ul", "gm-key gm-key-pairs"),
         places = el("ul", "gm-key"),
-        { data, columns } = this.store;
-      const used = new Set(columns.status),
+        { data } = this.store;
+      const used = this.store.facet("status"),
         sample = data.groups[5];
       data.statuses.forEach((status, k) => {
-        if (used.has(k)) statuses.append(keyRow(geomap.glyphs.svg(sample, status), t.statusLegend[status]));
+        if (used[k]) statuses.append(keyRow(geomap.glyphs.svg(sample, status), t.statusLegend[status]));
       });
       const signs = ["pin", "halo", "area", "line", ...(this.desk.ground ? ["disputed"] : []), "cluster"];
       for (const name of signs) places.append(keyRow(el("span", `gm-swatch gm-swatch-${name}`), t.legend[name]));

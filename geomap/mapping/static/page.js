@@ -6,8 +6,13 @@
   const { el } = geomap;
   const t = geomap.strings;
 
-  /** @param {any} map */
-  geomap.addLayout = (map) => {
+  const WORLD = 256;
+
+  /** No further out than the world is wide: more would only repeat it. @param {any} map */
+  const leastZoom = (map) => Math.max(1, Math.min(3, Math.round(2 * Math.log2(map.getSize().x / WORLD)) / 2));
+
+  /** @param {any} map @param {{most_zoom: number}} options */
+  geomap.addLayout = (map, options) => {
     const node = map.getContainer();
     document.body.classList.add("gm-desk");
     node.removeAttribute("style");
@@ -24,8 +29,13 @@
     ]);
     geomap.drawer();
     geomap.printing(geomap.desk(map));
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(node);
-    map.invalidateSize({ animate: false });
+    const resize = () => {
+      map.invalidateSize({ animate: false });
+      map.setMinZoom(leastZoom(map));
+    };
+    new ResizeObserver(resize).observe(node);
+    resize();
+    map.setMaxZoom(options.most_zoom);
   };
 
   /** On a phone the list is a drawer below the map. */

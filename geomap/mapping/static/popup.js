@@ -86,16 +86,17 @@
     return popup;
   }
 
-  /** Keep the popup clear of the zoom buttons and the legend, and within the map. @param {any} map @param {any} popup */
+  /** Keep the popup clear of the zoom buttons and the legend, open or folded, and within the map. @param {any} map @param {any} popup */
   function fitPopup(map, popup) {
     const size = map.getSize(),
-      legend = map.getContainer().querySelector(".gm-legend[open]");
-    const covered = legend && size.x - legend.offsetWidth > 520 ? legend.offsetWidth + 10 : 0,
+      legend = map.getContainer().querySelector(".gm-legend"),
+      wide = size.x > 520,
+      beside = legend && legend.open && size.x - legend.offsetWidth > 520,
       most = Math.min(400, size.x - 44);
     Object.assign(popup.options, {
-      autoPanPaddingTopLeft: [size.x > 520 ? 58 : 10, 12],
-      autoPanPaddingBottomRight: [14 + covered, 12],
-      maxHeight: Math.max(160, Math.min(Math.round(size.y * 0.8), size.y - 70)),
+      autoPanPaddingTopLeft: [wide ? 58 : 10, legend && !beside && wide ? legend.offsetHeight + 18 : 12],
+      autoPanPaddingBottomRight: [beside ? legend.offsetWidth + 24 : 14, 12],
+      maxHeight: Math.max(160, Math.min(Math.round(size.y * 0.8), size.y - (beside ? 70 : 112))),
       maxWidth: most,
       minWidth: Math.min(250, most),
     });

@@ -70,37 +70,16 @@
           lines = inOrder.filter(([number]) => !this.rows[number].area);
         for (const [number, members] of areas)
           this.paintShape(ctx, number, members, px, theme, view, number === chosen);
-        if (layers.relations) for (const row of store.data.relations) this.paintRelation(ctx, row, px, theme);
+        if (layers.relations)
+          for (const row of store.data.relations) paintRelation(ctx, this.rows[row.shape], px, theme);
         for (const [number, members] of lines)
           this.paintShape(ctx, number, members, px, theme, view, number === chosen);
       }
       ctx.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
       if (layers.areas) this.paintHalos(ctx, view, theme);
-      if (layers.relations) this.paintRelationNames(ctx, view, theme);
+      if (layers.relations) geomap.relationNames.paint(ctx, this.names(ctx, view), theme);
       this.dots = [];
       if (layers.mentions) this.paintMentions(ctx, view, theme);
-    }
-
-    /** @param {CanvasRenderingContext2D} ctx @param {RelationRow} row @param {number} px @param {Theme} theme */
-    paintRelation(ctx, row, px, theme) {
-      const shape = this.rows[row.shape];
-      if (!shape) return;
-      ctx.lineJoin = ctx.lineCap = "round";
-      if (shape.area) {
-        ctx.strokeStyle = theme.relation;
-        ctx.lineWidth = 1.4 * px;
-        ctx.setLineDash([5 * px, 4 * px]);
-        ctx.stroke(shape.area);
-        ctx.setLineDash([]);
-      }
-      if (shape.line) {
-        ctx.strokeStyle = theme.paper;
-        ctx.lineWidth = 6 * px;
-        ctx.stroke(shape.line);
-        ctx.strokeStyle = theme.relation;
-        ctx.lineWidth = 3 * px;
-        ctx.stroke(shape.line);
-      }
     }
 
     /** @param {CanvasRenderingContext2D} ctx @param {number} number @param {number[]} members @param {number} px @param {Theme} theme @param {View} view @param {boolean} chosen */
@@ -130,6 +109,14 @@
         strokeMixed(ctx, shape.line, colors, (chosen ? 5 : 3.6) * px, px, planned);
       }
       ctx.globalAlpha = 1;
+    }
+
+    /** The relations' names in a view, each where it stands clear. @param {CanvasRenderingContext2D} ctx @param {View} view */
+    names(ctx, view) {
+      const { data, state } = this.store;
+      return state.layers.relations
+        ? geomap.relationNames.place(ctx, data.relations, view, this.events.markBoxes(view))
+        : [];
     }
 
     /** Circles of uncertainty round points. @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
@@ -162,38 +149,6 @@
     radius(tenths, lat, scale) {
       const degrees = tenths / 10 / KM_PER_DEGREE / Math.max(0.05, Math.cos((lat * Math.PI) / 180));
       return (degrees / 360) * WORLD * scale;
-    }
-
-    /** @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
-    paintRelationNames(ctx, view, theme) {
-      if (view.zoom < 5) return;
-      ctx.font = "italic 600 11.5px system-ui, sans-serif";
-      ctx.textBaseline = "middle";
-      ctx.textAlign = "center";
-      ctx.lineJoin = "round";
-      const written = new Set();
-      /** @type {number[][]} West and east end and middle height of the names that stand. */
-      const taken = [];
-      for (const row of this.store.data.relations) {
-        const text = row.said[0];
-        if (!text || written.has(text)) continue;
-        written.add(text);
-        // Above the line, below where another name stands there, else not at all.
-        const x = view.x(geomap.worldX(row.lon)),
-          at = view.y(geomap.worldY(row.lat)),
-          half = ctx.measureText(text).width / 2 + 4;
-        const y = [at - 12, at + 14].find(
-          (top) => !taken.some((box) => x - half < box[1] && x + half > box[0] && Math.abs(top - box[2]) < 15),
-        );
-        if (y === undefined) continue;
-        taken.push([x - half, x + half, y]);
-        ctx.lineWidth = 3.4;
-        ctx.strokeStyle = theme.halo;
-        ctx.strokeText(text, x, y);
-        ctx.fillStyle = theme.relation;
-        ctx.fillText(text, x, y);
-      }
-      ctx.textAlign = "left";
     }
 
     /** @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
@@ -241,6 +196,27 @@
       // A click in a province inside a country means the province.
       const prec = this.store.columns.where_prec;
       return found.sort((a, b) => prec[a] - prec[b] || a - b);
+    }
+  }
+
+  /** @param {CanvasRenderingContext2D} ctx @param {Shape | undefined} shape @param {number} px @param {Theme} theme */
+  function paintRelation(ctx, shape, px, theme) {
+    if (!shape) return;
+    ctx.lineJoin = ctx.lineCap = "round";
+    if (shape.area) {
+      ctx.strokeStyle = theme.relation;
+      ctx.lineWidth = 1.4 * px;
+      ctx.setLineDash([5 * px, 4 * px]);
+      ctx.stroke(shape.area);
+      ctx.setLineDash([]);
+    }
+    if (shape.line) {
+      ctx.strokeStyle = theme.paper;
+      ctx.lineWidth = 6 * px;
+      ctx.stroke(shape.line);
+      ctx.strokeStyle = theme.relation;
+      ctx.lineWidth = 3 * px;
+      ctx.stroke(shape.line);
     }
   }
 

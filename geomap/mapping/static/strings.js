@@ -162,7 +162,7 @@
     failed: "Could not be read",
     brief: "This map is large: each event carries one short excerpt.",
     bare: "This map is very large: events carry no excerpts.",
-    openList: "List",
+    openList: "List of events",
     drawnBy: "geomap, Leaflet",
     shapesAre: "Borders say nothing on sovereignty",
     legend: {

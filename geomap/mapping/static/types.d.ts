@@ -224,6 +224,17 @@ interface View {
   x(wx: number): number;
   y(wy: number): number;
 }
+interface Shape {
+  wide: boolean;
+  area: Path2D | null;
+  line: Path2D | null;
+}
+interface RelationName {
+  text: string;
+  x: number;
+  y: number;
+  box: number[];
+}
 interface Point {
   x: number;
   y: number;
@@ -263,7 +274,8 @@ interface EventView {
   fit(): void;
   show(i: number): void;
   outline(i: number, zoom: number): Path2D | null;
-  boxes(view: View): number[][];
+  markBoxes(view: View): number[][];
+  boxes(ctx: CanvasRenderingContext2D, view: View): number[][];
   onArranged(arranger: () => void): void;
 }
 
@@ -343,6 +355,11 @@ interface Geomap {
   sheet(map: any, pane: string, level: number, paint: (ctx: CanvasRenderingContext2D, view: View) => void): any;
   tracePath(coded: number[][], closed: boolean): Path2D;
   MOST_FANNED: number;
+  overlap(a: number[], b: number[]): boolean;
+  relationNames: {
+    place(ctx: CanvasRenderingContext2D, rows: RelationRow[], view: View, taken: number[][]): RelationName[];
+    paint(ctx: CanvasRenderingContext2D, names: RelationName[], theme: Theme): void;
+  };
   pointing(view: EventView): void;
   levelOf(zoom: number): number;
   Ground: new (told: any) => {
@@ -399,7 +416,7 @@ interface Geomap {
   addList(map: any, options: any): void;
   addFilters(map: any, options: any): void;
   addSources(map: any, options: any): void;
-  addLayout(map: any): void;
+  addLayout(map: any, options: { most_zoom: number }): void;
 }
 
 interface Window {
