@@ -28,6 +28,10 @@ _PATTERNS = (
     re.compile(rf"(?P<place>{_CAPITALS}{_MORE})(?:[,.]? {_DAY}[.,]?)?(?: ?{_AGENCY})?\s*{_DASH}"),
     re.compile(rf"(?P<place>{_PLACE_WORD}(?: {_PLACE_WORD}){{0,2}}{_MORE})[,.]? {_DAY}[.,]?(?: ?{_AGENCY})?\s*{_DASH}"),
     re.compile(rf"(?P<place>{_PLACE_WORD}(?: {_PLACE_WORD}){{0,2}}{_MORE}) ?{_AGENCY}\s*{_DASH}"),
+    # An agency before the place, or a colon after the date: "(Agencies) PESHAWAR, Jan 30, 2023 -", "BALASORE, June 4:".
+    re.compile(
+        rf"(?:[(\[][^()\[\]\n]{{2,60}}[)\]] ?)?(?P<place>{_CAPITALS}{_MORE})[,.]? {_DAY}[.,]?\s*(?:{_DASH}|:(?=\s))"
+    ),
     # TASS and Xinhua close the dateline with their name: "MOSCOW, January 18. /TASS/."
     re.compile(rf"(?P<place>{_CAPITALS}{_MORE}),? {_DAY}\.? ?{_AGENCY}[.:]?(?=\s|$)"),
     re.compile(rf"(?P<place>{_AGENCY})\s*{_DASH}"),

@@ -224,6 +224,8 @@ def test_speakers_of_an_interview_are_no_dateline() -> None:
         ("ANKARA, Dec. 31 (Reuters) —", date(2021, 1, 1), date(2020, 12, 31)),
         ("ANKARA, Jan. 1 (Reuters) —", date(2020, 12, 31), date(2021, 1, 1)),
         ("ANKARA, Feb. 29 (Reuters) —", date(2021, 3, 1), date(2020, 2, 29)),
+        ("(Agencies) ANKARA, Jan 18, 2021 -", None, date(2021, 1, 18)),
+        ("ANKARA, January 18, 2021:", None, date(2021, 1, 18)),
     ],
 )
 def test_day_of_the_dateline(dateline: str, near: date | None, day: date | None) -> None:
