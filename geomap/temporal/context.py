@@ -50,6 +50,8 @@ class Context:
         Whether the text is a history: dates without a year follow the narrative, not the publication.
     direction
         -1 where the words around speak of the past, 1 of the future, 0 where they do not say.
+    governed
+        Whether the verb right above the date says so, and not one further away.
     south
         Whether seasons are those of the southern hemisphere.
     lean
@@ -65,6 +67,7 @@ class Context:
     quarter: date | None = None
     history: bool = False
     direction: int = 0
+    governed: bool = False
     south: bool = False
     lean: bool = False
     moment: datetime | None = None

@@ -119,9 +119,10 @@ class Reader:
         return one, two
 
     def _context(self, start: int, end: int, said: Expression) -> Context:
-        direction, told = 0, self.told
+        direction, governed, told = 0, False, self.told
         if _needs_tense(said):
-            direction = self._direction(start, end) or self.lean
+            direction, governed = self._direction(start, end)
+            direction = direction or self.lean
         if isinstance(said, Shifted) and said.clock and not said.amount and start - self.told_at > _CLOCK_REACH:
             told = None
         near = self.quarter if start - self.quarter_at < _QUARTER_REACH else None
@@ -133,16 +134,19 @@ class Reader:
             quarter=near,
             history=self.history,
             direction=direction,
+            governed=governed,
             south=self.south,
             lean=self.lean != 0,
             moment=self.moment,
         )
 
-    def _direction(self, start: int, end: int) -> int:
+    def _direction(self, start: int, end: int) -> tuple[int, bool]:
+        """Return the tense, and whether the verb right above the date tells it."""
         by_words = direction_by_words(self.lexed.text, start, end)
         if self.parsed is not None and by_words.certain is False:
-            return direction_by_parse(self.parsed, start, end) or by_words.direction
-        return by_words.direction
+            by_parse = direction_by_parse(self.parsed, start, end)
+            return by_parse.direction or by_words.direction, by_parse.governed
+        return by_words.direction, False
 
     def _span(self, start: int, end: int, said: Expression) -> TimeSpan:
         found = resolve(said, self._context(start, end, said))

@@ -163,11 +163,13 @@ def choose(time: CalendarTime, starts: list[date], base: date, context: Context)
     excluded = after if context.direction < 0 else before if context.direction > 0 else []
     fitting = [when for when in starts if when not in excluded] or starts
     nearest, chosen = (min(days, key=lambda when: (_gap(unit, when, base), when > base)) for days in (starts, fitting))
-    return nearest if not context.lean and _ignores_tense(unit, _gap(unit, nearest, base)) else chosen
+    if context.lean or (unit == "month" and context.governed):
+        return chosen
+    return nearest if _ignores_tense(unit, _gap(unit, nearest, base)) else chosen
 
 
 def _ignores_tense(unit: str, gap: int) -> bool:
-    """Tell whether the nearest is meant whatever the verb says: days nearby, and quarters that figures are told of."""
+    """Tell whether the nearest is meant whatever a verb says: nearby, and for quarters that figures are told of."""
     return unit in {"quarter", "half"} or (unit in {"day", "month"} and gap <= _NEAR_DAYS)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geomap.temporal.neighbours import load_neighbours
 from geomap.temporal.tense import is_past_form
@@ -16,16 +16,40 @@ _HAVE = frozenset({"has", "have", "'ve", "’ve", "having"})
 _BE = frozenset({"is", "are", "'s", "'re", "’s", "’re"})
 
 
-def direction_by_parse(parsed: ParsedDocument, start: int, end: int) -> int:
-    """Return -1 for the past, 1 for the future, 0 for neither, from the verb that governs the date."""
+class Parsed(NamedTuple):
+    """What the parse says of the tense of a date.
+
+    Attributes
+    ----------
+    direction
+        -1 for the past, 1 for the future, 0 for neither.
+    governed
+        Whether the verb right above the date says so ("suspended at the end of October").
+    """
+
+    direction: int
+    governed: bool
+
+
+def direction_by_parse(parsed: ParsedDocument, start: int, end: int) -> Parsed:
+    """Read the tense from the verbs above the date, the nearest first."""
     tokens = parsed.tokens_in(start, end)
     if not tokens:
-        return 0
+        return Parsed(0, governed=False)
     token: Token = min(tokens, key=lambda one: len(list(one.ancestors)))
     verbs = [one for one in (token, *token.ancestors) if one.pos_ in {"VERB", "AUX"}]
     if verbs and _is_present(verbs[0]):
-        return 1  # "the ministers meet on Monday"
-    return next((found for verb in verbs if (found := _direction(verb))), 0)
+        return Parsed(1, governed=_is_right_above(token, verbs[0]))  # "the ministers meet on Monday"
+    for verb in verbs:
+        found = _direction(verb)
+        if found:
+            return Parsed(found, governed=_is_right_above(token, verb))
+    return Parsed(0, governed=False)
+
+
+def _is_right_above(token: Token, verb: Token) -> bool:
+    """Tell whether nothing but a preposition stands between a date and a verb."""
+    return token.head == verb or (token.head.pos_ == "ADP" and token.head.head == verb)
 
 
 def _helpers(verb: Token) -> list[Token]:
