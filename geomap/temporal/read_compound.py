@@ -47,9 +47,18 @@ def _base(match: Match) -> CalendarTime | Shifted | HolidayTime | None:
     return CalendarTime("day", year, match.number("month"), day) if day and 1 <= day <= 31 else None
 
 
+def read_weekday_week(match: Match) -> Expression | None:
+    """Read "on Sunday week": a week after the next Sunday."""
+    if unit_of(match, "week") != "week" or match.near(-1) not in {"on", "until", "by", "from"}:
+        return None
+    return FromTime("week", 1, CalendarTime("day", weekday=match.number("weekday")), ahead=True)
+
+
 def read_weekdays_ago(match: Match) -> Expression | None:
-    """Read "two Sundays ago": the last Sunday and one more week back."""
+    """Read "two Sundays ago": the last Sunday and one more week back; "two Sundays from now"."""
     amount = match.number("n") or 2
+    if "ago" not in match.groups and "back" not in match.groups:
+        return FromTime("week", amount - 1, CalendarTime("day", weekday=match.number("weekday"), turn=1))
     return FromTime("week", 1 - amount, CalendarTime("day", weekday=match.number("weekday"), turn=-1))
 
 
@@ -115,6 +124,7 @@ def _gregorian(when: date) -> CalendarTime:
 
 COMPOUND_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "from_day": read_from_day,
+    "weekday_week": read_weekday_week,
     "weekdays_ago": read_weekdays_ago,
     "half_of_years": read_half_of_years,
     "decade_of_century": read_decade_of_century,

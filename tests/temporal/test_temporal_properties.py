@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import pytest
@@ -144,3 +144,45 @@ def test_sets_and_durations_have_no_dates_of_their_own() -> None:
     spans = tag("Every winter, for two weeks, patrols pass daily.", published=date(2021, 1, 18))
     assert [span.type for span in spans] == [TimexType.SET, TimexType.DURATION, TimexType.SET]
     assert all(span.date_from is None and span.edtf == "" for span in spans)
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=10), st.one_of(st.none(), DAYS))
+def test_reading_twice_gives_the_same(words: list[str], published: date | None) -> None:
+    text = " ".join(words)
+    assert tag(text, published=published) == tag(text, published=published)
+
+
+@settings(deadline=None)
+@given(DAYS, st.integers(0, 40))
+def test_words_before_move_the_offsets_and_nothing_else(day: date, spaces: int) -> None:
+    text = f"It was signed on {day.day} {calendar.month_name[day.month]} {day.year} in Geneva."
+    (near,) = tag(text)
+    (far,) = tag("\n" * spaces + "Čapek said: " + text)
+    moved = spaces + len("Čapek said: ")
+    assert (far.start, far.end) == (near.start + moved, near.end + moved)
+    assert (far.value, far.edtf, far.surface) == (near.value, near.edtf, near.surface)
+
+
+@given(DAYS)
+def test_what_is_written_out_is_read_back_from_its_own_value(day: date) -> None:
+    (span,) = tag(f"on {calendar.day_name[day.weekday()]}, {calendar.month_name[day.month]} {day.day}, {day.year}")
+    (again,) = tag(span.value)
+    assert (again.value, again.date_from, again.date_to) == (span.value, span.date_from, span.date_to)
+
+
+@given(DAYS, st.integers(1, 60), st.sampled_from(["day", "week", "month", "year"]))
+def test_ago_and_hence_lie_on_either_side(published: date, count: int, unit: str) -> None:
+    (past,) = tag(f"It began {count} {unit}s ago.", published=published)
+    (future,) = tag(f"It will begin {count} {unit}s from now.", published=published)
+    assert past.date_from is not None
+    assert future.date_from is not None
+    assert past.date_from <= published <= (future.date_to or future.date_from)
+    assert past.date_from < future.date_from
+
+
+@given(st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)), st.integers(2, 90))  # noqa: DTZ001
+def test_hours_ago_are_counted_from_the_moment(moment: datetime, hours: int) -> None:
+    (span,) = tag(f"It fell {hours} hours ago.", published=moment.replace(second=0, microsecond=0))
+    when = moment.replace(second=0, microsecond=0) - timedelta(hours=hours)
+    assert span.value == f"{when:%Y-%m-%dT%H:%M}"
