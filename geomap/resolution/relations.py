@@ -16,6 +16,7 @@ from geomap.resolution.relations_items import Row
 from geomap.resolution.relations_join import narrowed
 from geomap.resolution.relations_near import find_near
 from geomap.resolution.relations_parts import find_parts
+from geomap.resolution.relations_rivers import find_rivers
 from geomap.resolution.relations_water import find_water
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _RULES: tuple[Callable[[Row], Iterator[Match]], ...] = (
     find_near,
     find_between,
     find_water,
+    find_rivers,
 )
 
 

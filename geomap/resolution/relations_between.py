@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from geomap.resolution.relations_match import Match
 from geomap.resolution.relations_read import phrase_at
 from geomap.resolution.relations_words import spatial_words
+from geomap.spatial.anchors import anchor_of
 from geomap.spatial.between import between, midway, sea_between
-from geomap.spatial.borders import tripoint
+from geomap.spatial.borders import TRIANGLE_KM, tripoint
 from geomap.spatial.projection import distance_km
 
 if TYPE_CHECKING:
@@ -19,12 +20,30 @@ if TYPE_CHECKING:
 
 _SURE = 0.9
 _LIKELY = 0.7
+_SHORT_KM = 250.0  # farther apart, towns have more dealings than ground in common
 _FARTHEST_KM = 1500.0  # a strip of land between two towns farther apart is no place
 # Verbs that put something between two places; any other reading of "between" ("talks between") is left alone.
 _PLACED = frozenset({"VERB", "AUX", "ADV"})
 _JOINTS = frozenset({"and", "to", "with"})
+_THREES = frozenset({"tri", "three", "triple", "four"})
+_AREAS = frozenset({"area", "region", "zone", "triangle", "areas"})
 _TRIPLE_FILLERS = frozenset(
-    {"-", "border", "borders", "point", "area", "region", "zone", "junction", "between", "of", "the"}
+    [
+        "-",
+        "border",
+        "borders",
+        "frontier",
+        "country",
+        "countries",
+        "point",
+        "area",
+        "region",
+        "zone",
+        "junction",
+        "between",
+        "of",
+        "the",
+    ]
 )
 
 
@@ -78,7 +97,14 @@ def _is_land(row: Row, index: int, before: list[str], first: Anchor, second: Anc
     if not (first.feature_class == second.feature_class == "P" or (first.is_point and second.is_point)):
         return False
     head = row.items[index].token.head
-    return head.pos_ in _PLACED and not _are_capitals(row, first, second)
+    if head.pos_ not in _PLACED and not (head.pos_ in {"NOUN", "PROPN"} and _is_ground(head.lemma_, km)):
+        return False
+    return not _are_capitals(row, first, second)
+
+
+def _is_ground(noun: str, km: float) -> bool:
+    """Tell whether a noun before "between two towns" is a thing that lies there, and no dealing of theirs."""
+    return km <= _SHORT_KM and noun.lower() not in spatial_words().dealings
 
 
 def _are_capitals(row: Row, *anchors: Anchor) -> bool:
@@ -92,7 +118,7 @@ def _corridor(row: Row, index: int) -> Match | None:
     if row.anchor(index) is None and not row.code(index):
         return None
     chain = [index]
-    while (row.is_hyphen(chain[-1] + 1)) and (row.anchor(chain[-1] + 2) or row.code(chain[-1] + 2)):
+    while row.is_hyphen(chain[-1] + 1) and _may_be_place(row, chain[-1] + 2):
         chain.append(chain[-1] + 2)
     words = spatial_words()
     tail = chain[-1] + 1
@@ -101,37 +127,56 @@ def _corridor(row: Row, index: int) -> Match | None:
     if len(chain) != 2 or not row.same_sentence(index, tail):
         return None
     if row.word(tail) == "road" or row.word(tail) in words.ways:
-        first, second = row.town(chain[0]), row.town(chain[1])
+        first, second = row.town(chain[0]), row.town(chain[1]) or _unseen(row, chain[1], row.town(chain[0]))
         if first is None or second is None or distance_km(first.lon, first.lat, second.lon, second.lat) > _FARTHEST_KM:
             return None
         return Match(index, tail, between(first, second, f"the {row.word(tail)} between"), _SURE, ("a way",))
     return None
 
 
+def _may_be_place(row: Row, index: int) -> bool:
+    if not 0 <= index < len(row):
+        return False
+    item = row.items[index]
+    unseen = item.place is None and item.text[:1].isupper()
+    return unseen or row.anchor(index) is not None or bool(row.code(index))
+
+
+def _unseen(row: Row, index: int, partner: Anchor | None) -> Anchor | None:
+    """Look up a name that the recogniser did not see behind a hyphen; of several places, the nearest to the partner."""
+    if partner is None or row.place(index) is not None:
+        return None
+    places = [one.place for one in row.gazetteer.lookup(row.items[index].text) if one.place.feature_class == "P"]
+    best = min(places, key=lambda one: distance_km(one.lon, one.lat, partner.lon, partner.lat), default=None)
+    return None if best is None else anchor_of(best, row.shapes)
+
+
 def _three(row: Row, chain: list[int], first: int, last: int) -> Match | None:
-    codes = [row.code(at) for at in chain]
-    made = tripoint(row.shapes, tuple(codes)) if all(codes) else None
+    codes = tuple(row.code(at) for at in chain)
+    km = TRIANGLE_KM if row.word(last) == "triangle" else 0.0
+    made = tripoint(row.shapes, codes, km) if all(codes) else None
     return None if made is None else Match(first, last, made, _SURE, ("three countries meet",))
 
 
 def _meeting(row: Row, index: int) -> Match | None:
-    """Read "the tripoint of A, B and C", "where the borders of A, B and C meet", "tri-border area of ..."."""
+    """Read "the tripoint of A, B and C", "where the borders of A, B and C meet", "three-border area of ..."."""
     words = spatial_words()
-    listed = row.word(index) in words.triples or (row.word(index) == "tri" and row.is_hyphen(index + 1))
+    listed = row.word(index) in words.triples or (row.word(index) in _THREES and row.is_hyphen(index + 1))
     if not listed and row.word(index) != "where":
         return None
     at = index + 1
     while row.word(at) in _TRIPLE_FILLERS:
         at += 1
     codes, last = _listed_codes(row, at)
-    if len(codes) != 3:
+    if len(codes) < 3:
         return None
     if not listed:
         last += 1 + (row.word(last + 1) in words.borders)
         if row.word(last) not in words.meets:
             return None
-    made = tripoint(row.shapes, tuple(codes))
-    return None if made is None else Match(index, last, made, _SURE, ("three countries meet",))
+    said = {row.word(step) for step in range(index, at)}
+    made = tripoint(row.shapes, tuple(codes), TRIANGLE_KM if said & _AREAS else 0.0)
+    return None if made is None else Match(index, last, made, _SURE, ("the countries meet",))
 
 
 def _listed_codes(row: Row, start: int) -> tuple[list[str], int]:

@@ -206,6 +206,11 @@ class Row:
         return tuple(dict.fromkeys((place.lon, place.lat) for place in places))
 
     @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """Alpha-2 codes of all countries in which the document's places lie."""
+        return tuple(sorted({item.place.country for item in self.resolutions if item.place and item.place.country}))
+
+    @cached_property
     def codes(self) -> tuple[str, ...]:
         """The country that each item names by itself, by name or demonym; ``""`` for none."""
         return tuple(self._code(item) for item in self.items)

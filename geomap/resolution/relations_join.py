@@ -45,8 +45,8 @@ def _cut(match: Match, holder: tuple[str, Anchor | Match]) -> Match:
     if kept.area < _LEAST_SHARE * whole.area or kept.area > 0.999 * whole.area:
         return match
     text = f"{match.made.text}, within {name}"
-    point = match.made.point
-    return replace(match, made=replace(match.made, geometry=kept, text=text, point=point))
+    countries = match.made.countries or (found.made if hasattr(found, "made") else found).countries
+    return replace(match, made=replace(match.made, geometry=kept, text=text, countries=countries))
 
 
 def _before(row: Row, match: Match, matches: Sequence[Match]) -> tuple[str, Anchor | Match] | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geomap.spatial.anchors import Anchor
     from geomap.spatial.made import Made
 
 
@@ -31,6 +32,8 @@ class Match:
         Index of the first item of the words that lead to it ("near" of "near the border"); ``-1`` for ``first``.
     span
         Offsets into the text, where they are not those of the items.
+    base
+        What the geometry was made from, where a rule goes on building.
     """
 
     first: int
@@ -41,6 +44,7 @@ class Match:
     narrows: bool = True
     reach: int = -1
     span: tuple[int, int] | None = None
+    base: Anchor | None = None
 
     @property
     def begin(self) -> int:

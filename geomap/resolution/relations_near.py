@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.resolution.relations_match import Match
@@ -9,13 +10,16 @@ from geomap.resolution.relations_read import (
     Direction,
     Distance,
     article_before,
+    bearing_after,
+    bearing_before,
     direction_at,
     distance_at,
     is_beside,
     phrase_at,
 )
 from geomap.resolution.relations_words import spatial_words
-from geomap.spatial.directions import at_bearing, part_of, towards
+from geomap.spatial.coasts import on_land
+from geomap.spatial.directions import at_bearing, at_degrees, part_of, towards
 from geomap.spatial.near import inside_edge, near, outside, outskirts, ring, within
 
 if TYPE_CHECKING:
@@ -50,6 +54,7 @@ def _measured(row: Row, index: int) -> Match | None:
     at = distance.last + 1
     while row.word(at) in _DUE | _AWAY | {","} and row.same_sentence(index, at):
         at += 1
+    inland = "inland" in {row.word(step) for step in range(distance.last + 1, at)}
     direction = direction_at(row, at)
     if direction is not None:
         at = direction.last + 1
@@ -60,7 +65,8 @@ def _measured(row: Row, index: int) -> Match | None:
         at += 1
     elif row.word(at - 1) not in _AWAY | _INSIDE and not (direction is not None and row.is_possessive(at)):
         return None
-    return _from_ground(row, distance, direction, at, inside=inside)
+    match = _from_ground(row, distance, direction, at, inside=inside)
+    return None if match is None else _on_bearing(row, distance, _ashore(row, match) if inland else match)
 
 
 def _from_ground(row: Row, distance: Distance, direction: Direction | None, at: int, *, inside: bool) -> Match | None:
@@ -71,7 +77,24 @@ def _from_ground(row: Row, distance: Distance, direction: Direction | None, at: 
     made = _measured_made(anchor, distance, direction, inside=inside)
     if made is None or made.geometry.is_empty:
         return None
-    return Match(distance.first, last, made, _SURE, (f"a distance from {anchor.name}",))
+    return Match(distance.first, last, made, _SURE, (f"a distance from {anchor.name}",), base=anchor)
+
+
+def _ashore(row: Row, match: Match) -> Match:
+    made = on_land(match.made, row.shapes)
+    return match if made is None else replace(match, made=made)
+
+
+def _on_bearing(row: Row, distance: Distance, match: Match) -> Match:
+    """Read the bearing beside a distance: "bearing 270 degrees, 12 miles from X", "12 miles from X, bearing 270"."""
+    if match.base is None or not match.base.is_point:
+        return match
+    read = bearing_before(row, match.first) or bearing_after(row, match.last)
+    if read is None:
+        return match
+    degrees, first, last = read
+    made = at_degrees(match.base, degrees, distance.least, distance.most)
+    return replace(match, made=made, first=min(first, match.first), last=max(last, match.last))
 
 
 def _measured_made(anchor: Anchor, distance: Distance, direction: Direction | None, *, inside: bool) -> Made | None:
@@ -120,12 +143,18 @@ def _close(row: Row, index: int) -> Match | None:
     if found is None or found[0].key.startswith("line:") or not row.same_sentence(index, found[1]):
         return None
     anchor, last = found
-    if row.is_possessive(last + 1):
-        return None  # "near Syria's border", "outside Kyiv's parliament": near something of the place
+    if row.is_possessive(last + 1) or _goes_on(row, last):
+        return None  # "near Syria's border", "near the Quebec-Ontario border": near something of the place
     if len(anchor.code) == 2 and beyond:
         return None  # "outside Russia" is anywhere else
     made = outside(anchor) if beyond else near(anchor)
     return Match(index, last, made, _SURE, (f"near {anchor.name}",), reach=index)
+
+
+def _goes_on(row: Row, last: int) -> bool:
+    """Tell whether a hyphen ties a place to what follows."""
+    after = last + 1
+    return row.is_hyphen(after) and row.items[after].start == row.items[last].end
 
 
 def _rim(row: Row, index: int) -> Match | None:

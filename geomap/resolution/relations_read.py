@@ -29,6 +29,8 @@ _LONGEST_PHRASE = 5
 _MOST_HEDGES = 6
 _LOOSE = {"few": 3.0, "couple": 2.0, "dozen": 12.0, "half": 0.5}  # after "a"
 _ABBREVIATIONS = re.compile(r"[NSEW]{1,3}")
+_LONGEST_BEARING = 8
+_FULL_TURN = 360
 _MOST_QUALIFIERS = 6
 _QUALIFIERS = frozenset({"ADJ", "VERB", "NOUN", "PROPN", "ADV"})
 _APOSTROPHES = frozenset({"'", "’", "'s", "’s"})
@@ -271,3 +273,44 @@ def _distance(
     return Distance(
         0.0 if at_most else low * (1 - slack), high if at_most else high * (1 + slack), last, at_most, start
     )
+
+
+def distance_before(row: Row, index: int) -> Distance | None:
+    """Read a distance that ends just before an item."""
+    for start in range(max(0, index - 8), index):
+        distance = distance_at(row, start) if row.same_sentence(start, index) else None
+        if distance is not None and distance.last == index - 1:
+            return distance
+    return None
+
+
+def bearing_before(row: Row, index: int) -> tuple[float, int, int] | None:
+    """Read "on a bearing of 270 degrees," that ends just before an item: degrees, first and last item."""
+    for start in range(max(0, index - _LONGEST_BEARING), index):
+        found = _bearing(row, start)
+        if found is not None and found[2] in {index - 1, index - 2}:
+            return found
+    return None
+
+
+def bearing_after(row: Row, last: int) -> tuple[float, int, int] | None:
+    """Read ", bearing 270" that follows an item closely: degrees, first and last item."""
+    at = last + 1
+    while row.word(at) in {",", "on", "at", "a"}:
+        at += 1
+    return _bearing(row, at)
+
+
+def _bearing(row: Row, index: int) -> tuple[float, int, int] | None:
+    if row.word(index) != "bearing":
+        return None
+    at = index + 1
+    while row.word(at) in {"of", "about", "approximately"}:
+        at += 1
+    figure = re.fullmatch(r"(\d{1,3})[°º]?", row.word(at))
+    if figure is None or int(figure[1]) > _FULL_TURN:
+        return None
+    last = at
+    while row.word(last + 1) in {"degrees", "degree", "°", "true", "magnetic"}:
+        last += 1
+    return float(figure[1]), index, last

@@ -1,14 +1,13 @@
-"""Shores, seas, air and rivers: "off the coast of Crimea", "Turkey's Black Sea coast", "along the Euphrates"."""
+"""Shores, seas and air: "off the coast of Crimea", "Turkey's Black Sea coast", "the airspace over Iraq"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from geomap.resolution.relations_match import Match
-from geomap.resolution.relations_read import Distance, direction_at, distance_at
+from geomap.resolution.relations_read import Distance, direction_at, distance_before
 from geomap.resolution.relations_words import spatial_words
 from geomap.spatial.coasts import airspace, along_coast, off_coast
-from geomap.spatial.rivers import along_river, river
 from geomap.spatial.vague import OFF_COAST_KM
 
 if TYPE_CHECKING:
@@ -24,9 +23,9 @@ _FARTHEST_KM = 700.0
 
 
 def find_water(row: Row) -> Iterator[Match]:
-    """Yield shores, waters, airspaces and rivers."""
+    """Yield shores, waters and airspaces."""
     for index in range(len(row)):
-        found = _off(row, index) or _coast(row, index) or _waters(row, index) or _air(row, index) or _river(row, index)
+        found = _off(row, index) or _coast(row, index) or _waters(row, index) or _air(row, index)
         if found is not None:
             yield found
 
@@ -106,15 +105,7 @@ def _off(row: Row, index: int) -> Match | None:
         if found is None or found[0].key.startswith("line:") or not row.same_sentence(index, found[1]):
             return None
         shore = _Shore(found[0], index, found[1])
-    return _at_sea(row, shore, index, _distance_before(row, index))
-
-
-def _distance_before(row: Row, index: int) -> Distance | None:
-    for start in range(max(0, index - 8), index):
-        distance = distance_at(row, start) if row.same_sentence(start, index) else None
-        if distance is not None and distance.last == index - 1:
-            return distance
-    return None
+    return _at_sea(row, shore, index, distance_before(row, index))
 
 
 def _at_sea(row: Row, shore: _Shore, index: int, distance: Distance | None) -> Match | None:
@@ -170,47 +161,3 @@ def _air(row: Row, index: int) -> Match | None:
     if owner is None or owner.key.startswith("line:"):
         return None
     return Match(first, last, airspace(owner), _SURE, (f"the air over {owner.name}",), narrows=False)
-
-
-def _river(row: Row, index: int) -> Match | None:
-    """Read "along the Euphrates", "the east bank of the Dnieper", "across the Rio Grande"."""
-    words = spatial_words()
-    word = row.word(index)
-    side, first = "", index
-    if word in words.banks and row.word(index + 1) == "of":
-        at = index + 2
-        direction = direction_at(row, index - 1) if index else None
-        if direction is not None and direction.last == index - 1 and direction.point != "c":
-            side, first = direction.point, index - 1
-    elif word in {"along", "across"}:
-        at = index + 1
-    else:
-        return None
-    while row.word(at) in {"the", "river"}:
-        at += 1
-    name, last = _river_name(row, at)
-    if not name or not row.same_sentence(index, last):
-        return None
-    course = river(name, row.whereabouts)
-    made = None if course is None else along_river(name, course, side=side)
-    if made is None:
-        return None
-    return Match(first, last, made, _SURE, (f"the course of the {name}",))
-
-
-def _river_name(row: Row, index: int) -> tuple[str, int]:
-    """Return the name of a river at an item, and its last item."""
-    if not 0 <= index < len(row) or not row.items[index].text[:1].isupper():
-        return "", index
-    name, last = row.items[index].text, index
-    if row.place(index) is None:
-        while row.same_sentence(index, last + 1) and row.place(last + 1) is None and row.items[last + 1].text.istitle():
-            last += 1
-            name += f" {row.items[last].text}"
-    elif row.anchor(index) is not None and "river" not in name.lower() and row.word(last + 1) != "river":
-        found = row.place(index)
-        if found is not None and found.place is not None and found.place.feature_class not in {"H", "P"}:
-            return "", index
-    if row.word(last + 1) == "river":
-        last += 1
-    return name, last

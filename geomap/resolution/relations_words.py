@@ -50,6 +50,7 @@ class SpatialWords(BaseModel):
     ways: Words
     way_joints: Words
     lands: Words
+    dealings: Words
     waters: Words
     middles: Words
     triples: Words
@@ -58,6 +59,11 @@ class SpatialWords(BaseModel):
     territorial_waters: Words
     airs: Words
     banks: Words
+    upstream: Words
+    downstream: Words
+    courses: dict[str, Literal["upper", "middle", "lower"]]
+    reaches: Words
+    mouths: Words
 
 
 @cache

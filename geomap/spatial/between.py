@@ -76,17 +76,17 @@ def half_way(first: Anchor, second: Anchor) -> tuple[float, float]:
 @lru_cache(maxsize=KEPT)
 def sea_between(first: Anchor, second: Anchor, shapes: Shapes) -> Made | None:
     """Return the water between two shores; ``None`` when land alone lies between."""
-    one, other = _mainland(first), _mainland(second)
-    start, stop = shapely.get_coordinates(shapely.shortest_line(one, other))
-    gap = distance_km(*start, *stop)
+    plane = Local(*half_way(first, second))
+    one, other = plane.project(_mainland(first)), plane.project(_mainland(second))
+    gap = float(one.distance(other))
     if gap == 0:
         return None
     reach = gap * (1 + _SEA_MARGIN)
-    facing = [buffer_km(other, reach).intersection(one), buffer_km(one, reach).intersection(other)]
+    facing = [other.buffer(reach).intersection(one), one.buffer(reach).intersection(other)]
     hull = polygonal(shapely.convex_hull(shapely.union_all(facing)))
-    if hull.is_empty:
-        hull = _strip(way(first, second), corridor_km(gap))
-    shape = polygonal(hull.difference(shapes.land_near(hull.bounds)))
+    around = _strip(way(first, second), corridor_km(gap)) if hull.is_empty else plane.unprojected(hull)
+    land = [shapes.land_near(part.bounds) for part in shapely.get_parts(around)]
+    shape = polygonal(around.difference(shapely.union_all(land)))
     if shape.is_empty:
         return None
     text = f"waters between {first.name} and {second.name}"

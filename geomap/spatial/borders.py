@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from geomap.model import WherePrec
 from geomap.spatial.made import KEPT, Made
@@ -11,14 +14,14 @@ from geomap.spatial.projection import buffer_km
 from geomap.spatial.topology import polygonal
 
 if TYPE_CHECKING:
-    from shapely.geometry.base import BaseGeometry
-
     from geomap.spatial.shapes import Shapes
 
 # "Near" a border, where the text gives no distance: UCDP GED calls 25 km around a place "near" (where_prec 2), and
 # border zones under national law are of this order (Turkey up to 30 km, Russia 5 to 30 km, United States 100 miles).
 NEAR_BORDER_KM = 25.0
 _DRAWN = 0.06  # degrees by which a region drawn by hand may be off
+_MEETING = 0.02  # degrees: the drawing does not join every line to the last metre
+TRIANGLE_KM = 50.0  # "the tri-border area", "the triangle": how far around the point
 _SIMPLE = 0.01  # degrees by which a line may be off before it is made wider by 25 km
 
 
@@ -126,18 +129,36 @@ def near_border(shapes: Shapes, line: Made, km: float = NEAR_BORDER_KM, within: 
 
 
 @lru_cache(maxsize=KEPT)
-def tripoint(shapes: Shapes, codes: tuple[str, ...]) -> Made | None:
-    """Return where the borders of three countries meet; ``None`` when they do not."""
+def tripoint(shapes: Shapes, codes: tuple[str, ...], km: float = 0.0) -> Made | None:
+    """Return where three or more countries meet.
+
+    Parameters
+    ----------
+    shapes
+        Outlines and lines.
+    codes
+        Alpha-2 or ISO 3166-2 codes.
+    km
+        Radius of the area around the point that the text means ("the triangle"); 0 for the point itself.
+
+    Returns
+    -------
+    Made or None
+        ``None`` where they do not meet: no end of a border between two of them touches all.
+    """
     import shapely
 
-    first, second, third = codes
-    borders = [shapes.border(*pair) for pair in ((first, second), (second, third), (first, third))]
-    lines = [border.geometry for border in borders if border is not None]
-    if len(lines) < 3:
+    lines = [border.geometry for pair in combinations(codes, 2) if (border := shapes.border(*pair)) is not None]
+    outlines = [outline for code in codes if (outline := shapes.outline(code)) is not None]
+    if not lines or len(outlines) < len(codes):
         return None
-    ends: BaseGeometry = shapely.intersection_all(lines)
-    if ends.is_empty:
+    ends = shapely.get_parts(shapely.union_all([line.boundary for line in map(shapely.line_merge, lines)]))
+    gaps = [max(outline.distance(end) for outline in outlines) for end in ends]
+    if not gaps or min(gaps) > _MEETING:
         return None
-    point = shapely.get_parts(ends)[0].representative_point()
+    point = ends[int(np.argmin(gaps))]
     names = ", ".join(shapes.alpha3(code) for code in codes[:-1]) + f" and {shapes.alpha3(codes[-1])}"
-    return Made(point, f"where the borders of {names} meet", WherePrec.NEAR, 5.0, tuple(codes), (point.x, point.y))
+    text, spot = f"where the borders of {names} meet", (point.x, point.y)
+    if not km:
+        return Made(point, text, WherePrec.NEAR, 5.0, _countries(*codes), spot)
+    return Made(buffer_km(point, km), f"within {km:g} km of {text}", WherePrec.LARGER, km, _countries(*codes), spot)

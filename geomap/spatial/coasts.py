@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from geomap.spatial.shapes import Shapes
 
 _SIMPLE = 0.02  # degrees, before a shore is made tens of kilometres wider
+_CLOSE_KM = 30.0  # nearer to the shore than this, its simplified line would be seen to be wrong
 _SEA_REACH = 0.3  # degrees from a sea within which a shore is that sea's
 
 
@@ -90,7 +92,7 @@ def off_coast(
     if anchor.is_point and not part:
         line = shapely.Point(anchor.lon, anchor.lat)
     water = buffer_km(line, most)
-    land = shapes.land_near(water.bounds)
+    land = shapes.land_near(water.bounds, exact=most <= _CLOSE_KM)
     shape = polygonal(water.difference(buffer_km(line, least) if least else shapely.Point()).difference(land))
     if shape.is_empty:
         return None
@@ -113,6 +115,13 @@ def along_coast(anchor: Anchor, shapes: Shapes, **part: str) -> Made | None:
     name = f"the {part.get('sea', '')} coast of {anchor.name}".replace("  ", " ")
     text = f"within {COAST_STRIP_KM:.0f} km of {name}, on land"
     return Made(shape, text, WherePrec.LARGER, COAST_STRIP_KM, anchor.countries)
+
+
+@lru_cache(maxsize=KEPT)
+def on_land(made: Made, shapes: Shapes) -> Made | None:
+    """Return the dry part of a geometry; ``None`` when all of it is at sea."""
+    shape = polygonal(made.geometry.intersection(shapes.land_near(made.geometry.bounds)))
+    return None if shape.is_empty else replace(made, geometry=shape, text=f"{made.text}, on land", point=None)
 
 
 @lru_cache(maxsize=KEPT)

@@ -31,6 +31,7 @@ _HALF_SHARE = 0.5
 _CENTRAL_SPAN = (0.22, 0.78)  # quantiles of the area across and up that bound "central"
 _PART_WORDS = {"": "{} part", "far": "far {} part", "half": "{} half"}
 ADJECTIVES = {"n": "northern", "s": "southern", "e": "eastern", "w": "western", "c": "central"}
+_BEARING_SLACK = 5.0  # degrees: a bearing in a report is rounded
 _EDGE = 0.1  # radians: how far a strip reaches beyond a shape
 _SHARES = {"": 0.0, "far": _FAR_SHARE, "half": _HALF_SHARE}
 
@@ -58,18 +59,28 @@ def at_bearing(anchor: Anchor, point: str, near: float, far: float) -> Made:
     near, far
         Kilometres.
     """
-    bearing = BEARINGS[point]
-    middle = (near + far) / 2
-    text = f"{_km(near, far)} {spelled(point)} of {anchor.name}"
     if not anchor.is_point:
-        shape = _beyond(anchor, bearing, near, far, SECTOR_DEGREES)
+        text = f"{_km(near, far)} {spelled(point)} of {anchor.name}"
+        shape = _beyond(anchor, BEARINGS[point], near, far, SECTOR_DEGREES)
         return Made(shape, text, WherePrec.LARGER, (far - near) / 2, anchor.countries)
-    half = spread(point)
+    return _piece(anchor, (BEARINGS[point], spread(point)), (near, far), f"{spelled(point)} of")
+
+
+@lru_cache(maxsize=KEPT)
+def at_degrees(anchor: Anchor, degrees: float, near: float, far: float) -> Made:
+    """Return what lies so many kilometres from a place on a bearing in degrees clockwise from north."""
+    return _piece(anchor, (degrees, _BEARING_SLACK), (near, far), f"on a bearing of {degrees:.0f} degrees from")
+
+
+def _piece(anchor: Anchor, sector: tuple[float, float], span: tuple[float, float], words: str) -> Made:
+    """Return a piece of a ring around a place's point; ``sector`` is its middle and half its opening, in degrees."""
+    (bearing, half), (near, far) = sector, span
+    middle = (near + far) / 2
     shape = wedge((anchor.lon, anchor.lat), bearing - half, bearing + half, near, far)
     reach = max((far - near) / 2, middle * np.sin(np.radians(half)))
     prec = WherePrec.NEAR if reach <= 25 else WherePrec.LARGER
     spot = normal(*destination(anchor.lon, anchor.lat, bearing, middle))
-    return Made(shape, text, prec, round(float(reach), 1), anchor.countries, spot)
+    return Made(shape, f"{_km(near, far)} {words} {anchor.name}", prec, round(float(reach), 1), anchor.countries, spot)
 
 
 @lru_cache(maxsize=KEPT)

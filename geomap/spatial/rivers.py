@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import lzma
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,7 +16,7 @@ from geomap.errors import DataError
 from geomap.model import WherePrec
 from geomap.resources import data_file, read_toml
 from geomap.spatial.directions import BEARINGS, spelled, swept
-from geomap.spatial.made import Made
+from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.topology import polygonal
 from geomap.spatial.vague import RIVER_STRIP_KM
@@ -23,13 +24,33 @@ from geomap.spatial.vague import RIVER_STRIP_KM
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
+    from geomap.spatial.shapes import Shapes
+
 _ONE_RIVER = 1.0  # degrees of gap (a lake, a stretch not drawn) across which pieces of a name are one river
 _NEAR_CONTEXT = 12.0  # degrees: a river farther from everything else the text names is another of that name
+_AT_RIVER = 0.15  # degrees from a river within which a town lies on it
 _SIMPLE = 0.01
 
 
-def river(name: str, near: tuple[tuple[float, float], ...]) -> BaseGeometry | None:
-    """Return a river's course by name.
+@dataclass(frozen=True, slots=True, eq=False)
+class River:
+    """A river.
+
+    Attributes
+    ----------
+    name
+        As the text has it.
+    course
+        Lines in degrees, as drawn: pieces in any order and direction.
+    """
+
+    name: str
+    course: BaseGeometry
+
+
+@lru_cache(maxsize=KEPT)
+def river(name: str, near: tuple[tuple[float, float], ...], countries: tuple[str, ...], shapes: Shapes) -> River | None:
+    """Return a river by name.
 
     Parameters
     ----------
@@ -37,44 +58,69 @@ def river(name: str, near: tuple[tuple[float, float], ...]) -> BaseGeometry | No
         With or without "River".
     near
         Longitudes and latitudes that the text speaks of; of several rivers of a name, the nearest to them is meant.
+    countries
+        Alpha-2 codes of the countries that the text speaks of; a river that runs through one is near.
+    shapes
+        For their outlines.
 
     Returns
     -------
-    geometry or None
-        Lines in degrees; ``None`` for a name that no river bears, or none near.
+    River or None
+        ``None`` for a name that no river bears, or none near.
     """
     key = _key(name)
     courses = _named(_aliases().get(key, key))
     if not courses or not near:
-        return courses[0] if courses else None
+        return River(name, courses[0]) if courses else None
+    for course in courses:
+        outlines = (shapes.country(code) for code in countries)
+        if any(outline is not None and outline.intersects(course) for outline in outlines):
+            return River(name, course)
     points = shapely.MultiPoint(near)
     best = min(courses, key=lambda course: course.distance(points))
-    return best if best.distance(points) <= _NEAR_CONTEXT else None
+    return River(name, best) if best.distance(points) <= _NEAR_CONTEXT else None
 
 
-def along_river(name: str, course: BaseGeometry, within: BaseGeometry | None = None, side: str = "") -> Made | None:
+@lru_cache(maxsize=KEPT)
+def river_at(lon: float, lat: float) -> River | None:
+    """Return the longest river that passes a place; ``None`` for none."""
+    names, courses, tree = _all_courses()
+    rows = [int(row) for row in tree.query(shapely.Point(lon, lat), predicate="dwithin", distance=_AT_RIVER)]
+    best = max(rows, key=lambda row: courses[row].length, default=None)
+    return None if best is None else River(names[best].title(), courses[best])
+
+
+def mouth_of(stream: River) -> tuple[float, float] | None:
+    """Return the curated mouth of a river, longitude and latitude; ``None`` when the drawing tells."""
+    mouths = _names().mouths
+    key = _key(stream.name)
+    return next((spot for name, spot in mouths.items() if _key(name) == _aliases().get(key, key)), None)
+
+
+def courses_beside(course: BaseGeometry) -> tuple[BaseGeometry, ...]:
+    """Return other rivers that come near a course."""
+    _, courses, tree = _all_courses()
+    return tuple(courses[row] for row in tree.query(course.buffer(_AT_RIVER)) if courses[row] is not course)
+
+
+@lru_cache(maxsize=KEPT)
+def along_river(stream: River, side: str = "") -> Made | None:
     """Return the strip along a river.
 
     Parameters
     ----------
-    name, course
+    stream
         The river.
-    within
-        An outline that the strip is kept in ("the Euphrates in Syria"); ``None`` for the whole course.
     side
         Compass point of the bank meant; ``""`` for both.
     """
-    line = course.intersection(within) if within is not None else course
-    if line.is_empty:
-        line, within = course, None
+    line = stream.course
     shape = buffer_km(line.simplify(_SIMPLE), RIVER_STRIP_KM)
-    text = f"within {RIVER_STRIP_KM:.0f} km of the {name}"
+    text = f"within {RIVER_STRIP_KM:.0f} km of the {stream.name}"
     if side:
         flat = shapely.MultiLineString(list(shapely.get_parts(line.simplify(_SIMPLE))))
         shape = polygonal(shape.intersection(swept(flat, BEARINGS[side], 3 * RIVER_STRIP_KM)))
         text += f", {spelled(side)} bank"
-    if within is not None:
-        shape = polygonal(shape.intersection(within))
     return None if shape.is_empty else Made(shape, text, WherePrec.LARGER, RIVER_STRIP_KM)
 
 
@@ -105,13 +151,27 @@ class _RiverNames(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     aliases: dict[str, list[str]]
+    mouths: dict[str, tuple[float, float]]
+
+
+@cache
+def _names() -> _RiverNames:
+    return read_toml(data_file("curated", "river_names.toml"), _RiverNames.model_validate, "list of river names")
 
 
 @cache
 def _aliases() -> dict[str, str]:
     """Return other names of rivers, folded, each with the name that the source has."""
-    table = read_toml(data_file("curated", "river_names.toml"), _RiverNames.model_validate, "list of river names")
-    return {_key(alias): _key(name) for name, aliases in table.aliases.items() for alias in aliases}
+    return {_key(alias): _key(name) for name, aliases in _names().aliases.items() for alias in aliases}
+
+
+@cache
+def _all_courses() -> tuple[list[str], list[BaseGeometry], shapely.STRtree]:
+    """Return the names and courses of all rivers, and a tree over them."""
+    rivers, _ = _rivers()
+    pairs = [(name, course) for name in rivers for course in _named(name)]
+    courses = [course for _, course in pairs]
+    return [name for name, _ in pairs], courses, shapely.STRtree(courses)
 
 
 def _courses(lines: list[BaseGeometry]) -> tuple[BaseGeometry, ...]:

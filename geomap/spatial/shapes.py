@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 # Divisions that the source still draws apart: the Tribal Areas are Khyber Pakhtunkhwa's since 31 May 2018 (Pakistan's
 # 25th amendment).
 _MERGED = {"PK-TA": "PK-KP"}
+_NEAR_SEA = 0.5
 _SEARCH = 0.3  # degrees around a point off the coast in which its country is looked for
 
 
@@ -127,12 +128,12 @@ class Shapes:
         if row is not None:
             yield row
 
-    def land_near(self, bounds: tuple[float, float, float, float]) -> BaseGeometry:
-        """Return all land, simplified, that lies in or near a box of degrees."""
+    def land_near(self, bounds: tuple[float, float, float, float], *, exact: bool = False) -> BaseGeometry:
+        """Return all land that lies in or near a box of degrees, simplified unless ``exact``."""
         import shapely
 
-        rows = self._countries.tree.query(shapely.box(*bounds))
-        parts = [self._simple_country(int(row)) for row in sorted(rows)]
+        rows = sorted(int(row) for row in self._countries.tree.query(shapely.box(*bounds)))
+        parts = [self._countries.shape(row) if exact else self._simple_country(row) for row in rows]
         window = shapely.box(bounds[0] - 1, bounds[1] - 1, bounds[2] + 1, bounds[3] + 1)
         return shapely.union_all([shapely.make_valid(part).intersection(window) for part in parts])
 
@@ -192,6 +193,11 @@ class Shapes:
         rows = self._marine.holding(shapely.Point(lon, lat))
         names = self._marine.layer.column("name")
         return str(names[min(rows, key=lambda row: self._marine.shape(row).area)]) if rows else ""
+
+    def degrees_from_sea(self, point: BaseGeometry) -> float:
+        """Return a point's distance from the nearest sea in degrees; infinite beyond half a degree."""
+        near = self._marine.near(point, _NEAR_SEA)
+        return near[0][0] if near else float("inf")
 
     def sea(self, name: str) -> BaseGeometry | None:
         """Return a sea's outline by its name in the source, whatever its case."""

@@ -19,6 +19,9 @@ OFF_COAST_KM = (
 )
 COAST_STRIP_KM = 20.0  # "on the coast", "coastal": how far inland
 RIVER_STRIP_KM = 10.0  # "along the Euphrates"
+BANK_KM = 5.0  # "upstream of X": how far from the water
+STREAM_KM = 50.0  # "upstream of X": how far along the river
+MOUTH_KM = 20.0  # "at the mouth of the Orinoco"
 DISTANCE_SLACK = 0.15  # "30 km" in news is rounded: 25 to 35
 ABOUT_SLACK = 0.25  # "about", "some", "roughly"
 DRIVE_KMH = (30.0, 90.0)  # straight-line speed of "an hour's drive": mountain road to motorway
@@ -42,6 +45,8 @@ def reach_km(anchor: Anchor) -> float:
     """Return how far "south of X" goes where no distance is given."""
     if anchor.is_point:
         return 2.5 * near_km(anchor)
+    if anchor.geometry().area == 0:  # a border is crossed at a spot; a river or a range parts whole regions
+        return 30.0 if anchor.key.startswith("line:") else 100.0
     return min(300.0, max(30.0, 0.5 * anchor.size_km))
 
 
