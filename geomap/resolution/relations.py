@@ -18,6 +18,7 @@ from geomap.resolution.relations_near import find_near
 from geomap.resolution.relations_parts import find_parts
 from geomap.resolution.relations_rivers import find_rivers
 from geomap.resolution.relations_water import find_water
+from geomap.spatial.made import reach_km
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -76,13 +77,14 @@ def _longest(matches: Iterable[Match]) -> list[Match]:
 def _resolution(row: Row, match: Match) -> Resolution:
     start, end = match.span or (row.items[match.first].start, row.items[match.last].end)
     surface = row.text[start:end]
+    made = match.made
     return Resolution(
         Mention(start, end, surface, MentionKind.RELATION, recogniser=ID),
-        geometry=match.made.geometry,
-        relation=match.made.text,
-        where_prec=match.made.where_prec,
-        radius_km=match.made.radius_km,
+        geometry=made.geometry,
+        relation=made.text,
+        where_prec=made.where_prec,
+        radius_km=reach_km(made) if made.radius_km is None else made.radius_km,
         score=match.score,
-        reasons=match.reasons,
-        countries=match.made.countries,
+        reasons=(*match.reasons, made.note) if made.note else match.reasons,
+        countries=made.countries,
     )

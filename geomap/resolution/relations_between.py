@@ -28,22 +28,8 @@ _JOINTS = frozenset({"and", "to", "with"})
 _THREES = frozenset({"tri", "three", "triple", "four"})
 _AREAS = frozenset({"area", "region", "zone", "triangle", "areas"})
 _TRIPLE_FILLERS = frozenset(
-    [
-        "-",
-        "border",
-        "borders",
-        "frontier",
-        "country",
-        "countries",
-        "point",
-        "area",
-        "region",
-        "zone",
-        "junction",
-        "between",
-        "of",
-        "the",
-    ]
+    {"-", "border", "borders", "frontier", "country", "countries", "point", "area", "region", "zone", "junction"}
+    | {"between", "of", "the"}
 )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.language import ParsedDocument
     from geomap.model import Resolution
     from geomap.resolution.relations_match import Match
+    from geomap.resolution.relations_read import Direction
     from geomap.spatial import Shapes
 
 _PIECE = re.compile(r"[^\s/–—-]+|[/–—-]")
@@ -88,23 +89,27 @@ class Row:
         self.gazetteer = gazetteer
         self.shapes = shapes
         self.items = list(self._items())
+        self._words = [item.lower for item in self.items]
+        self._size = len(self.items)
         # Expressions that others build on ("30 km south of the border"), by their first item.
         self.grounds: dict[int, tuple[Anchor, int]] = {}
+        # Compass points already read, by item: several rules ask for the same.
+        self.directions: dict[int, Direction | None] = {}
 
     def __len__(self) -> int:
         return len(self.items)
 
     def word(self, index: int) -> str:
         """Return an item in lower case, ``""`` beyond the ends."""
-        return self.items[index].lower if 0 <= index < len(self.items) else ""
+        return self._words[index] if 0 <= index < self._size else ""
 
     def place(self, index: int) -> Resolution | None:
         """Return the place at an index, ``None`` for a word."""
-        return self.items[index].place if 0 <= index < len(self.items) else None
+        return self.items[index].place if 0 <= index < self._size else None
 
     def same_sentence(self, first: int, second: int) -> bool:
         """Tell whether two items stand in one sentence."""
-        if not (0 <= first < len(self.items) and 0 <= second < len(self.items)):
+        if not (0 <= first < self._size and 0 <= second < self._size):
             return False
         return self.items[first].sentence == self.items[second].sentence
 

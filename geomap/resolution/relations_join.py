@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geomap.resolution.relations_match import Match
 from geomap.resolution.relations_words import spatial_words
+from geomap.spatial.made import KEPT, Made, within_text
 from geomap.spatial.topology import polygonal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geomap.resolution.relations_items import Row
-    from geomap.resolution.relations_match import Match
     from geomap.spatial.anchors import Anchor
 
 # What may stand between an expression and the place that holds it.
@@ -37,16 +39,25 @@ def _narrow(row: Row, match: Match, matches: Sequence[Match]) -> Match:
 
 def _cut(match: Match, holder: tuple[str, Anchor | Match]) -> Match:
     name, found = holder
-    shape = found.made.geometry if hasattr(found, "made") else found.geometry()
+    made = _common(match.made, name, found.made if isinstance(found, Match) else found)
+    return match if made is match.made else replace(match, made=made)
+
+
+@lru_cache(maxsize=KEPT)
+def _common(made: Made, name: str, holder: Made | Anchor) -> Made:
+    """Return what a geometry has in common with what holds it; itself where that is nothing or all of it."""
+    from shapely import Point
+
+    shape = holder.geometry if isinstance(holder, Made) else holder.geometry()
     if shape.area == 0:
-        return match
-    whole = match.made.geometry
-    kept = polygonal(whole.intersection(shape))
-    if kept.area < _LEAST_SHARE * whole.area or kept.area > 0.999 * whole.area:
-        return match
-    text = f"{match.made.text}, within {name}"
-    countries = match.made.countries or (found.made if hasattr(found, "made") else found).countries
-    return replace(match, made=replace(match.made, geometry=kept, text=text, countries=countries))
+        return made
+    kept = polygonal(made.geometry.intersection(shape))
+    if kept.area < _LEAST_SHARE * made.geometry.area or kept.area > 0.999 * made.geometry.area:
+        return made
+    countries = made.countries or holder.countries
+    inside = made.point is not None and kept.intersects(Point(made.point))
+    point = made.point if inside else None
+    return replace(made, geometry=kept, text=within_text(made.text, name), countries=countries, point=point)
 
 
 def _before(row: Row, match: Match, matches: Sequence[Match]) -> tuple[str, Anchor | Match] | None:

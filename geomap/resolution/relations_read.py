@@ -111,9 +111,17 @@ def _distance_words() -> frozenset[str]:
 
 def direction_at(row: Row, index: int) -> Direction | None:
     """Read "south", "north-east", "north east", "south-southwest", "SSE", "far northern"."""
+    if index not in row.directions:
+        row.directions[index] = _direction(row, index)
+    return row.directions[index]
+
+
+def _direction(row: Row, index: int) -> Direction | None:
     words = spatial_words()
     start, how = index, ""
-    if row.word(index) in words.far and row.word(index + 1) in {**words.adjectives, **words.cardinals}:
+    if row.word(index) in words.far and (
+        row.word(index + 1) in words.adjectives or row.word(index + 1) in words.cardinals
+    ):
         how, index = "far", index + 1
     point, last, adjective = "", index - 1, False
     at = index

@@ -38,6 +38,8 @@ class Anchor:
         Alpha-2 or ISO 3166-2 code, ``""`` for what is neither country nor first-order division.
     feature_class
         GeoNames feature class, ``""`` when unknown.
+    source
+        Whose drawing the shape is ("Natural Earth 5.1.1"), ``""`` for a point or a shape of our own.
     """
 
     key: str
@@ -49,6 +51,7 @@ class Anchor:
     countries: tuple[str, ...] = ()
     code: str = ""
     feature_class: str = ""
+    source: str = ""
 
     @property
     def is_point(self) -> bool:
@@ -61,6 +64,10 @@ class Anchor:
         if self.shape is None:
             return town_radius_km(self.population)
         return _size(self.key, self)
+
+    def cited(self, text: str) -> str:
+        """Add to a sentence whose drawing it is made from."""
+        return f"{text}; {self.source}" if self.source else text
 
     def geometry(self) -> BaseGeometry:
         """Return the shape, or the point."""
@@ -92,8 +99,18 @@ def anchor_of(place: Place, shapes: Shapes) -> Anchor:
     shape = simple_shape(place, shapes)
     code = place.country if place.is_country else place.admin1 if place.feature_code == "ADM1" else ""
     countries = (place.country,) if place.country else ()
+    source = "" if shape is None or place.id.startswith("geomap:") else shapes.version
     return Anchor(
-        place.id, place.name, place.lon, place.lat, shape, place.population, countries, code, place.feature_class
+        place.id,
+        place.name,
+        place.lon,
+        place.lat,
+        shape,
+        place.population,
+        countries,
+        code,
+        place.feature_class,
+        source,
     )
 
 

@@ -12,7 +12,7 @@ from geomap.model import WherePrec
 from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import Local, buffer_km, distance_km, geod, local_to, normal
 from geomap.spatial.topology import polygonal
-from geomap.spatial.vague import corridor_km
+from geomap.spatial.vague import corridor_km, note
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -53,7 +53,8 @@ def between(first: Anchor, second: Anchor, word: str = "between") -> Made:
     text = f"{word} {first.name} and {second.name}, {half:.0f} km to either side of the straight way"
     spot = half_way(first, second)
     prec = WherePrec.NEAR if km <= 50 else WherePrec.LARGER
-    return Made(_strip(line, half), text, prec, round(km / 2, 1), _codes(first, second), spot)
+    doubt = note("between", half)
+    return Made(_strip(line, half), text, prec, round(km / 2, 1), _codes(first, second), spot, doubt)
 
 
 @lru_cache(maxsize=KEPT)
@@ -89,7 +90,7 @@ def sea_between(first: Anchor, second: Anchor, shapes: Shapes) -> Made | None:
     shape = polygonal(around.difference(shapely.union_all(land)))
     if shape.is_empty:
         return None
-    text = f"waters between {first.name} and {second.name}"
+    text = f"waters between {first.name} and {second.name}; {shapes.version}"
     return Made(shape, text, WherePrec.WATER, round(gap / 2, 1), _codes(first, second))
 
 

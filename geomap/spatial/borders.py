@@ -12,6 +12,7 @@ from geomap.model import WherePrec
 from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.topology import polygonal
+from geomap.spatial.vague import note
 
 if TYPE_CHECKING:
     from geomap.spatial.shapes import Shapes
@@ -125,7 +126,8 @@ def near_border(shapes: Shapes, line: Made, km: float = NEAR_BORDER_KM, within: 
         if not kept.is_empty:
             zone = kept
             text += f", on the side of {shapes.alpha3(within)}"
-    return Made(zone, f"{text}; {shapes.version}", line.where_prec, km, line.countries)
+    doubt = note("near", km) if km == NEAR_BORDER_KM else ""
+    return Made(zone, f"{text}; {shapes.version}", line.where_prec, km, line.countries, note=doubt)
 
 
 @lru_cache(maxsize=KEPT)

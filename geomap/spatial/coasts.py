@@ -10,10 +10,10 @@ import shapely
 
 from geomap.model import WherePrec
 from geomap.spatial.directions import main_part, part_of
-from geomap.spatial.made import KEPT, Made
+from geomap.spatial.made import KEPT, Made, within_text
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.topology import polygonal
-from geomap.spatial.vague import COAST_STRIP_KM, OFF_COAST_KM, inland_km
+from geomap.spatial.vague import COAST_STRIP_KM, OFF_COAST_KM, inland_km, note
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -98,7 +98,9 @@ def off_coast(
         return None
     where = f"{least:.0f} to {most:.0f} km" if least else f"within {most:.0f} km"
     name = f"the {part.get('sea', '')} coast of {anchor.name}".replace("  ", " ")
-    return Made(shape, f"at sea, {where} off {name}", WherePrec.WATER, round(most / 2, 1), anchor.countries)
+    text = f"at sea, {where} off {name}; {shapes.version}"
+    doubt = note("off the coast", most) if most == OFF_COAST_KM and not least else ""
+    return Made(shape, text, WherePrec.WATER, round(most / 2, 1), anchor.countries, note=doubt)
 
 
 @lru_cache(maxsize=KEPT)
@@ -113,15 +115,16 @@ def along_coast(anchor: Anchor, shapes: Shapes, **part: str) -> Made | None:
     if shape.is_empty:
         return None
     name = f"the {part.get('sea', '')} coast of {anchor.name}".replace("  ", " ")
-    text = f"within {COAST_STRIP_KM:.0f} km of {name}, on land"
-    return Made(shape, text, WherePrec.LARGER, COAST_STRIP_KM, anchor.countries)
+    text = f"within {COAST_STRIP_KM:.0f} km of {name}, on land; {shapes.version}"
+    doubt = note("coast", COAST_STRIP_KM)
+    return Made(shape, text, WherePrec.LARGER, COAST_STRIP_KM, anchor.countries, note=doubt)
 
 
 @lru_cache(maxsize=KEPT)
 def on_land(made: Made, shapes: Shapes) -> Made | None:
     """Return the dry part of a geometry; ``None`` when all of it is at sea."""
     shape = polygonal(made.geometry.intersection(shapes.land_near(made.geometry.bounds)))
-    return None if shape.is_empty else replace(made, geometry=shape, text=f"{made.text}, on land", point=None)
+    return None if shape.is_empty else replace(made, geometry=shape, text=within_text(made.text, "land"), point=None)
 
 
 @lru_cache(maxsize=KEPT)
@@ -134,11 +137,11 @@ def interior(anchor: Anchor, shapes: Shapes) -> Made | None:
     shape = polygonal(anchor.geometry().difference(buffer_km(line, km)))
     if shape.is_empty:
         return part_of(anchor, "c")
-    text = f"interior of {anchor.name}, more than {km:.0f} km from the sea"
-    return Made(shape, text, WherePrec.LARGER, None, anchor.countries)
+    text = f"interior of {anchor.name}, more than {km:.0f} km from the sea; {shapes.version}"
+    return Made(shape, text, WherePrec.LARGER, None, anchor.countries, note=note("interior", km))
 
 
 def airspace(anchor: Anchor) -> Made:
     """Return the air over a place."""
     shape = anchor.geometry() if anchor.shape is not None else buffer_km(anchor.geometry(), max(10.0, anchor.size_km))
-    return Made(shape, f"airspace over {anchor.name}", WherePrec.WATER, None, anchor.countries)
+    return Made(shape, anchor.cited(f"airspace over {anchor.name}"), WherePrec.WATER, None, anchor.countries)

@@ -11,7 +11,7 @@ from geomap.model import WherePrec
 from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import Local, buffer_km, destination, local_to, normal
 from geomap.spatial.topology import polygonal
-from geomap.spatial.vague import SECTOR_DEGREES, reach_km
+from geomap.spatial.vague import SECTOR_DEGREES, note, reach_km
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -29,6 +29,7 @@ _DIAGONAL_SHARE = 0.3
 _FAR_SHARE = 0.15
 _HALF_SHARE = 0.5
 _CENTRAL_SPAN = (0.22, 0.78)  # quantiles of the area across and up that bound "central"
+_MIDDLE_SHARE = 0.3  # what those leave of most countries
 _PART_WORDS = {"": "{} part", "far": "far {} part", "half": "{} half"}
 ADJECTIVES = {"n": "northern", "s": "southern", "e": "eastern", "w": "western", "c": "central"}
 _BEARING_SLACK = 5.0  # degrees: a bearing in a report is rounded
@@ -62,7 +63,7 @@ def at_bearing(anchor: Anchor, point: str, near: float, far: float) -> Made:
     if not anchor.is_point:
         text = f"{_km(near, far)} {spelled(point)} of {anchor.name}"
         shape = _beyond(anchor, BEARINGS[point], near, far, SECTOR_DEGREES)
-        return Made(shape, text, WherePrec.LARGER, (far - near) / 2, anchor.countries)
+        return Made(shape, anchor.cited(text), WherePrec.LARGER, round((far - near) / 2, 1), anchor.countries)
     return _piece(anchor, (BEARINGS[point], spread(point)), (near, far), f"{spelled(point)} of")
 
 
@@ -88,13 +89,15 @@ def towards(anchor: Anchor, point: str) -> Made:
     """Return what lies in a direction from a place, as far as the place's size makes one say so."""
     bearing, reach = BEARINGS[point], reach_km(anchor)
     text = f"up to {reach:.0f} km {spelled(point)} of {anchor.name}"
+    doubt = note(f"{spelled(point)} of", reach)
     if not anchor.is_point:
-        return Made(_beyond(anchor, bearing, 0, reach, SECTOR_DEGREES), text, WherePrec.LARGER, reach, anchor.countries)
+        shape = _beyond(anchor, bearing, 0, reach, SECTOR_DEGREES)
+        return Made(shape, anchor.cited(text), WherePrec.LARGER, round(reach, 1), anchor.countries, note=doubt)
     inner = 0.4 * anchor.size_km
     start, stop = bearing - SECTOR_DEGREES, bearing + SECTOR_DEGREES
     shape = wedge((anchor.lon, anchor.lat), start, stop, inner, reach)
     spot = normal(*destination(anchor.lon, anchor.lat, bearing, reach / 2))
-    return Made(shape, text, WherePrec.NEAR, round(reach / 2, 1), anchor.countries, spot)
+    return Made(shape, text, WherePrec.NEAR, round(reach / 2, 1), anchor.countries, spot, doubt)
 
 
 def wedge(spot: tuple[float, float], start: float, stop: float, near: float, far: float) -> BaseGeometry:
@@ -150,12 +153,25 @@ def part_of(anchor: Anchor, point: str, how: str = "") -> Made:
     how
         ``"far"`` for the outermost part, ``"half"`` for a half, ``""`` for the usual.
     """
-    text = f"{_PART_WORDS[how].format('-'.join(ADJECTIVES[letter] for letter in point))} of {anchor.name}"
+    word = "-".join(ADJECTIVES[letter] for letter in point)
+    text = f"{_PART_WORDS[how].format(word)} of {anchor.name}"
     if anchor.is_point:
         return _part_of_town(anchor, point, text)
     shape = _part(anchor.key, point, how, anchor)
     prec = WherePrec.LARGER if anchor.size_km > 150 else WherePrec.PROVINCE
-    return Made(shape, text, prec, None, anchor.countries)
+    share = 100 * (_MIDDLE_SHARE if point == "c" else _share(point, how))
+    text = anchor.cited(f"{text}, about {share:.0f} % of its area")
+    doubt = (
+        ""
+        if how == "half"
+        else f"“{word}” is vague: {share * 0.6:.0f} to {min(share * 1.5, 60):.0f} % would fit as well"
+    )
+    return Made(shape, text, prec, None, anchor.countries, note=doubt)
+
+
+def _share(point: str, how: str) -> float:
+    """Return the share of the area that a part is taken to be."""
+    return _SHARES[how] or (_CARDINAL_SHARE if len(point) == 1 else _DIAGONAL_SHARE)
 
 
 def _part_of_town(anchor: Anchor, point: str, text: str) -> Made:
@@ -186,7 +202,7 @@ def _part(key: str, point: str, how: str, anchor: Anchor) -> BaseGeometry:
             frame = _frame(flat, bearing)
             cut = cut.intersection(frame.band(frame.quantile(low), frame.quantile(high)))
     else:
-        share = _SHARES[how] or (_CARDINAL_SHARE if len(point) == 1 else _DIAGONAL_SHARE)
+        share = _share(point, how)
         frame = _frame(flat, BEARINGS[point])
         cut = flat.intersection(frame.band(frame.quantile(1 - share), np.inf))
     whole = plane.unproject(polygonal(cut))

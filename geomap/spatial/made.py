@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ class Made:
         Alpha-2 codes of all countries concerned.
     point
         Longitude and latitude inside the geometry where a pin belongs; ``None`` for any inner point.
+    note
+        What a vague word may also mean; ``""`` where the text leaves nothing open.
     """
 
     geometry: BaseGeometry
@@ -40,3 +43,24 @@ class Made:
     radius_km: float | None = None
     countries: tuple[str, ...] = ()
     point: tuple[float, float] | None = None
+    note: str = ""
+
+
+@lru_cache(maxsize=KEPT)
+def reach_km(made: Made) -> float:
+    """Return how far a geometry reaches from a point inside it, in kilometres: its radius for who wants points only."""
+    import numpy as np
+    import shapely
+
+    from geomap.spatial.projection import KM, geod
+
+    spot = made.geometry.representative_point()
+    xy = shapely.get_coordinates(made.geometry)
+    _, _, metres = geod().inv(np.full(len(xy), spot.x), np.full(len(xy), spot.y), xy[:, 0], xy[:, 1])
+    return round(float(np.max(metres)) / KM, 1)
+
+
+def within_text(text: str, holder: str) -> str:
+    """Add to a sentence what the geometry was kept within, before the source that it cites."""
+    said, _, source = text.partition("; ")
+    return f"{said}, within {holder}" + (f"; {source}" if source else "")

@@ -19,7 +19,7 @@ from geomap.spatial.directions import BEARINGS, spelled, swept
 from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.topology import polygonal
-from geomap.spatial.vague import RIVER_STRIP_KM
+from geomap.spatial.vague import RIVER_STRIP_KM, note
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -121,7 +121,8 @@ def along_river(stream: River, side: str = "") -> Made | None:
         flat = shapely.MultiLineString(list(shapely.get_parts(line.simplify(_SIMPLE))))
         shape = polygonal(shape.intersection(swept(flat, BEARINGS[side], 3 * RIVER_STRIP_KM)))
         text += f", {spelled(side)} bank"
-    return None if shape.is_empty else Made(shape, text, WherePrec.LARGER, RIVER_STRIP_KM)
+    doubt = note("along", RIVER_STRIP_KM)
+    return None if shape.is_empty else Made(shape, text, WherePrec.LARGER, RIVER_STRIP_KM, note=doubt)
 
 
 def _key(name: str) -> str:

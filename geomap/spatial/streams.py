@@ -13,7 +13,7 @@ from geomap.spatial.courses import downstream, stretch
 from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.rivers import courses_beside, mouth_of
-from geomap.spatial.vague import BANK_KM, MOUTH_KM, RIVER_STRIP_KM, STREAM_KM
+from geomap.spatial.vague import BANK_KM, MOUTH_KM, RIVER_STRIP_KM, STREAM_KM, note
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -61,6 +61,7 @@ def from_place(
     way = "upstream" if up else "downstream"
     where = f"{least:.0f} to {most:.0f} km" if span else f"up to {most:.0f} km"
     spot = part.interpolate(0.5, normalized=True)
+    doubt = "" if span else note(way, most)
     return Made(
         buffer_km(part.simplify(_SIMPLE), BANK_KM),
         f"{where} {way} of {anchor.name} along the {stream.name}, {BANK_KM:.0f} km to either side",
@@ -68,6 +69,7 @@ def from_place(
         round(max((most - least) / 2, BANK_KM), 1),
         anchor.countries,
         (spot.x, spot.y),
+        doubt,
     )
 
 

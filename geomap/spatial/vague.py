@@ -32,6 +32,11 @@ NAUTICAL_MILE_KM = 1.852
 MILE_KM = 1.609344
 
 
+def note(word: str, km: float) -> str:
+    """Return what a vague word may also mean: half as much to twice as much, as readers differ."""
+    return f"“{word}” is vague and taken as {km:.0f} km; {km / 2:.0f} to {km * 2:.0f} km would fit as well"
+
+
 def near_km(anchor: Anchor) -> float:
     """Return the radius of "near": grows with the place, from 10 km around a hamlet to 50 around a country."""
     if anchor.is_point:

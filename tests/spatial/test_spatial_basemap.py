@@ -86,12 +86,3 @@ def test_mgrs_of_known_places() -> None:
     assert tower[:2] == (pytest.approx(2.2945, abs=0.001), pytest.approx(48.8583, abs=0.001))
     assert house[:2] == (pytest.approx(151.215, abs=0.01), pytest.approx(-33.857, abs=0.01))
     assert mgrs("31", "U", "JQ", "4825111932") is None
-
-
-def test_rivers_are_told_apart_by_what_the_text_names() -> None:
-    euphrates = river("Euphrates River", ((39.0, 35.9),))
-    assert euphrates is not None
-    assert euphrates.distance(shapely.Point(39.01, 35.95)) < 0.2
-    assert river("Dnipro", ((35.0, 48.0),)) == river("Dnieper", ())
-    assert river("Euphrates", ((-100.0, 40.0),)) is None
-    assert river("Nowhere River", ()) is None
