@@ -12,6 +12,7 @@ from geomap.model import Mention, MentionKind, Resolution
 from geomap.resolution.relations_between import find_between
 from geomap.resolution.relations_borders import find_borders
 from geomap.resolution.relations_coordinates import find_positions
+from geomap.resolution.relations_fronts import find_fronts
 from geomap.resolution.relations_items import Row
 from geomap.resolution.relations_join import narrowed
 from geomap.resolution.relations_near import find_near
@@ -37,6 +38,7 @@ _RULES: tuple[Callable[[Row], Iterator[Match]], ...] = (
     find_between,
     find_water,
     find_rivers,
+    find_fronts,
 )
 
 

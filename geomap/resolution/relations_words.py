@@ -23,6 +23,7 @@ class SpatialWords(BaseModel):
     border_links: Words
     kinds: Words
     settlements: Words
+    fronts: Words
     border_fillers: Words
     border_zones: Words
     border_lines: Words

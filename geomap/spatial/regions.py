@@ -52,6 +52,14 @@ def region_codes(region_id: str) -> tuple[str, ...]:
     return () if cut else tuple(spec.union or ())
 
 
+def fronts() -> tuple[tuple[str, str, str], ...]:
+    """Return name, id and first day of the curated front lines, the latest first."""
+    found = [
+        (one.name, f"geomap:{one.slug}", one.valid_from) for one in _regions().values() if one.kind == "front line"
+    ]
+    return tuple(sorted(found, key=lambda front: front[2], reverse=True))
+
+
 @cache
 def _regions() -> dict[str, CuratedRegion]:
     from geomap.gazetteer import load_regions

@@ -9,7 +9,6 @@ import shapely
 
 from geomap.spatial.basemap import LAYERS, load_basemap, packed_basemap
 from geomap.spatial.coordinates import find_coordinates, mgrs
-from geomap.spatial.rivers import river
 
 
 def test_it_is_small_and_whole() -> None:
