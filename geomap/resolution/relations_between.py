@@ -108,8 +108,9 @@ def _corridor(row: Row, index: int) -> Match | None:
         chain.append(chain[-1] + 2)
     words = spatial_words()
     tail = chain[-1] + 1
-    if len(chain) == 3 and (row.word(tail) in words.triples | words.borders or row.word(tail) == "border"):
-        return _three(row, chain, index, tail)
+    if len(chain) == 3:
+        tail += 2 * (row.word(tail) in _THREES and row.is_hyphen(tail + 1))
+        return _three(row, chain, index, tail) if row.word(tail) in words.triples | words.borders else None
     if len(chain) != 2 or not row.same_sentence(index, tail):
         return None
     if row.word(tail) == "road" or row.word(tail) in words.ways:

@@ -43,7 +43,7 @@ def _is_word(row: Row, index: int) -> bool:
 def _is_border(row: Row, index: int) -> bool:
     """Tell whether the word is a thing on the ground: no verb, no name, no guard, no line at sea."""
     item = row.items[index]
-    if not item.is_noun or row.word(index - 1) in {"without", "maritime", "sea"}:
+    if not (item.is_noun or item.lower.startswith("frontier")) or row.word(index - 1) in {"without", "maritime", "sea"}:
         return False
     following = row.word(index + 1)
     if following in spatial_words().border_people or (item.lower == "borders" and following in {"on", "upon"}):

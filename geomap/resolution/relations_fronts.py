@@ -43,7 +43,7 @@ def find_fronts(row: Row) -> Iterator[Match]:
 def _front(anchor: Anchor, shapes: Shapes) -> Made | None:
     """Return the stretch of a curated front line in or near a place; ``None`` where none passes."""
     around = near(anchor).geometry if anchor.is_point else anchor.geometry()
-    for name, region_id, since in fronts():
+    for name, region_id, since in fronts(spatial_words().front_shapes):
         line = shapes.region(region_id)
         kept = None if line is None else polygonal(line.intersection(around))
         if kept is not None and not kept.is_empty:

@@ -190,6 +190,13 @@ def _spelled_number(row: Row, index: int) -> tuple[float, int]:
     """Read "twenty", "twenty-five", "two hundred", "half an"."""
     words = spatial_words().numbers
     value, following = float(words[row.word(index)]), row.word(index + 1)
+    halved = 2 * row.is_hyphen(index + 1) or 1
+    if (
+        row.word(index + halved) == "and"
+        and row.word(index + 2 * halved) == "a"
+        and row.word(index + 3 * halved) == "half"
+    ):
+        return value + 0.5, index + 3 * halved  # "four and a half", "two-and-a-half"
     if value < 1 and following in {"a", "an"}:
         return value, index + 1
     if row.is_hyphen(index + 1) and 0 < words.get(row.word(index + 2), 0) < 10 <= value:

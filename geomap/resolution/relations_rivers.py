@@ -109,14 +109,14 @@ def _river_from(row: Row, at: int) -> tuple[River, int] | None:
     start = at
     while row.word(at) in {"the", "river"}:
         at += 1
-    name, last = _river_name(row, at)
+    name, last = _river_name(row, at, the=row.word(at - 1) == "the")
     if not name or not row.same_sentence(start, last):
         return None
     stream = river(name, row.whereabouts, row.countries, row.shapes)
     return None if stream is None else (stream, last)
 
 
-def _river_name(row: Row, index: int) -> tuple[str, int]:
+def _river_name(row: Row, index: int, *, the: bool) -> tuple[str, int]:
     """Return the name of a river at an item, and its last item."""
     if not 0 <= index < len(row) or not row.items[index].text[:1].isupper():
         return "", index
@@ -127,8 +127,9 @@ def _river_name(row: Row, index: int) -> tuple[str, int]:
             name += f" {row.items[last].text}"
     elif row.anchor(index) is not None and "river" not in name.lower() and row.word(last + 1) != "river":
         found = row.place(index)
-        if found is not None and found.place is not None and found.place.feature_class not in {"H", "P"}:
-            return "", index
+        place = None if found is None else found.place
+        if place is not None and place.feature_class not in {"H", "P"} and (place.is_country or not the):
+            return "", index  # states take no article: "along the Mississippi" is the river
     if row.word(last + 1) == "river":
         last += 1
     return name, last

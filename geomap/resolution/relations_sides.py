@@ -138,9 +138,9 @@ def left_sides(row: Row, index: int) -> Sides:
 def right_sides(row: Row, start: int) -> Sides:
     """Read "between A and B", "of A and B", "with B", "from A into B", "that separates A from B" after the word."""
     at = start
-    if row.word(at) in {"that", "which"}:
+    if row.word(at) in {"that", "which", "it", "they"}:
         at += 1
-    if row.word(at) in {"shared", "running", "drawn"}:
+    if row.word(at) in {"shared", "shares", "share", "running", "drawn"}:
         at += 1
     if row.word(at) not in spatial_words().border_links:
         return Sides()

@@ -24,6 +24,7 @@ class SpatialWords(BaseModel):
     kinds: Words
     settlements: Words
     fronts: Words
+    front_shapes: Words
     border_fillers: Words
     border_zones: Words
     border_lines: Words

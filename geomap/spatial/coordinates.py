@@ -64,7 +64,7 @@ _FORMS = (
     ),
     # 40.6013 N, 43.0975 E: without a degree sign the decimals must be there
     re.compile(
-        r"(?<![\w.])(?P<ad>\d{1,2}\.\d{1,8})\s?(?P<ah>[NS])\b\s?[,;/]?\s?(?P<od>\d{1,3}\.\d{1,8})\s?(?P<oh>[EW])\b"
+        r"(?<![\w.])(?P<ad>\d{1,2}\.\d{1,8})\s?(?P<ah>[NS])\b\s?(?:[,;/]|and\b)?\s?(?P<od>\d{1,3}\.\d{1,8})\s?(?P<oh>[EW])\b"
     ),
     re.compile(
         r"\b(?P<ah>[NS])\s?(?P<ad>\d{1,2}\.\d{1,8})\s?[,;/]?\s?(?P<oh>[EW])\s?(?P<od>\d{1,3}\.\d{1,8})(?![\w%])"

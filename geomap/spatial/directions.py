@@ -11,7 +11,7 @@ from geomap.model import WherePrec
 from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import Local, buffer_km, destination, local_to, normal
 from geomap.spatial.topology import polygonal
-from geomap.spatial.vague import SECTOR_DEGREES, note, reach_km
+from geomap.spatial.vague import SECTOR_DEGREES, note, reach_km, spelled_km
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -61,7 +61,7 @@ def at_bearing(anchor: Anchor, point: str, near: float, far: float) -> Made:
         Kilometres.
     """
     if not anchor.is_point:
-        text = f"{_km(near, far)} {spelled(point)} of {anchor.name}"
+        text = f"{spelled_km(near, far)} {spelled(point)} of {anchor.name}"
         shape = _beyond(anchor, BEARINGS[point], near, far, SECTOR_DEGREES)
         return Made(shape, anchor.cited(text), WherePrec.LARGER, round((far - near) / 2, 1), anchor.countries)
     return _piece(anchor, (BEARINGS[point], spread(point)), (near, far), f"{spelled(point)} of")
@@ -81,7 +81,9 @@ def _piece(anchor: Anchor, sector: tuple[float, float], span: tuple[float, float
     reach = max((far - near) / 2, middle * np.sin(np.radians(half)))
     prec = WherePrec.NEAR if reach <= 25 else WherePrec.LARGER
     spot = normal(*destination(anchor.lon, anchor.lat, bearing, middle))
-    return Made(shape, f"{_km(near, far)} {words} {anchor.name}", prec, round(float(reach), 1), anchor.countries, spot)
+    return Made(
+        shape, f"{spelled_km(near, far)} {words} {anchor.name}", prec, round(float(reach), 1), anchor.countries, spot
+    )
 
 
 @lru_cache(maxsize=KEPT)
@@ -316,7 +318,3 @@ class _Frame:
 
 def _frame(flat: BaseGeometry, bearing: float) -> _Frame:
     return _Frame(flat, bearing)
-
-
-def _km(near: float, far: float) -> str:
-    return f"{near:.0f} to {far:.0f} km" if round(near) != round(far) else f"{far:.1f} km"

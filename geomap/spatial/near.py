@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.model import WherePrec
 from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import buffer_km
-from geomap.spatial.vague import near_km, note
+from geomap.spatial.vague import near_km, note, spelled_km
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -40,7 +40,7 @@ def ring(anchor: Anchor, least: float, most: float) -> Made:
     outer = buffer_km(anchor.geometry(), most)
     shape = outer.difference(buffer_km(anchor.geometry(), least)) if least > 0 else outer
     prec = WherePrec.NEAR if most <= 25 and anchor.is_point else WherePrec.LARGER
-    text = anchor.cited(f"{least:.0f} to {most:.0f} km from {anchor.name}")
+    text = anchor.cited(f"{spelled_km(least, most)} from {anchor.name}")
     return Made(shape, text, prec, round(most, 1), anchor.countries)
 
 

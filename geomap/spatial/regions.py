@@ -52,11 +52,10 @@ def region_codes(region_id: str) -> tuple[str, ...]:
     return () if cut else tuple(spec.union or ())
 
 
-def fronts() -> tuple[tuple[str, str, str], ...]:
-    """Return name, id and first day of the curated front lines, the latest first."""
-    found = [
-        (one.name, f"geomap:{one.slug}", one.valid_from) for one in _regions().values() if one.kind == "front line"
-    ]
+def fronts(slugs: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    """Return name, id and first day of curated front lines, the latest first."""
+    regions = (_regions()[slug] for slug in slugs)
+    found = [(one.name, f"geomap:{one.slug}", one.valid_from) for one in regions]
     return tuple(sorted(found, key=lambda front: front[2], reverse=True))
 
 

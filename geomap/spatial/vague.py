@@ -63,3 +63,9 @@ def corridor_km(length: float) -> float:
 def inland_km(anchor: Anchor) -> float:
     """Return how far from the sea an area's "interior" begins: an eighth of its size, 20 to 200 km."""
     return min(200.0, max(20.0, anchor.size_km / 8))
+
+
+def spelled_km(least: float, most: float) -> str:
+    """Return "26 to 34 km", with a decimal below ten."""
+    low, high = (f"{km:.0f}" if most >= 10 else f"{km:.1f}" for km in (least, most))
+    return f"{low} to {high} km" if low != high else f"{high} km"
