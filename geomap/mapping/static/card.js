@@ -59,9 +59,10 @@
     const country = geomap.country(store.country(i));
     if (store.place(i)) root.append(quote(store.place(i)));
     if (country && country !== store.place(i)) root.append(`, ${country}`);
-    const km = c.radius[i] > 0 ? ` ${t.radius(c.radius[i] / 10)}` : "";
+    const relation = store.detail(i).relation; // it says itself how far it reaches
+    const km = c.radius[i] > 0 && !relation ? ` ${t.radius(c.radius[i] / 10)}` : "";
     root.append(el("span", "gm-quiet gm-line", `${t.precision[c.where_prec[i]]}${km}`));
-    if (store.detail(i).relation) root.append(el("span", "gm-quiet gm-line", store.detail(i).relation));
+    if (relation) root.append(el("span", "gm-quiet gm-line", relation));
     return root;
   }
 
