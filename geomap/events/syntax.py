@@ -146,7 +146,7 @@ def beside(token: Token) -> set[str]:
     if token.pos_ in VERBAL:
         for noun in (*subjects(token), *agents(token)):
             found |= _words(noun)
-    for noun in pobjects(token, "of", "by", "between", "with", "for", "involving", "at", "in", "on"):
+    for noun in pobjects(token, "of", "by", "between", "with", "for", "involving", "at", "in", "on", "against"):
         found |= _words(noun)
     governor = token.head.head if token.dep_ == "pobj" else token.head
     if governor != token and token.pos_ in NOMINAL and token.dep_ not in {"conj", "appos"}:
