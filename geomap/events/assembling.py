@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.events.actors import TOGETHER, codes_of
-from geomap.events.dating import When, interval, when
+from geomap.events.dating import When, when
 from geomap.events.geography import geometry_of, precision_of
 from geomap.events.placing import Where, best_telling, seat, where
+from geomap.events.settling import as_agreed, as_past, checked, denials, settled
 from geomap.events.telling import ATTACHED
 from geomap.events.titles import title
-from geomap.model import Actor, Event, EventType, Evidence, Mark, MentionKind, RegionKind, Role, Source, Status
+from geomap.model import Actor, Event, EventType, Evidence, Mark, MentionKind, Role, Source, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +34,6 @@ _ALLIANCES = frozenset(
 )
 _STANCES = frozenset({"along", "around", "off", "near", "outside"})
 _LINE = re.compile(r"\b(?:border|frontier|line of)\b", re.IGNORECASE)
-_DEFINITIVE = (Status.CANCELLED, Status.DENIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,10 @@ class Assembler:
         kind = _kind(cluster)
         status = settled(cluster, self.scene)
         dated = when(cluster, status, self.scene)
+        dated = as_past(dated, cluster, self.scene)
         if kind.code.type is EventType.AGREE and status is Status.HAPPENED:
-            dated = _agreed(dated, self.scene)
-        status = _checked(status, dated, self.scene)
+            dated = as_agreed(dated, self.scene)
+        status = checked(status, dated, self.scene)
         actors = self._actors(cluster)
         placed, resolution = self._place(cluster, others)
         code = _code(kind, cluster, actors)
@@ -139,7 +140,7 @@ class Assembler:
                 told, resolution = self._place(other, ())
                 if resolution is not None:
                     return replace(told, reason=f"it is about {_capital_named(other)}", score=0.6), resolution
-        if placed.index is None and cluster.first.trigger.kind.seat:
+        if placed.index is None and not placed.country and cluster.first.trigger.kind.seat:
             placed = self._seat(cluster) or placed
         if placed.index is None and placed.country:
             return placed, self._whole(placed.country)
@@ -151,7 +152,7 @@ class Assembler:
         if len(sides) == 1:
             return Where(None, 0.3, "the country whose government acts", next(iter(sides)))
         found = Where() if sides else seat(cluster, self.scene)
-        return found if found.country else None
+        return found if found.country or found.index is not None else None
 
     def _whole(self, code: str) -> Resolution | None:
         country = self.gazetteer.country(code)
@@ -160,6 +161,8 @@ class Assembler:
     def _stance(self, placed: Where, name: str) -> str:
         """Return preposition and article as the text has them before the place: "around", "on the"; ``""`` for none."""
         use = next((item for item in self.scene.places if item.index == placed.index), None)
+        if use is not None and placed.score < ATTACHED:
+            return ""
         if use is None or self.scene.resolutions[use.index].mention.kind is not MentionKind.LITERAL:
             return "on the" if _LINE.search(name) and use is not None else ""
         mention = self.scene.resolutions[use.index].mention
@@ -228,71 +231,6 @@ def _kind(cluster: Cluster) -> Kind:
         votes[telling.trigger.kind.name] += 1 + (telling.trigger.named is not None) * 5
     best = max(votes.values())
     return next(item.trigger.kind for item in cluster.tellings if votes[item.trigger.kind.name] == best)
-
-
-def settled(cluster: Cluster, scene: Scene) -> Status:
-    """Return the status that the tellings, taken together, give the event."""
-    told = _told(cluster)
-    if told[Status.DENIED] and is_asserted(cluster):
-        del told[Status.DENIED]  # told as a fact: that somebody denies it is a disagreement, not the outcome
-    for status in _DEFINITIVE:
-        if told[status]:
-            return status
-    if not told:
-        return Status.HAPPENED
-    dated = when(cluster, Status.HAPPENED, scene)
-    published = scene.parsed.document.published
-    if dated.is_told and published is not None and told.keys() & {Status.PLANNED, Status.ONGOING}:
-        if dated.date_from is not None and dated.date_from > published:
-            return Status.PLANNED
-        if dated.date_to is not None and dated.date_to < published and told[Status.HAPPENED]:
-            return Status.HAPPENED
-    if told[Status.HAPPENED] and told[Status.ONGOING]:
-        return Status.ONGOING
-    return max(told, key=lambda status: (told[status], status is Status.HAPPENED))
-
-
-def _told(cluster: Cluster) -> Counter[Status]:
-    """Count what the tellings say of its reality; a headline counts half, a caption nothing."""
-    told: Counter[Status] = Counter()
-    for telling in cluster.tellings:
-        status = telling.reading.status
-        if status is not None and telling.region is not RegionKind.CAPTION:
-            told[status] += 1 if telling.region is RegionKind.HEADLINE else 2
-    return told
-
-
-def is_asserted(cluster: Cluster) -> bool:
-    """Tell whether the text itself, and not only somebody in it, says that the event came about."""
-    return any(
-        item.reading.status in {Status.HAPPENED, Status.ONGOING}
-        and not item.reading.attributed_to
-        and item.region is not RegionKind.HEADLINE
-        for item in cluster.tellings
-    )
-
-
-def denials(cluster: Cluster) -> tuple[str, ...]:
-    """Return who denies an event that the text tells as a fact, in words."""
-    if not is_asserted(cluster):
-        return ()
-    deniers = {item.reading.attributed_to: None for item in cluster.tellings if item.reading.status is Status.DENIED}
-    return tuple(f"{name} denies it" for name in deniers if name)
-
-
-def _checked(status: Status, dated: When, scene: Scene) -> Status:
-    """Return the status; a date after publication makes a present or past tense a plan."""
-    published = scene.parsed.document.published
-    future = published is not None and dated.is_told and dated.date_from is not None and dated.date_from > published
-    return Status.PLANNED if future and status in {Status.HAPPENED, Status.ONGOING} else status
-
-
-def _agreed(dated: When, scene: Scene) -> When:
-    """Return when it was agreed: a day to come is that of the deed, not of the agreement."""
-    published = scene.parsed.document.published
-    if published is None or dated.date_from is None or dated.date_from <= published:
-        return dated
-    return When(None, published, interval(None, published), None, "agreed when published, for a later day")
 
 
 def _code(kind: Kind, cluster: Cluster, actors: Sequence[Actor]) -> PloverCode:

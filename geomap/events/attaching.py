@@ -58,14 +58,17 @@ def anchors(trigger: Trigger) -> dict[int, float]:
     for _ in range(6):
         if current is None:
             break
-        found.setdefault(current.i, 0.1 if is_reporting(current) and not trigger.proclaims else weight)
+        found.setdefault(
+            current.i, 0.1 if is_reporting(current) and not trigger.proclaims and not is_passive(current) else weight
+        )
         above = current.head
         if current.dep_ not in {"xcomp", "advcl", "pcomp", "conj"} or above == current or is_reporting(above):
             break
-        if current.dep_ == "conj" and any(child.dep_ in SUBJECTS for child in current.children):
+        if current.dep_ == "conj" and has_own_subject(current):
             break
+        intended = current.dep_ == "xcomp" and above.lemma_.lower() in words("resolve")
         current = above.head if above.dep_ == "prep" else above
-        weight *= 0.85
+        weight *= 0.25 if intended else 0.85
     return found
 
 
@@ -98,7 +101,7 @@ def _from_above(use: Use, governor: Token, trigger: Trigger) -> float:
     """Return how surely what belongs to a higher clause holds for an event told below it."""
     above = set(trigger.token.ancestors)
     if governor not in above:
-        return 0.2
+        return 0.05 if _speaks(governor) else 0.2
     if use.head in above:
         return 0.9  # "in November, when rebels attacked"
     if is_reporting(governor) or _is_dated_apart(trigger):
@@ -129,8 +132,20 @@ def _is_setting(token: Token, trigger: Trigger) -> bool:
     )
 
 
+def _speaks(token: Token) -> bool:
+    """Tell whether a word belongs to who says it: "an official in Nairobi said"."""
+    for _ in range(6):
+        if token.dep_ in SUBJECTS:
+            return is_reporting(token.head)
+        token = token.head
+    return False
+
+
 def _is_meanwhile(verb: Token) -> bool:
-    return any(child.dep_ in {"mark", "advmod"} and child.lower_ in {"when", "while", "as"} for child in verb.children)
+    words_before = {child.lower_ for child in verb.children if child.dep_ in {"mark", "advmod"}}
+    if "while" in words_before and has_own_subject(verb):
+        return False  # "while a Saudi frigate brought others to Jeddah"
+    return bool(words_before & {"when", "while", "as"})
 
 
 def _step(current: Token, trigger: Trigger) -> float:
@@ -138,7 +153,7 @@ def _step(current: Token, trigger: Trigger) -> float:
     if current.dep_ in CLAUSES:
         return _clause_step(current, trigger)
     if current.dep_ == "conj" and current.pos_ in VERBAL:
-        return 0.45 if any(child.dep_ in SUBJECTS for child in current.children) else 0.85
+        return 0.25 if has_own_subject(current) else 0.85
     if current.dep_ == "pobj":
         return _preposition_step(current.head, trigger)
     return 0.85 if current.pos_ in NOMINAL else 1.0
@@ -154,6 +169,8 @@ def _clause_step(verb: Token, trigger: Trigger) -> float:
     if any(child.dep_ == "mark" and child.lower_ in _OTHER_TIME for child in verb.children):
         # "Shot after gunmen stopped his car in Fallujah" is one story; what came before an offensive is another.
         return 0.3 if trigger.kind.name in {"killing", "any"} else 0.15
+    if any(child.dep_ == "mark" and child.lower_ == "while" for child in verb.children):
+        return 0.25 if has_own_subject(verb) else 0.85
     return 0.85 if _is_meanwhile(verb) else 0.6
 
 
@@ -163,7 +180,14 @@ def _preposition_step(preposition: Token, trigger: Trigger) -> float:
         return 0.05  # "according to activists in Aleppo"
     if word in _TOPICS and (trigger.kind.speech or trigger.kind.family == "protest"):
         return 0.2  # "protested against the offensive in Gaza"
+    if word == "from" and trigger.kind.place not in {"source", "any"}:
+        return 0.3  # "on his return from a conference in Doha"
     return 0.3 if word in _OTHER_TIME else 0.85
+
+
+def has_own_subject(verb: Token) -> bool:
+    """Tell whether a verb joined to another tells of somebody else: "and there was gunfire"."""
+    return any(child.dep_ in SUBJECTS | {"expl"} for child in verb.children)
 
 
 def _is_dated_apart(trigger: Trigger) -> bool:

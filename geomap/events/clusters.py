@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _JOIN = 1.0
 _HEADLINE = -0.5
 _STALE_DAYS = 31
+_CLOSE = 250  # characters
 # "its largest exercise ... Steadfast Defender": what is first described is named later.
 _NAMED_LATER = frozenset({"exercise", "storm"})
 _OPEN = frozenset({Status.PLANNED, Status.ONGOING, Status.HYPOTHETICAL, Status.CANCELLED})
@@ -105,7 +106,7 @@ def _best(telling: Telling, clusters: list[Cluster], scene: Scene, least: float 
 
 def affinity(telling: Telling, cluster: Cluster, scene: Scene) -> float:
     """Return how much speaks for the telling being of the cluster's event; 1 and more joins it."""
-    if telling.trigger.kind.family != cluster.family:
+    if telling.trigger.kind.family != cluster.family and not _is_blast_of(telling, cluster):
         return -9.0
     named = telling.trigger.named
     if named is not None:
@@ -119,7 +120,28 @@ def affinity(telling: Telling, cluster: Cluster, scene: Scene) -> float:
         score += 0.7 if mine & theirs else -1.5
     if telling.about and cluster.about:
         score += 1.5 if telling.about & cluster.about else -1.5
-    return score + _wording(telling, cluster)
+    score += 0.1 * min(3, len(cluster.tellings) - 1)  # what the text dwells on is what it comes back to
+    return score + _wording(telling, cluster) + _outcome(telling, cluster, scene)
+
+
+def _is_blast_of(telling: Telling, cluster: Cluster) -> bool:
+    """Tell whether "the explosion" is that of a bombing told before."""
+    kinds = {item.trigger.kind.name for item in cluster.tellings}
+    return telling.trigger.kind.name == "explosion" and telling.is_definite and "bombing" in kinds
+
+
+def _outcome(telling: Telling, cluster: Cluster, scene: Scene) -> float:
+    """Return what speaks for a killing without place and date being the outcome of what was told just before."""
+    trigger = telling.trigger
+    if trigger.kind.name != "killing" or trigger.is_noun or telling.place is not None or telling.date is not None:
+        return 0.0
+    last = max(
+        (item for item in cluster.tellings if item.order < telling.order), key=lambda item: item.order, default=None
+    )
+    if last is None or last.trigger.kind.name == "killing":
+        return 0.0
+    between = scene.parsed.document.text[last.trigger.end : trigger.start]
+    return 0.9 if len(between) < _CLOSE and "\n\n" not in between else 0.0
 
 
 def _wording(telling: Telling, cluster: Cluster) -> float:

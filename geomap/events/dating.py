@@ -57,6 +57,16 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
         )
     if scored:
         return _told(max(scored)[1], cluster, scene)
+    headed = next(
+        (index for item in cluster.tellings if (index := scene.heading(item.trigger.start).date) is not None), None
+    )
+    if headed is not None:
+        return _told(headed, cluster, scene)
+    return _undated(status, scene)
+
+
+def _undated(status: Status, scene: Scene) -> When:
+    """Return how far publication bounds an event that nothing dates."""
     published = scene.parsed.document.published
     if published is None:
         return When()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.attaching import ON_PLACES, is_undergone
-from geomap.events.governing import LOCATIVE
+from geomap.events.governing import LOCATIVE, is_reporting
 from geomap.events.lexicon import words
 from geomap.events.syntax import NOMINAL
 from geomap.model import EventType, MentionKind
@@ -23,6 +23,7 @@ _FITS = {
     "subject": 0.0,
     **dict.fromkeys(("with", "for", "about", "by", "like", "as", "than", "after", "before"), 0.1),
 }
+_GOING = frozenset({"fly", "travel", "go", "come", "head", "return", "move", "sail", "drive"})
 _WEAK = {"to": "goal", "into": "goal", "onto": "goal", "toward": "goal", "towards": "goal", "from": "source"}
 
 
@@ -56,8 +57,13 @@ def place_fit(  # noqa: PLR0911 -- a table of links
 def _way_fit(use: Use, trigger: Trigger, anchored: Mapping[int, float]) -> float:
     """Return how well "to", "into" or "from" a place suits the event."""
     link, role, governor = use.link, trigger.kind.place, use.governor
-    if link == "from" and governor is not None and governor.pos_ in NOMINAL and governor != trigger.token:
+    origin = link == "from" and role != "source" and governor is not None
+    if origin and governor is not None and governor.pos_ in NOMINAL and governor != trigger.token:
         return 0.05  # "warships from Britain"
+    if link == "from" and governor is not None and is_reporting(governor):
+        return 1.0  # "fighting is reported from El Geneina"
+    if link != "from" and governor is not None and governor != trigger.token and governor.lemma_ in _GOING:
+        return 0.6  # "flew to Nairobi and signed an accord"
     if role == "any":
         near = governor is None or governor.i in anchored
         return 0.5 if link == "from" else 1.0 if near else 0.3
@@ -80,7 +86,7 @@ def _taken_fit(governor: Token, trigger: Trigger, anchored: Mapping[int, float])
         goal = trigger.kind.place == "goal" and not any(
             child.dep_ == "prep" and child.lower_ in {"to", "into"} for child in governor.children
         )
-        wide = trigger.kind.place in {"object", "any"} or trigger.kind.code.type is EventType.PROTEST
+        wide = trigger.kind.place in {"object", "any", "source"} or trigger.kind.code.type is EventType.PROTEST
         return 1.0 if goal or wide else 0.15
     if governor.dep_ == "conj" and governor.head == trigger.token and trigger.kind.place in {"object", "any"}:
         return 0.9  # "captured and annexed"

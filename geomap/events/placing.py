@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.geography import Closeness, closeness
 from geomap.events.governing import LOCATIVE, is_reporting
-from geomap.events.syntax import patients, pobjects
+from geomap.events.syntax import patients
 from geomap.events.telling import ATTACHED
 from geomap.model import MentionKind, RegionKind
 
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 _SENTENCE = 0.2
 _NEIGHBOUR = 0.25
 _FOCUS = 0.15
-_MAJORITY = 0.6
+_HEADED = 0.5
+_HEADLINE_VOTES = 3
+_MAJORITY = 0.45
 _TWICE = 2
 _WIDESPREAD = frozenset({"war", "protest", "riot"})
 _WINDOW = 3  # sentences, the own one among them
@@ -32,6 +34,7 @@ _RULERS = frozenset(
     emperor authorities ruler legislature senate
     """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
+_AT = frozenset({"in", "at", "near", "from", "to", "on", "off", "outside", "into"})
 _LOCAL = frozenset({"ASSAULT", "HAZARD", "PROTEST", "MOBILIZE", "AID", "RETREAT", "COERCE", "CONSULT", "COOPERATE"})
 
 
@@ -104,12 +107,24 @@ def _elect(votes: dict[int, float], scene: Scene) -> Where:
 def _nearby(cluster: Cluster, scene: Scene) -> Where:
     """Look in the sentences around the first telling, then in the headline."""
     kind = cluster.first.trigger.kind
-    if kind.speech or kind.seat or kind.code.type not in _LOCAL or cluster.about or cluster.named:
+    if kind.speech or cluster.about or cluster.named:
         return Where()
-    if _names_somewhere(cluster):
+    headed = scene.heading(cluster.first.trigger.start).place
+    if headed is not None:
+        return Where(headed, _HEADED, "stands at the head of the paragraph")
+    if kind.seat or kind.code.type not in _LOCAL:
         return Where()
     if _is_widespread(cluster):
         return _focus(scene, named=False)
+    if kind.place in {"goal", "source"} or _names_somewhere(cluster, scene):
+        return Where() if kind.code.context == "diplomatic" else _focus(scene)
+    found = _shortly_before(cluster, scene)
+    return found or (Where() if kind.code.context == "diplomatic" else _focus(scene))
+
+
+def _shortly_before(cluster: Cluster, scene: Scene) -> Where | None:
+    """Look in the sentence before, and in the one before that where the paragraph is the same."""
+    kind = cluster.first.trigger.kind
     starts = scene.sentence_starts
     home = starts.index(cluster.first.trigger.token.sent.start)
     for offset in (-1, -2):
@@ -123,20 +138,20 @@ def _nearby(cluster: Cluster, scene: Scene) -> Where:
         ]
         if found and (offset == -1 or _same_paragraph(scene, starts[home], starts[position])):
             return Where(found[0].index, _NEIGHBOUR, "named shortly before")
-    return _focus(scene)
+    return None
 
 
-def _names_somewhere(cluster: Cluster) -> bool:
-    """Tell whether the text names a place that nobody could resolve: better none than a wrong one."""
+def _names_somewhere(cluster: Cluster, scene: Scene) -> bool:
+    """Tell whether the sentence names a place that nobody could resolve: better a wide place than a wrong one."""
+    known = {use.head.i for use in scene.places}
     trigger = cluster.first.trigger
-    owners = [trigger.token] + ([trigger.verb] if trigger.verb is not None and trigger.tells else [])
+    taken = set(patients(trigger.verb)) if trigger.verb is not None and trigger.verb.pos_ == "VERB" else set()
     return any(
-        noun.pos_ == "PROPN" and noun.ent_type_ not in {"DATE", "TIME", "PERSON", "ORG", "NORP"}
-        for owner in owners
-        for noun in (
-            *pobjects(owner, "in", "at", "near", "from", "to", "on"),
-            *(patients(owner) if owner.pos_ == "VERB" else ()),
-        )
+        token.pos_ == "PROPN"
+        and token.i not in known
+        and token.ent_type_ not in {"DATE", "TIME", "PERSON", "ORG", "NORP"}
+        and ((token.dep_ == "pobj" and token.head.lower_ in _AT) or token in taken)
+        for token in trigger.token.sent
     )
 
 
@@ -152,7 +167,7 @@ def seat(cluster: Cluster, scene: Scene) -> Where:
     """Return the country whose ruler acts, when the text has just been speaking of one country alone."""
     names = [actor.name.casefold().split() for telling in cluster.tellings for actor in telling.cast.actors]
     if not any(_RULERS & set(name) for name in names):
-        return Where()
+        return _focus(scene)
     starts = scene.sentence_starts
     home = starts.index(cluster.first.trigger.token.sent.start)
     codes = [
@@ -163,7 +178,7 @@ def seat(cluster: Cluster, scene: Scene) -> Where:
     ]
     best = max(codes, key=codes.count, default="")
     if not best or codes.count(best) < _AGREED * len(codes):
-        return Where()
+        return _focus(scene)
     return Where(None, _FOCUS, "the country whose government acts", best)
 
 
@@ -177,11 +192,18 @@ def _focus(scene: Scene, *, named: bool = True) -> Where:
     named
         Whether the text must name the country itself, not only places in it.
     """
+    named_above = _in_headline(scene)
+    if named_above is not None:
+        place = scene.resolutions[named_above].place
+        return Where(named_above, _FOCUS, "what the headline names", place.country if place is not None else "")
     votes: dict[str, list[int]] = {}
     for use in scene.places:
-        place = scene.resolutions[use.index].place
-        literal = scene.resolutions[use.index].mention.kind is MentionKind.LITERAL and use.link != "subject"
-        if place is not None and place.country and literal:
+        mention, place = scene.resolutions[use.index].mention, scene.resolutions[use.index].place
+        if place is None or not place.country:
+            continue
+        if scene.region(mention.start) is RegionKind.HEADLINE:
+            votes.setdefault(place.country, []).extend([use.index] * _HEADLINE_VOTES)
+        elif mention.kind is MentionKind.LITERAL and use.link != "subject":
             votes.setdefault(place.country, []).append(use.index)
     if not votes:
         return Where()
@@ -190,10 +212,26 @@ def _focus(scene: Scene, *, named: bool = True) -> Where:
     if (
         len(votes[best]) < _TWICE
         or len(votes[best]) < _MAJORITY * sum(len(item) for item in votes.values())
-        or (named and not whole)
+        or (named and not whole and len(votes[best]) < 2 * _TWICE)
     ):
         return Where()
     return Where(whole[0] if whole else None, _FOCUS, "the country that the text is about", best)
+
+
+def _in_headline(scene: Scene) -> int | None:
+    """Return the country or division that the headline names as its scene, if it names just one."""
+    found: dict[str, int] = {}
+    for use in scene.places:
+        resolution = scene.resolutions[use.index]
+        place = resolution.place
+        if scene.region(resolution.mention.start) is not RegionKind.HEADLINE or place is None:
+            continue
+        if resolution.mention.kind not in {MentionKind.LITERAL, MentionKind.ASSOCIATIVE}:
+            continue
+        wide = place.is_country or place.feature_code == "ADM1"
+        if wide and use.link not in {"to", "into", "against", "with", "for"}:
+            found.setdefault(place.id, use.index)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _is_country(scene: Scene, index: int) -> bool:

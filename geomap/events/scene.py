@@ -6,7 +6,8 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geomap.events.governing import Use, use_of
+from geomap.events.governing import Use, governor_of, use_of
+from geomap.events.headings import Heading, find_headings
 from geomap.events.syntax import VERBAL
 from geomap.model import MentionKind, RegionKind
 
@@ -22,6 +23,8 @@ _DATELINE = re.compile(
     r"\s*[A-Z][\w'’/-]+(?:[ -][A-Z][\w'’/-]+){0,2}(?:, [A-Z][\w. '’/-]{1,30}?){0,3}"
     r"(?: {3,}|\s*[–—]\s|\s+--?\s)"
 )
+
+_TOWNS = frozenset({"city", "town", "village"})
 
 
 class Scene:
@@ -66,7 +69,7 @@ class Scene:
             if head is not None:
                 nation = resolution.place is not None and resolution.place.is_country
                 found.append(use_of(index, head, is_time=False, nation=nation))
-        return tuple(sorted((*found, *self._there(found)), key=lambda use: use.head.i))
+        return tuple(sorted((*found, *self._there(found), *self._towns(found)), key=lambda use: use.head.i))
 
     @cached_property
     def _dateline_end(self) -> int:
@@ -88,6 +91,35 @@ class Scene:
             ]
             if before:
                 yield Use(before[-1].index, token, token.head, "in")
+
+    def _towns(self, places: Sequence[Use]) -> Iterator[Use]:
+        """Yield "the city", after a preposition, as the town named last."""
+        for token in self.parsed.doc:
+            if (
+                token.lower_ not in _TOWNS
+                or token.dep_ != "pobj"
+                or {child.lower_ for child in token.children} != {"the"}
+            ):
+                continue
+            before = [use for use in places if use.head.i < token.i and self._is_town(use)]
+            if before:
+                governor, link = governor_of(token)
+                yield Use(before[-1].index, token, governor, link)
+
+    def _is_town(self, use: Use) -> bool:
+        place = self.resolutions[use.index].place
+        return place is not None and place.feature_class == "P"
+
+    @cached_property
+    def _headings(self) -> dict[int, Heading]:
+        return find_headings(self.parsed.document, self.resolutions, self.times)
+
+    def heading(self, offset: int) -> Heading:
+        """Return the date and the place at the head of the paragraph that an offset stands in."""
+        start = max((start for start in self._headings if start <= offset), default=None)
+        if start is None or "\n" in self.parsed.document.text[start:offset]:
+            return Heading()
+        return self._headings[start]
 
     @cached_property
     def dates(self) -> tuple[Use, ...]:

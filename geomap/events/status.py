@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.events.syntax import NOMINAL, OBJECTS, VERBAL, lemma, subjects
+from geomap.events.triggers import is_striking
 from geomap.model import Status
 
 if TYPE_CHECKING:
@@ -185,20 +186,34 @@ class StatusReader:
                 above = self._clause(verb, headline=headline)
                 return above if verb.lemma_.lower() == "meet" else Reading(Status.PLANNED, idle=above.idle)
             return _IDLE
+        if relation == "as" and not word & self._clauses["occur"]:
+            return _IDLE  # "treated as an attack on them"
         if relation in _DURING:
             return self._clause(verb, headline=headline)
         if relation in {"object", "subject", "attribute"} and word & self._clauses["occur"]:
             return self._clause(verb, headline=headline)
-        if relation == "subject" and not trigger.is_noun:
+        if relation == "subject":
+            return self._befalling(trigger, verb, headline=headline)
+        return _POINTS
+
+    def _befalling(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:
+        """Read a noun that does something: "a blast had torn a hole in the bridge", "an attack would be answered"."""
+        helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+        if helpers & (_MAYBE | {"would"}):
+            return _IDLE
+        if is_striking(trigger.kind, verb):
             return self._clause(verb, headline=headline)
         return _POINTS
 
-    def _by_verb(  # noqa: PLR0911
+    def _by_verb(  # noqa: C901, PLR0911 -- one question for each list of verbs
         self, trigger: Trigger, verb: Token, word: set[str], *, headline: bool
     ) -> Reading | None:
         """Tell what a verb of planning, cancelling, denying, wanting or fearing makes of its noun."""
         lists = self._clauses
         is_subject = trigger.relation == "subject" and not _is_passive(verb)
+        halted = bool(word & {"stop", "pause", "halt"}) and trigger.kind.family in {"exercise", "talks"}
+        if halted and not _is_wished(verb, lists["want"]):
+            return self._called_off(verb, headline=headline)
         if word & lists["cancel"] and (not is_subject or _is_wished(verb, lists["want"])):
             return _UNTOLD if _is_wished(verb, lists["want"]) else self._called_off(verb, headline=headline)
         if is_subject or trigger.relation in {"in", "with", "at"}:
@@ -210,6 +225,8 @@ class StatusReader:
             return above if above.status in {Status.CANCELLED, Status.DENIED} else Reading(Status.PLANNED)
         if word & lists["prevent"] and not word & lists["occur"]:
             return _POINTS if trigger.relation != "object" and not _is_passive(verb) else _IDLE
+        if "invite" in word and trigger.kind.code.context == "diplomatic":
+            return Reading(Status.PLANNED)
         if word & lists["want"] and not word & lists["occur"]:
             return _IDLE
         if word & {"announce"} and trigger.kind.family in {"exercise", "deployment", "election", "talks", "test"}:
@@ -351,6 +368,9 @@ class StatusReader:
         if words & lists["cancel"] and verb.dep_ == "xcomp":
             return _UNTOLD if _is_wished(head, lists["want"]) else self._called_off(head, headline=headline)
         if verb.dep_ in {"xcomp", "ccomp"}:
+            governing = self._own(head, headline=headline)
+            if infinitive and governing is not None and governing.status is Status.HYPOTHETICAL:
+                return governing  # "if the army were to open an offensive"
             told = self._complement(verb, head, words, infinitive=infinitive)
             if told is not None:
                 return told
@@ -407,6 +427,7 @@ class StatusReader:
             "ready",
             "will",
             "hope",
+            "invite",
         }:
             return Reading(Status.PLANNED)
         if words & lists["want"] or words & {

@@ -15,6 +15,7 @@ from geomap.model import EventType, RegionKind, Status
 if TYPE_CHECKING:
     from datetime import date
 
+    from geomap.events.governing import Use
     from geomap.events.lexicon import Lexicon
     from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
@@ -196,11 +197,16 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
     """Return the dates of the trigger's sentence that may be when it happened, best first."""
     anchored = anchors(trigger)
     found = [
-        Choice(use.index, round(nearness(use, trigger, anchored, scene.trigger_tokens), 4))
+        Choice(use.index, round(_since(use, trigger) * nearness(use, trigger, anchored, scene.trigger_tokens), 4))
         for use in scene.dates_by_sentence.get(trigger.token.sent.start, ())
         if not trigger.start <= use.head.idx < trigger.end
     ]
     return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
+
+
+def _since(use: Use, trigger: Trigger) -> float:
+    """Return how far a date after "since" dates the event: "the worst crash since 1999" was not then."""
+    return 0.1 if use.link == "since" and trigger.kind.instant and use.head not in trigger.token.ancestors else 1.0
 
 
 def _about(trigger: Trigger, named: tuple[Trigger, ...]) -> frozenset[str]:

@@ -24,6 +24,7 @@ _KEEP = frozenset(
     """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 _WORDS = 5
+_RELATIVE = frozenset({"off", "near", "around", "outside", "between", "along", "within", "beyond"})
 # What a verb's event is called; after "on" and "of" comes whom or what it befell.
 _DEEDS = {
     ("crackdown", "ban"): "ban on",
@@ -76,7 +77,8 @@ def title(  # noqa: PLR0917
     sides += [country_name(actor.country) for actor in actors if actor.role is Role.RECIPIENT and actor.country]
     sides = list(dict.fromkeys(side for side in sides if side and (side != place or kind.family in _BETWEEN | _OF)))[:4]
     who = _who(kind, doers, sides)
-    tail = f" {stance or _preposition(kind)} {place}" if place and place not in who else ""
+    relative = place.split(" ", 1)[0].lower() in _RELATIVE
+    tail = f" {place if relative else f'{stance or _preposition(kind)} {place}'}" if place and place not in who else ""
     told = _capital(f"{heading}{who}{tail}")
     prefix = {Status.CANCELLED: "Cancelled: ", Status.DENIED: "Denied: ", Status.HYPOTHETICAL: "Possible: "}.get(
         status, ""

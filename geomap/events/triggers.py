@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.events.matching import is_figurative, is_leisurely, is_modifier, match
 from geomap.events.syntax import (
     MEASURES,
-    MODIFIERS,
     NOMINAL,
     OBJECTS,
     SUBJECTS,
     VERBAL,
     agents,
-    beside,
     first_conjunct,
-    heads,
+    is_passive,
     lemma,
     patients,
-    pobjects,
     subjects,
 )
 from geomap.model import EventType, RegionKind
@@ -32,24 +30,15 @@ if TYPE_CHECKING:
     from geomap.events.named import NamedEvent
     from geomap.language import ParsedDocument
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _SCENE = frozenset({"in", "during", "at", "amid"})
 _PROCLAIM = frozenset({"announce", "declare", "impose", "spread", "move", "arrive", "broadcast"})
 _TIMES = frozenset({"DATE", "TIME"})  # the month of March is no march
 _ANOTHER = frozenset({"second", "third", "fourth", "another", "similar", "new", "earlier", "later"})
-# What no force of arms is turned on, and who bears none.
-_FIGURATIVE = frozenset(
-    """
-    word price inflation disease cancer illness virus obesity poverty corruption crust cobbler pie cake bread pizza
-    salad soup dish recipe sandwich cheese meal dessert dinner lunch breakfast film movie book novel play album song
-    painting article speech report budget title medal trophy cup lead match game place life career job spot champion
-    cook chef baker critic striker goalkeeper midfielder batsman runner cyclist share currency dollar euro stock
-    bond inflation unemployment climate temptation sleep boredom review sugar problem question idea essay puzzle
-    """.split()  # noqa: SIM905 -- a long list of words reads best so
+_WARLIKE = frozenset(
+    {EventType.ASSAULT, EventType.RETREAT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST, EventType.HAZARD}
 )
-_GOVERNMENT = frozenset(
-    {"government", "ministry", "minister", "embassy", "ambassador", "president", "kremlin", "state", "country", "envoy"}
-)
-_PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
+_DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp", "conj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,34 +106,45 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
         Triggers already found as named events; words inside them are not read again.
     """
     named = tuple(taken)
-    used = {index for trigger in named for index in _token_indices(parsed, trigger)}
     occur = lexicon.clauses["occur"] | lexicon.clauses["plan"] | lexicon.clauses["cancel"] | _PROCLAIM
     sure: list[Trigger] = []
-    unsure: list[tuple[Token, Rule]] = []
-    for token in parsed.doc:
-        noun = token.pos_ in {"NOUN", "PROPN"}
-        rules = (lexicon.nouns if noun else lexicon.verbs).get(lemma(token), ())
-        if not rules or token.i in used or not _is_read(parsed, token):
-            continue
-        if noun and (token.ent_type_ in _TIMES or _is_modifier(token, lexicon)):
-            continue
-        if not noun and (token.pos_ not in VERBAL or token.dep_ in {"amod", "compound", "aux", "auxpass"}):
-            continue
-        if _is_figurative(token, rules, noun=noun):
-            continue
-        found = _match(token, rules, noun=noun)
-        if found is not None and found[1]:
-            sure.append(_trigger(token, found[0], occur, noun=noun))
+    unsure: list[tuple[Token, Sequence[Rule]]] = []
+    for token, rules in _candidates(parsed, lexicon, named):
+        noun = token.pos_ in _NOUNS
+        found = match(token, rules, noun=noun)
+        if isinstance(found, tuple):
+            unsure.append((token, found))
         elif found is not None:
-            unsure.append((token, found[0]))
+            sure.append(_trigger(token, found, occur, noun=noun))
     # "The drills", once the text has spoken of military drills.
     families = {trigger.kind.family for trigger in (*sure, *named)}
-    for token, rule in unsure:
-        if rule.kind.family in families and _is_definite(token):
+    for token, partial in unsure:
+        rule = next((item for item in partial if item.kind.family in families), None)
+        if rule is not None and _is_definite(token):
             sure.append(_trigger(token, rule, occur, noun=True))
+    if is_leisurely(parsed):
+        sure = [trigger for trigger in sure if trigger.kind.code.type not in _WARLIKE]
     ordered = sorted((*sure, *named), key=lambda trigger: trigger.start)
     ordered += list(_anaphors(parsed, ordered, occur))
     return _absorb(sorted(ordered, key=lambda trigger: trigger.start))
+
+
+def _candidates(
+    parsed: ParsedDocument, lexicon: Lexicon, named: Sequence[Trigger]
+) -> Iterator[tuple[Token, tuple[Rule, ...]]]:
+    """Yield the words that the lexicon knows, with their rules, unless they qualify others or are not in earnest."""
+    used = {index for trigger in named for index in _token_indices(parsed, trigger)}
+    for token in parsed.doc:
+        noun = token.pos_ in _NOUNS
+        rules = (lexicon.nouns if noun else lexicon.verbs).get(lemma(token), ())
+        if not rules or token.i in used or not _is_read(parsed, token):
+            continue
+        if noun and (token.ent_type_ in _TIMES or is_modifier(token, lexicon)):
+            continue
+        if not noun and (token.pos_ not in VERBAL or token.dep_ in {"amod", "compound", "aux", "auxpass"}):
+            continue
+        if not is_figurative(token, rules, noun=noun):
+            yield token, rules
 
 
 def _anaphors(parsed: ParsedDocument, triggers: Sequence[Trigger], occur: frozenset[str]) -> Iterator[Trigger]:
@@ -164,125 +164,6 @@ def _token_indices(parsed: ParsedDocument, trigger: Trigger) -> list[int]:
 
 def _is_read(parsed: ParsedDocument, token: Token) -> bool:
     return parsed.document.region_at(token.idx) not in {RegionKind.METADATA, RegionKind.DATELINE}
-
-
-def _is_modifier(token: Token, lexicon: Lexicon) -> bool:
-    """Tell whether a noun only qualifies another: "war crimes", "protest leader", "ceasefire agreement"."""
-    if token.dep_ not in {"compound", "nmod", "amod"} or token.head.pos_ not in NOMINAL:
-        return False
-    return not (token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and lemma(token.head) not in lexicon.nouns)
-
-
-def _is_figurative(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> bool:
-    """Tell whether a word of war is used of food, sport, prices or words, or only in a command ("Don't bomb ...")."""
-    if not any(rule.kind.code.type in {EventType.ASSAULT, EventType.RETREAT} for rule in rules):
-        return False
-    if noun:
-        about = heads([*pobjects(token, "of", "between", "over"), *(child for child in token.children)])
-        return bool(about & _FIGURATIVE)
-    if heads([*patients(token), *pobjects(token, "for", "against", "with"), *agents(token)]) & _FIGURATIVE:
-        return True
-    return token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and _is_command(token)
-
-
-def _is_command(verb: Token) -> bool:
-    """Tell whether a bare verb is an order: no subject, no helper but "do"."""
-    helpers = {lemma(child) for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    return helpers <= {"do"} and not any(child.dep_ in SUBJECTS for child in verb.children)
-
-
-def _match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> tuple[Rule, bool] | None:
-    """Return the first rule that fits, and whether all it needs stands there; ``None`` when none fits."""
-    context: set[str] | None = None
-    partial: Rule | None = None
-    for rule in rules:
-        if rule.before and not _stands_before(token, rule.before):
-            continue
-        if rule.after and not _stands_after(token, rule.after, first=1 if noun else 4):
-            continue
-        if rule.bare and patients(token):
-            continue
-        if rule.plural and "Number=Plur" not in str(token.morph) and token.tag_ not in {"NNS", "NNPS"}:
-            continue
-        if rule.needs or rule.unless:
-            context = beside(token) if context is None else context
-            if rule.unless & context:
-                continue
-        if not _arguments_fit(token, rule, noun=noun):
-            continue
-        if rule.needs and context is not None and not rule.needs & context:
-            partial = partial or (rule if noun and not rule.strict else None)
-            continue
-        return rule, True
-    return None if partial is None else (partial, False)
-
-
-def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
-    position = token.i
-    for word in reversed(words):
-        position -= 1
-        while position >= 0 and token.doc[position].text in {"-", "–"}:
-            position -= 1
-        if position < 0 or word not in {lemma(token.doc[position]), token.doc[position].lower_}:
-            return False
-    return True
-
-
-def _stands_after(token: Token, words: tuple[str, ...], first: int) -> bool:
-    position = token.i
-    for index, word in enumerate(words):
-        for reach in range(1, 1 + (4 if index else first)):
-            ahead = position + reach
-            if ahead >= len(token.doc) or token.doc[ahead].is_sent_start or token.doc[ahead].is_punct:
-                return False
-            if word in {lemma(token.doc[ahead]), token.doc[ahead].lower_}:
-                position = ahead
-                break
-        else:
-            return False
-    return True
-
-
-def _arguments_fit(token: Token, rule: Rule, *, noun: bool) -> bool:
-    if noun:
-        return not rule.place or any(_is_place(child) for child in _of(token))
-    if not _subject_fits(token, rule):
-        return False
-    done_to = patients(token) if rule.object or rule.place or rule.prep else []
-    if rule.object and not rule.object & heads(done_to):
-        return False
-    if rule.place and not any(_is_place(item) for item in done_to):
-        return False
-    if not rule.prep:
-        return True
-    return any(
-        child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in rule.prep
-        for owner in (token, *done_to)
-        for child in owner.children
-    )
-
-
-def _subject_fits(token: Token, rule: Rule) -> bool:
-    if rule.subject and not rule.subject & heads(agents(token)):
-        return False
-    return not rule.state or any(_is_state(noun) for noun in agents(token))
-
-
-def _of(token: Token) -> list[Token]:
-    return [below for child in token.children if child.lower_ == "of" for below in child.children]
-
-
-def _is_place(token: Token) -> bool:
-    return (
-        token.ent_type_ in _PLACE_ENTITIES
-        or any(child.ent_type_ in _PLACE_ENTITIES and child.dep_ in MODIFIERS | {"appos"} for child in token.children)
-        or any(below.ent_type_ in _PLACE_ENTITIES for below in _of(token))
-    )
-
-
-def _is_state(noun: Token) -> bool:
-    """Tell whether a noun names a state or its government: "Moscow", "the foreign ministry", "the ambassador"."""
-    return noun.ent_type_ == "GPE" or lemma(noun) in _GOVERNMENT
 
 
 def _is_definite(token: Token) -> bool:
@@ -307,7 +188,16 @@ def _trigger(token: Token, rule: Rule, occur: frozenset[str], *, noun: bool) -> 
     if relation == "on" and verb is not None and lemma(verb) in {"go", "embark"}:
         relation = "object"  # "went on strike"
     tells = not noun or verb is None or relation in _SCENE or bool({lemma(verb)} & occur)
+    tells = tells or (relation == "subject" and verb is not None and is_striking(rule.kind, verb))
     return Trigger(token, rule.kind, start, token.idx + len(token), verb, relation, sureness=sureness, tells=tells)
+
+
+def is_striking(kind: Kind, verb: Token) -> bool:
+    """Tell whether a destructive event does something: "a blast had torn a hole in the bridge"."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    told = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helpers & {"had", "has", "have"}))
+    acts = any(child.dep_ in OBJECTS for child in verb.children) and not is_passive(verb)
+    return told and acts and kind.code.type in {EventType.ASSAULT, EventType.HAZARD}
 
 
 def _is_violent(other: Trigger | None, trigger: Trigger) -> bool:
@@ -383,7 +273,8 @@ def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
         if other is not None and other.is_noun and other.kind.family == trigger.kind.family:
             return True
     if trigger.kind.name == "killing" and any(
-        _is_violent(at.get(item.i), trigger) for item in (*verb.subtree, *verb.ancestors)
+        _is_violent(at.get(item.i), trigger)
+        for item in (*verb.subtree, *(verb.ancestors if verb.dep_ in _DEPENDENT else ()))
     ):
         return True  # "killed in clashes", "killed when a bus crashed"
     # "attacked a village, killing ten", "shot and killed"

@@ -1,0 +1,136 @@
+"""What the tellings of one event, taken together, make of its reality and its date."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from geomap.events.dating import When, interval, when
+from geomap.model import RegionKind, Status
+
+if TYPE_CHECKING:
+    from geomap.events.clusters import Cluster
+    from geomap.events.scene import Scene
+    from geomap.events.telling import Telling
+
+_DEFINITIVE = (Status.CANCELLED, Status.DENIED)
+_WEEK, _YEAR = 7, 365
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_MONTH = re.compile(r"January|February|March|April|May|June|July|August|September|October|November|December")
+
+
+def settled(cluster: Cluster, scene: Scene) -> Status:
+    """Return the status that the tellings, taken together, give the event."""
+    told = _told(cluster)
+    if told[Status.DENIED] and is_asserted(cluster):
+        del told[Status.DENIED]  # told as a fact: that somebody denies it is a disagreement, not the outcome
+    for status in _DEFINITIVE:
+        if told[status]:
+            return status
+    if not told:
+        return Status.HAPPENED
+    by_date = _by_date(told, cluster, scene)
+    if by_date is not None:
+        return by_date
+    if told[Status.HAPPENED] and told[Status.ONGOING]:
+        return Status.ONGOING
+    return max(told, key=lambda status: (told[status], status is Status.HAPPENED))
+
+
+def _by_date(told: Counter[Status], cluster: Cluster, scene: Scene) -> Status | None:
+    """Return what the event's date, held against publication, makes of its tense; ``None`` when it decides nothing."""
+    dated = as_past(when(cluster, Status.HAPPENED, scene), cluster, scene)
+    published = scene.parsed.document.published
+    if not dated.is_told:
+        return None
+    over = published is not None and dated.date_to is not None and dated.date_to < published
+    if told.keys() == {Status.ONGOING} and (over or (published is None and _is_headed(cluster, scene))):
+        return Status.HAPPENED  # the historic present of timelines and captions
+    if published is None or not told.keys() & {Status.PLANNED, Status.ONGOING}:
+        return None
+    if dated.date_from is not None and dated.date_from > published:
+        return Status.PLANNED
+    return Status.HAPPENED if over and told[Status.HAPPENED] else None
+
+
+def _is_headed(cluster: Cluster, scene: Scene) -> bool:
+    return all(scene.heading(item.trigger.start).date is not None for item in cluster.tellings)
+
+
+def _told(cluster: Cluster) -> Counter[Status]:
+    """Count what the tellings say of its reality; a headline counts half, a caption nothing."""
+    told: Counter[Status] = Counter()
+    for telling in cluster.tellings:
+        status = telling.reading.status
+        if status is not None and telling.region is not RegionKind.CAPTION:
+            told[status] += 1 if telling.region is RegionKind.HEADLINE else 2
+    return told
+
+
+def is_asserted(cluster: Cluster) -> bool:
+    """Tell whether the text itself, and not only somebody in it, says that the event came about."""
+    return any(
+        item.reading.status in {Status.HAPPENED, Status.ONGOING}
+        and not item.reading.attributed_to
+        and item.region is not RegionKind.HEADLINE
+        for item in cluster.tellings
+    )
+
+
+def denials(cluster: Cluster) -> tuple[str, ...]:
+    """Return who denies an event that the text tells as a fact, in words."""
+    if not is_asserted(cluster):
+        return ()
+    deniers = {item.reading.attributed_to: None for item in cluster.tellings if item.reading.status is Status.DENIED}
+    return tuple(f"{name} denies it" for name in deniers if name)
+
+
+def checked(status: Status, dated: When, scene: Scene) -> Status:
+    """Return the status; a date after publication makes a present or past tense a plan."""
+    published = scene.parsed.document.published
+    future = published is not None and dated.is_told and dated.date_from is not None and dated.date_from > published
+    return Status.PLANNED if future and status in {Status.HAPPENED, Status.ONGOING} else status
+
+
+def as_past(dated: When, cluster: Cluster, scene: Scene) -> When:
+    """Return the date of what is told in the past tense: never after publication.
+
+    A weekday or a month that was counted forward is counted back; another date that lies ahead is not the event's.
+    """
+    published = scene.parsed.document.published
+    if published is None or dated.date_from is None or dated.date_from <= published or dated.index is None:
+        return dated
+    if not any(_is_past(item, dated.index) for item in cluster.tellings):
+        return dated
+    surface = scene.times[dated.index].surface
+    step = _WEEK if _WEEKDAY.search(surface) else _YEAR if _MONTH.search(surface) else None
+    if step is None or re.search(r"\d{4}", surface) or dated.date_to is None:
+        return When(None, published, interval(None, published), None, "told as past, with no date of its own")
+    start, end = dated.date_from, dated.date_to
+    while start > published:
+        start, end = _back(start, step), _back(end, step)
+    return replace(dated, date_from=start, date_to=end, edtf=interval(start, end))
+
+
+def _is_past(telling: Telling, index: int) -> bool:
+    verb = telling.trigger.verb or telling.trigger.token
+    dated = telling.date is not None and telling.date.index == index
+    return dated and telling.reading.status is Status.HAPPENED and verb.tag_ == "VBD"
+
+
+def _back(day: date, step: int) -> date:
+    """Return the same weekday a week before, or the same day a year before."""
+    if step == _WEEK:
+        return day - timedelta(_WEEK)
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def as_agreed(dated: When, scene: Scene) -> When:
+    """Return when it was agreed: a day to come is that of the deed, not of the agreement."""
+    published = scene.parsed.document.published
+    if published is None or dated.date_from is None or dated.date_from <= published:
+        return dated
+    return When(None, published, interval(None, published), None, "agreed when published, for a later day")
