@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from toponym_corpora import FOLDS, SEED, folded, parsed_all
+from toponym_corpora import FOLDS, SEED, SPARING, folded, parsed_all
 
 from geomap.evaluation.toponyms import count_recognition
 from geomap.model import Document
@@ -41,8 +41,6 @@ DROP = 0.3  # of symbolic features, while training: names must not be learned by
 SENTENCES = 3000  # of a NER corpus
 THRESHOLDS = (0.3, 0.4)
 RARE = 4  # a symbolic feature seen less often is left out
-# Corpora that leave demonyms and names inside organisations' names unannotated: such candidates teach nothing there.
-SPARING = {"tud-loc-2013"}
 PLACES = {"LOC", "LOCATION", "GPE", "FAC", "FACILITY"}
 
 
@@ -69,7 +67,7 @@ def main() -> None:
     gazetteer = open_gazetteer()
     names = KnownNames(gazetteer)
     examples = [
-        _example(path.stem, fold, parsed, gold, names)
+        example_of(path.stem, fold, parsed, gold, names)
         for path in arguments.corpora
         for parsed, gold, fold in folded(path, lambda word: bool(names.demonym(word)), arguments.cache, arguments.limit)
     ]
@@ -77,7 +75,7 @@ def main() -> None:
     print(f"{len(examples)} documents, {sum(len(e.spans) for e in examples)} candidates", flush=True)
     counts: dict[str, Counter[str]] = {}
     for fold in range(FOLDS) if not arguments.only_write else ():
-        weights = _train([e for e in examples if e.fold != fold] + extra, f"fold-{fold}")
+        weights = train([e for e in examples if e.fold != fold] + extra, f"fold-{fold}")
         if arguments.folds:
             _write(arguments.folds / f"tagger-fold-{fold}.npz", weights)
         for example, least in itertools.product(examples, THRESHOLDS):
@@ -93,7 +91,7 @@ def main() -> None:
         measures = itertools.product(("all", "names"), ("hit", "strict"))
         print(corpus, *(f"{group} {match}: {_prf(found, group, match)}" for group, match in measures), sep="\n  ")
     if arguments.write:
-        weights = _train(examples + extra, arguments.name)
+        weights = train(examples + extra, arguments.name)
         _write(arguments.write, weights)
 
 
@@ -117,7 +115,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _example(corpus: str, fold: int, parsed: ParsedDocument, gold: list[Gold], names: KnownNames) -> Example:
+def example_of(corpus: str, fold: int, parsed: ParsedDocument, gold: list[Gold], names: KnownNames) -> Example:
+    """Return the candidates of a document with their features, and which of them are gold."""
     doc = parsed.doc
     spans = candidate_spans(doc, names)
     made = DocumentFeatures(doc, names, spans)
@@ -149,7 +148,7 @@ def _sentences(path: Path, names: KnownNames, arguments: argparse.Namespace) -> 
 def _labelled(block: list[list[str]], parsed: ParsedDocument, names: KnownNames) -> Example:
     """Return a sentence whose candidates are judged by its labels; those that cross a label teach nothing."""
     marks = _marks(block)
-    example = _example("ner", -1, parsed, [], names)
+    example = example_of("ner", -1, parsed, [], names)
     for row, span in enumerate(example.spans):
         start, end = surface_of(parsed.doc, *span)
         over = [mark for mark in marks if mark[0] < end and start < mark[1]]
@@ -183,7 +182,7 @@ def _marks(block: list[list[str]]) -> list[tuple[int, int, str]]:
     return marks
 
 
-def _train(examples: list[Example], name: str) -> SpanWeights:
+def train(examples: list[Example], name: str) -> SpanWeights:
     """Return learned weights: the first round's by Adam, the second's by logistic regression on held-out scores."""
     halves = [[e for i, e in enumerate(examples) if i % 2 == half] for half in (0, 1)]
     tables, labels = [], []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError
+from geomap.language import batches
 from geomap.model import Annotation, Document, EventMap, FailedDocument, MentionKind
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from geomap.events import EventExtractor
     from geomap.gazetteer import Gazetteer
     from geomap.geocoding.correcting_events import EventCorrector
-    from geomap.language import Parser
+    from geomap.language import ParsedDocument, Parser
     from geomap.recognition import Recogniser
     from geomap.resolution import Resolver
     from geomap.settings import Settings
@@ -72,26 +73,40 @@ class Pipeline:
         GeomapError
             If the document cannot be read as it is (too long, say).
         """
-        parsed = self.parser.parse(document)
+        return self._read(self.parser.parse(document))
+
+    def annotate_many(self, documents: Iterable[Document | FailedDocument]) -> Iterator[Annotation]:
+        """Annotate documents in order, a small batch at a time; one that fails carries its error and stops no other."""
+        for batch in batches(documents, _length):
+            parses = iter(self._parsed([document for document in batch if isinstance(document, Document)]))
+            for document in batch:
+                if isinstance(document, FailedDocument):
+                    yield Annotation(Document(id=document.id, text="", path=document.path), error=document.error)
+                else:
+                    yield self._tried(document, next(parses, None))
+
+    def _parsed(self, documents: Sequence[Document]) -> list[ParsedDocument]:
+        """Return the parses; none when one document fails, so that each is then parsed by itself."""
+        try:
+            return list(self.parser.parse_many(documents))
+        except Exception:  # noqa: BLE001 -- the document it comes from tells of it
+            return []
+
+    def _tried(self, document: Document, parsed: ParsedDocument | None) -> Annotation:
+        try:
+            return self._read(parsed or self.parser.parse(document))
+        except GeomapError as error:
+            return Annotation(replace(document, mentions=None), error=str(error))
+        except Exception as error:  # noqa: BLE001 -- one bad document must not stop a batch
+            _log.exception("%s failed", document.id)
+            return Annotation(replace(document, mentions=None), error=f"{type(error).__name__}: {error}")
+
+    def _read(self, parsed: ParsedDocument) -> Annotation:
         mentions = self.recogniser.recognise(parsed)
         toponyms = self.resolver.resolve(parsed, mentions)
         times = self.tagger.tag(parsed)
         events = self.extractor.extract(parsed, toponyms, times)
-        return Annotation(document, toponyms, times, events)
-
-    def annotate_many(self, documents: Iterable[Document | FailedDocument]) -> Iterator[Annotation]:
-        """Annotate documents in order; one that fails carries its error and never stops the others."""
-        for document in documents:
-            if isinstance(document, FailedDocument):
-                yield Annotation(Document(id=document.id, text="", path=document.path), error=document.error)
-                continue
-            try:
-                yield self.annotate(document)
-            except GeomapError as error:
-                yield Annotation(replace(document, mentions=None), error=str(error))
-            except Exception as error:  # noqa: BLE001 -- one bad document must not stop a batch
-                _log.exception("%s failed", document.id)
-                yield Annotation(replace(document, mentions=None), error=f"{type(error).__name__}: {error}")
+        return Annotation(parsed.document, toponyms, times, events)
 
     def event_map(self, annotations: Sequence[Annotation], *, title: str = "", min_confidence: float = 0.0) -> EventMap:
         """Merge the events of all documents into one table.
@@ -195,6 +210,10 @@ def watch(items: Iterable[Annotation], tell: Callable[[Annotation], None]) -> It
     for item in items:
         tell(item)
         yield item
+
+
+def _length(document: Document | FailedDocument) -> int:
+    return len(document.text) if isinstance(document, Document) else 0
 
 
 def _title(annotations: Sequence[Annotation]) -> str:

@@ -42,14 +42,14 @@ def test_documents_keep_their_order_and_none_is_dropped(pipeline: Pipeline) -> N
 def test_a_defect_in_one_document_does_not_stop_the_others(
     pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    parse = type(pipeline.parser).parse
+    parse_many = type(pipeline.parser).parse_many
 
-    def breaks_on_two(self: object, document: Document) -> object:
-        if document.id == "two":
+    def breaks_on_two(self: object, documents: list[Document]) -> object:
+        if any(document.id == "two" for document in documents):
             raise RuntimeError("a defect")
-        return parse(self, document)  # type: ignore[arg-type]
+        return parse_many(self, documents)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(type(pipeline.parser), "parse", breaks_on_two)
+    monkeypatch.setattr(type(pipeline.parser), "parse_many", breaks_on_two)
     documents = [Document(id=name, text="Troops arrived in Poland.") for name in ("one", "two", "three")]
     annotations = list(pipeline.annotate_many(documents))
     assert [annotation.error for annotation in annotations] == [None, "RuntimeError: a defect", None]
