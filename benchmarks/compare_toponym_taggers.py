@@ -67,23 +67,21 @@ def main() -> None:
         for parsed, gold, fold in folded(path, adjective, arguments.cache, arguments.limit)
     ]
     for tagger in arguments.taggers:
-        train = _trainer(tagger, adjective)
-        for protocol, parts in _protocols(documents, arguments.protocols):
+        train = _trainer(tagger, adjective, arguments)
+        for protocol, parts in _protocols(documents):
+            if arguments.only and protocol not in arguments.only:
+                continue
             tally = Tally(adjective)
             for learned, scored in parts:
                 tally.score(train, learned, scored)
             tally.tell(f"{tagger}, {protocol}")
 
 
-def _protocols(
-    documents: Sequence[Labelled], wanted: str
-) -> Iterator[tuple[str, list[tuple[list[Labelled], list[Labelled]]]]]:
+def _protocols(documents: Sequence[Labelled]) -> Iterator[tuple[str, list[tuple[list[Labelled], list[Labelled]]]]]:
     """Yield the name of each protocol and its pairs of documents learned from and scored."""
-    if wanted != "folds":
-        for corpus in sorted({document.corpus for document in documents}):
-            yield f"without {corpus}", [_divided(documents, lambda document, name=corpus: document.corpus == name)]
-    if wanted != "transfer":
-        yield "folds", [_divided(documents, lambda document, n=fold: document.fold == n) for fold in range(FOLDS)]
+    for corpus in sorted({document.corpus for document in documents}):
+        yield f"without {corpus}", [_divided(documents, lambda document, name=corpus: document.corpus == name)]
+    yield "folds", [_divided(documents, lambda document, n=fold: document.fold == n) for fold in range(FOLDS)]
 
 
 def _divided(
@@ -137,14 +135,14 @@ def _f1(counts: Counter[str], group: str, match: str) -> float:
     return 2 * precision * recall / max(1e-9, precision + recall)
 
 
-def _trainer(name: str, adjective: Callable[[str], bool]) -> Train:
+def _trainer(name: str, adjective: Callable[[str], bool], arguments: argparse.Namespace) -> Train:
     import toponym_taggers as taggers
 
     return {
         "spacy": taggers.spacy_entities,
         "ner": lambda learned: taggers.resumed_ner(learned, adjective),
         "minilm": lambda learned: taggers.encoder(learned, adjective),
-        "span": taggers.span_model,
+        "span": lambda learned: taggers.span_model(learned, arguments.ner, arguments.cache),
     }[name]
 
 
@@ -152,7 +150,8 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", nargs="+", type=Path)
     parser.add_argument("--taggers", nargs="+", default=["spacy", "ner", "span"])
-    parser.add_argument("--protocols", choices=["all", "folds", "transfer"], default="all")
+    parser.add_argument("--ner", nargs="*", default=[], type=Path, help="NER corpora that span learns from as well")
+    parser.add_argument("--only", nargs="*", help='protocols, such as "folds" and "without lgl"; all by default')
     parser.add_argument("--cache", type=Path, help="folder of parses kept between runs")
     parser.add_argument("--limit", type=int)
     return parser.parse_args()

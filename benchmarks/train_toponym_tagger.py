@@ -71,7 +71,7 @@ def main() -> None:
         for path in arguments.corpora
         for parsed, gold, fold in folded(path, lambda word: bool(names.demonym(word)), arguments.cache, arguments.limit)
     ]
-    extra = [e for path in arguments.ner for e in _sentences(path, names, arguments)]
+    extra = [e for path in arguments.ner for e in sentences(path, names, arguments.cache)]
     print(f"{len(examples)} documents, {sum(len(e.spans) for e in examples)} candidates", flush=True)
     counts: dict[str, Counter[str]] = {}
     for fold in range(FOLDS) if not arguments.only_write else ():
@@ -131,7 +131,7 @@ def example_of(corpus: str, fold: int, parsed: ParsedDocument, gold: list[Gold],
     return Example(corpus, fold, parsed, gold, spans, [made.of(*span) for span in spans], texts, target)
 
 
-def _sentences(path: Path, names: KnownNames, arguments: argparse.Namespace) -> Iterator[Example]:
+def sentences(path: Path, names: KnownNames, cache: Path | None) -> Iterator[Example]:
     """Yield sentences of a NER corpus."""
     rows = [block.split("\n") for block in path.read_text(encoding="utf-8").strip().split("\n\n")]
     blocks = [[line.split("\t") for line in block if "\t" in line] for block in rows]
@@ -140,7 +140,7 @@ def _sentences(path: Path, names: KnownNames, arguments: argparse.Namespace) -> 
     documents = [
         Document(id=f"{path.stem}-{i}", text=" ".join(row[0] for row in block)) for i, block in enumerate(blocks)
     ]
-    kept = arguments.cache / f"{path.stem}-{SENTENCES}.spacy" if arguments.cache else None
+    kept = cache / f"{path.stem}-{SENTENCES}.spacy" if cache else None
     for block, parsed in zip(blocks, parsed_all(documents, kept), strict=True):
         yield _labelled(block, parsed, names)
 

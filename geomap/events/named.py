@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Lexicon
     from geomap.language import ParsedDocument
 
+_WORDS = re.compile(r"\w+")
 _SPACES = re.compile(r"[\s\-–—]+")
 
 
@@ -57,11 +58,12 @@ class NamedEvent:
 
 @dataclass(frozen=True, slots=True)
 class NamedEvents:
-    """All named events, and one pattern that finds their names."""
+    """All named events, one pattern that finds their names, and the words that each name cannot do without."""
 
     events: tuple[NamedEvent, ...]
     by_name: dict[str, NamedEvent]
     pattern: re.Pattern[str]
+    words: frozenset[frozenset[str]]
 
 
 @cache
@@ -102,7 +104,8 @@ def load_named_events(path: Path) -> NamedEvents:
             other = by_name.setdefault(_key(name), event)
             if other is not event:
                 raise DataError(f"{path}: {name!r} names both {other.id} and {event.id}.", "Drop one of them.")
-    return NamedEvents(events, by_name, _pattern(by_name))
+    words = frozenset(frozenset(_WORDS.findall(name)) for name in by_name)
+    return NamedEvents(events, by_name, _pattern(by_name), words)
 
 
 def _key(name: str) -> str:
@@ -117,6 +120,9 @@ def _pattern(names: dict[str, NamedEvent]) -> re.Pattern[str]:
 
 def find_named(parsed: ParsedDocument, named: NamedEvents, lexicon: Lexicon) -> tuple[Trigger, ...]:
     """Return a trigger for every place where the text names a known event, in text order."""
+    held = frozenset(_WORDS.findall(_key(parsed.document.text)))
+    if not any(words <= held for words in named.words):
+        return ()  # the long pattern takes a while, and few texts name any
     found = []
     for match in named.pattern.finditer(parsed.document.text):
         span = parsed.doc.char_span(match.start(), match.end(), alignment_mode="expand")

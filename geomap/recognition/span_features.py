@@ -64,7 +64,7 @@ class DocumentFeatures:
         self._places: Counter[str] = Counter()
         self._people: Counter[str] = Counter()
         self._seen: Counter[str] = Counter()
-        self._lower = {token.lower_ for token in doc if token.is_lower}
+        self._lower = {word for word in (token.text for token in doc) if word.islower()}
         for start, end in spans:
             text = text_of(doc, start, end).lower()
             self._seen[text] += 1

@@ -10,6 +10,7 @@ from geomap.recognition.tokens import (
     PLACE_LABELS,
     has_separator,
     is_capitalised,
+    opens_with_capital,
     pieces,
     trimmed,
 )
@@ -35,10 +36,11 @@ def candidate_spans(doc: Doc, names: KnownNames) -> list[tuple[int, int]]:
     that end in a kind of feature ("Anthony Creek"), and abbreviated states after a comma. They overlap.
     """
     found: set[tuple[int, int]] = set()
-    for start, end in (*_tagged(doc, names), *_listed(doc, names), *_abbreviated(doc)):
+    words = [token.text for token in doc]  # read once: a spaCy token is made anew whenever it is asked for
+    for start, end in (*_tagged(doc, names), *_listed(doc, words, names), *_abbreviated(doc, words)):
         found.add((start, end))
         found.update(_widened(doc, start, end))
-    found.update(_by_kind(doc))
+    found.update(_by_kind(doc, words))
     return sorted(found)
 
 
@@ -64,16 +66,19 @@ def _tagged(doc: Doc, names: KnownNames) -> Iterator[tuple[int, int]]:
         yield from pieces(doc, start, end)
 
 
-def _listed(doc: Doc, names: KnownNames) -> Iterator[tuple[int, int]]:
-    capital = [is_capitalised(token) and token.ent_type_ not in _CLOSED for token in doc]
-    for start in range(len(doc)):
+def _listed(doc: Doc, words: list[str], names: KnownNames) -> Iterator[tuple[int, int]]:
+    upper = [opens_with_capital(word) for word in words]
+    capital = [flag and doc[index].ent_type_ not in _CLOSED for index, flag in enumerate(upper)]
+    for start in range(len(words)):
+        if not upper[start]:
+            continue
         if not capital[start]:
             if is_spelled_out(doc, start, start + 1, names):
                 yield start, start + 1
             continue
-        for end in range(start + 1, min(start + LONGEST, len(doc)) + 1):
+        for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
             if not capital[end - 1]:
-                if doc[end - 1].lower_ not in _JOINTS or doc[end - 1].is_space:
+                if words[end - 1].lower() not in _JOINTS:
                     break
                 continue
             text = text_of(doc, start, end)
@@ -99,10 +104,10 @@ def is_spelled_out(doc: Doc, start: int, end: int, names: KnownNames) -> bool:
     return divided and names.facts(text_of(doc, start, end)).known
 
 
-def _abbreviated(doc: Doc) -> Iterator[tuple[int, int]]:
+def _abbreviated(doc: Doc, words: list[str]) -> Iterator[tuple[int, int]]:
     """Yield "Ky." and "W. Va." after a capitalised name and a comma."""
-    for start in range(2, len(doc)):
-        if doc[start - 1].text != "," or not is_capitalised(doc[start - 2]):
+    for start in range(2, len(words)):
+        if words[start - 1] != "," or not opens_with_capital(words[start - 2]):
             continue
         for end in (start + 2, start + 1):
             if end <= len(doc) and doc[start:end].text in abbreviations():
@@ -121,12 +126,12 @@ def _widened(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield start - 1, end
 
 
-def _by_kind(doc: Doc) -> Iterator[tuple[int, int]]:
+def _by_kind(doc: Doc, words: list[str]) -> Iterator[tuple[int, int]]:
     """Yield capitalised words that end in a kind of feature, or begin with one that goes before."""
     known = kind_words()
-    for index, token in enumerate(doc):
-        kind = known.get(token.lower_.rstrip("."))
-        if kind is None or not is_capitalised(token):
+    for index, word in enumerate(words):
+        kind = known.get(word.lower().rstrip(".")) if opens_with_capital(word) else None
+        if kind is None:
             continue
         start = index
         while (

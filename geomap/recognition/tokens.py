@@ -25,7 +25,11 @@ _MIN_LETTERS = 8
 
 def is_capitalised(token: Token) -> bool:
     """Tell whether the word begins with a capital, or with a short prefix before one ("al-Bab", "d'Ivoire")."""
-    text = token.text
+    return opens_with_capital(token.text)
+
+
+def opens_with_capital(text: str) -> bool:
+    """Tell the same of a word by itself."""
     return text[:1].isupper() or (text[:2] in {"d'", "d’", "l'", "l’"} and text[2:3].isupper())
 
 

@@ -246,7 +246,9 @@ class Row:
         starts = {item.mention.start: item for item in sorted(self.resolutions, key=lambda r: r.mention.end)}
         covered_to = -1
         open_place: Resolution | None = None
-        begins = [sentence.start_char for sentence in self.parsed.doc.sents for _ in sentence]
+        begins: list[int] = []
+        for sentence in self.parsed.doc.sents:
+            begins += [sentence.start_char] * len(sentence)
         for token in self.parsed.doc:
             begin = begins[token.i]
             for piece in _PIECE.finditer(token.text):
