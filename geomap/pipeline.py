@@ -77,7 +77,7 @@ class Pipeline:
 
     def annotate_many(self, documents: Iterable[Document | FailedDocument]) -> Iterator[Annotation]:
         """Annotate documents in order, a small batch at a time; one that fails carries its error and stops no other."""
-        for batch in batches(documents, _length):
+        for batch in in_batches(documents):
             parses = iter(self._parsed([document for document in batch if isinstance(document, Document)]))
             for document in batch:
                 if isinstance(document, FailedDocument):
@@ -212,8 +212,9 @@ def watch(items: Iterable[Annotation], tell: Callable[[Annotation], None]) -> It
         yield item
 
 
-def _length(document: Document | FailedDocument) -> int:
-    return len(document.text) if isinstance(document, Document) else 0
+def in_batches(documents: Iterable[Document | FailedDocument]) -> Iterator[list[Document | FailedDocument]]:
+    """Yield documents in order, as many together as are best parsed together."""
+    return batches(documents, lambda item: len(item.text) if isinstance(item, Document) else 0)
 
 
 def _title(annotations: Sequence[Annotation]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,6 @@ import click
 
 from geomap.cli.line import SOME_FAILED, line_options, line_settings, progress, say
 from geomap.files import replacing
-from geomap.pipeline import build_pipeline, watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,27 +30,38 @@ _STDOUT = Path("-")
     default=_STDOUT,
     help="JSON lines; - for stdout.",
 )
+@click.option(
+    "--processes", type=click.IntRange(min=1), default=1, show_default=True, help="Each reads with a parser of its own."
+)
 @click.pass_obj
 def command(
-    obj: dict[str, bool], /, inputs: tuple[str, ...], published: date | None, output: Path, **flags: Unpack[LineFlags]
+    obj: dict[str, bool],
+    /,
+    inputs: tuple[str, ...],
+    published: date | None,
+    output: Path,
+    processes: int,
+    **flags: Unpack[LineFlags],
 ) -> None:
     """Write one line of JSON a document, in input order, never dropping one.
 
+    Documents are read as a stream, a small batch at a time, so that memory does not grow with their number.
+
     Example: geomap annotate articles/ -o out.jsonl
     """
+    from geomap.cli.annotating import annotated_lines
     from geomap.documents import read_documents
-    from geomap.exporting.annotations import annotation_record
 
-    pipeline = build_pipeline(line_settings(**flags))
     documents = read_documents(inputs, published=published)
     read = failed = 0
     with _sink(output) as sink, progress(0, "Annotating", quiet=obj["quiet"]) as tell:
-        for annotation in watch(pipeline.annotate_many(documents), tell):
-            sink.write(json.dumps(annotation_record(annotation), ensure_ascii=False) + "\n")
+        for line, error in annotated_lines(documents, line_settings(**flags), processes):
+            sink.write(line + "\n")
             read += 1
-            if annotation.error is not None:
+            tell(line)
+            if error is not None:
                 failed += 1
-                click.echo(f"geomap: {annotation.error}", err=True)
+                click.echo(f"geomap: {error}", err=True)
     say(f"Annotated {read - failed} of {read} documents.", quiet=obj["quiet"])
     sys.exit(SOME_FAILED if failed else 0)
 

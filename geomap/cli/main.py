@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
+import os
 import sys
 from typing import Any
 
@@ -64,6 +65,9 @@ def main(ctx: click.Context, quiet: bool, verbose: bool) -> None:
 
     Example: geomap map articles/ -o outputs/map.html
     """
+    if "OMP_NUM_THREADS" not in os.environ:
+        # Read when numpy is first imported. The parser's matrices are small: a second thread waits more than it works.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     level = logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
     logging.getLogger("geomap").setLevel(level)

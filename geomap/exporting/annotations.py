@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import shapely
 
 from geomap.model.features import candidate_properties, event_properties
 from geomap.model.rfc7946 import geometry_mapping
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geomap.model import Annotation, Event, Place, Resolution, TimeSpan
+
+_MANY_POINTS = 200  # from which an outline is drawn more simply
+_FINENESS = 1000  # the tolerance's part of the root of the area
+_PASSED_OVER = 0.005  # share of the area that the smallest islands may make up to be left out
 
 
 def annotation_record(annotation: Annotation) -> dict[str, Any]:
@@ -34,7 +44,7 @@ def _toponym(found: Resolution) -> dict[str, Any]:
         "kind": found.mention.kind.value,
         "status": found.status,
         "place": _place(found.place) if found.place else None,
-        "geometry": geometry_mapping(found.geometry) if found.geometry is not None else None,
+        "geometry": _geometry(found.geometry) if found.geometry is not None else None,
         "relation": found.relation,
         "where_prec": int(found.where_prec) if found.where_prec else None,
         "radius_km": found.radius_km,
@@ -42,6 +52,22 @@ def _toponym(found: Resolution) -> dict[str, Any]:
         "reasons": list(found.reasons),
         "alternatives": [candidate_properties(item) for item in found.alternatives],
     }
+
+
+@lru_cache(maxsize=1024)
+def _geometry(geometry: BaseGeometry) -> dict[str, Any]:
+    """Return a geometry as GeoJSON, drawn simply: within two hundredths of its area.
+
+    A country is mentioned again and again; its whole outline each time would be a hundred times the article.
+    """
+    if shapely.get_num_coordinates(geometry) <= _MANY_POINTS:
+        return geometry_mapping(geometry)
+    parts = shapely.get_parts(geometry)
+    smallest_first = np.argsort(shapely.area(parts), kind="stable")
+    passed_over = np.cumsum(shapely.area(parts)[smallest_first]) < _PASSED_OVER * geometry.area
+    seen = parts[np.sort(smallest_first[~passed_over])]
+    whole = geometry if len(seen) < 2 or not geometry.area else type(geometry)(list(seen))
+    return geometry_mapping(whole.simplify(geometry.area**0.5 / _FINENESS))
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -86,7 +112,7 @@ def _event(found: Event) -> dict[str, Any]:
         "to": told["end"],
         "edtf": told["edtf"],
         "date_prec": told["date_prec"],
-        "geometry": geometry_mapping(found.geometry) if found.geometry is not None else None,
+        "geometry": _geometry(found.geometry) if found.geometry is not None else None,
         "place_name": told["place_name"],
         "place_id": told["place_id"],
         "country": told["country"],

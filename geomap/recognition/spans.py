@@ -70,10 +70,8 @@ def _listed(doc: Doc, words: list[str], names: KnownNames) -> Iterator[tuple[int
     upper = [opens_with_capital(word) for word in words]
     capital = [flag and doc[index].ent_type_ not in _CLOSED for index, flag in enumerate(upper)]
     for start in range(len(words)):
-        if not upper[start]:
-            continue
         if not capital[start]:
-            if is_spelled_out(doc, start, start + 1, names):
+            if upper[start] and is_spelled_out(doc, start, start + 1, names):
                 yield start, start + 1
             continue
         for end in range(start + 1, min(start + LONGEST, len(words)) + 1):
