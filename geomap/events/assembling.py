@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.events.actors import TOGETHER, codes_of
+from geomap.events.casting import at_home
 from geomap.events.dating import When, when
 from geomap.events.geography import geometry_of, precision_of
 from geomap.events.placing import Where, best_telling, seat, where
@@ -63,6 +64,7 @@ class Assembler:
         status = checked(status, dated, self.scene)
         actors = self._actors(cluster)
         placed, resolution = self._place(cluster, others)
+        actors = at_home(actors, kind, _country(resolution), self._country_name)
         code = _code(kind, cluster, actors)
         place = resolution.place if resolution is not None else None
         name = _place_name(resolution)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from geomap.events.scene import Scene
     from geomap.events.telling import Telling
 
-_SENTENCE = 0.2
+_SENTENCE = 0.26
 _NEIGHBOUR = 0.25
 _FOCUS = 0.15
 _HEADED = 0.5
@@ -201,7 +201,7 @@ def _focus(scene: Scene, *, named: bool = True) -> Where:
         mention, place = scene.resolutions[use.index].mention, scene.resolutions[use.index].place
         if place is None or not place.country:
             continue
-        if scene.region(mention.start) is RegionKind.HEADLINE:
+        if scene.is_title(mention.start):
             votes.setdefault(place.country, []).extend([use.index] * _HEADLINE_VOTES)
         elif mention.kind is MentionKind.LITERAL and use.link != "subject":
             votes.setdefault(place.country, []).append(use.index)
@@ -224,7 +224,7 @@ def _in_headline(scene: Scene) -> int | None:
     for use in scene.places:
         resolution = scene.resolutions[use.index]
         place = resolution.place
-        if scene.region(resolution.mention.start) is not RegionKind.HEADLINE or place is None:
+        if not scene.is_title(resolution.mention.start) or place is None:
             continue
         if resolution.mention.kind not in {MentionKind.LITERAL, MentionKind.ASSOCIATIVE}:
             continue

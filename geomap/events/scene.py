@@ -24,6 +24,7 @@ _DATELINE = re.compile(
     r"(?: {3,}|\s*[–—]\s|\s+--?\s)"
 )
 
+_TITLE = 120  # characters
 _TOWNS = frozenset({"city", "town", "village"})
 
 
@@ -159,6 +160,12 @@ class Scene:
     def is_read(self, offset: int) -> bool:
         """Tell whether a character stands in text that may tell of events."""
         return self.parsed.document.region_at(offset) not in {RegionKind.METADATA, RegionKind.DATELINE}
+
+    def is_title(self, offset: int) -> bool:
+        """Tell whether an offset stands in the headline, or in a short first line that asks or names what follows."""
+        first = self.parsed.document.text.lstrip().split("\n", 1)[0]
+        opening = len(first) <= _TITLE and not first.endswith(".")
+        return self.region(offset) is RegionKind.HEADLINE or (opening and offset < len(first))
 
     def region(self, offset: int) -> RegionKind | None:
         """Return the kind of region at an offset."""

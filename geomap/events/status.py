@@ -190,6 +190,8 @@ class StatusReader:
             return _IDLE  # "treated as an attack on them"
         if relation in _DURING:
             return self._clause(verb, headline=headline)
+        if relation in {"object", "subject", "attribute"} and _is_on_hold(verb):
+            return Reading(Status.CANCELLED)
         if relation in {"object", "subject", "attribute"} and word & self._clauses["occur"]:
             return self._clause(verb, headline=headline)
         if relation == "subject":
@@ -447,6 +449,13 @@ class StatusReader:
             perfect = any(child.lower_ == "have" for child in verb.children)
             return Reading(Status.HAPPENED if perfect else Status.PLANNED, attributed_to=_speaker(head))
         return None
+
+
+def _is_on_hold(verb: Token) -> bool:
+    """Tell whether a clause puts something off: "the deployment was on hold"."""
+    return lemma(verb) in {"be", "put", "remain", "place"} and any(
+        below.lower_ in {"hold", "ice"} for child in verb.children if child.lower_ == "on" for below in child.children
+    )
 
 
 def _verb_words(verb: Token) -> set[str]:

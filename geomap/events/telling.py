@@ -116,6 +116,8 @@ class Telling:
         if self.trigger.kind.speech:
             anchored = self.place is not None or self.date is not None
             return anchored and len(self.countries) >= 2 and self.reading.status is not None
+        if self.reading.status is None and not self.trigger.tells and self.trigger.kind.code.context == "diplomatic":
+            return False  # "under the previous contract"
         if self.reading.status is None:
             return (self.place is not None or self.date is not None) and not self._is_bare
         if self.reading.status is Status.HYPOTHETICAL:
