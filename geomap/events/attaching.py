@@ -178,8 +178,10 @@ def _preposition_step(preposition: Token, trigger: Trigger) -> float:
     word = preposition.lower_
     if word in SOURCES or (word == "to" and preposition.head.lower_ in SOURCES):
         return 0.05  # "according to activists in Aleppo"
-    if word in _TOPICS and (trigger.kind.speech or trigger.kind.family == "protest"):
-        return 0.2  # "protested against the offensive in Gaza"
+    if word in _TOPICS and trigger.kind.speech:
+        return 0.2  # where the thing criticised is
+    if word in _TOPICS and trigger.kind.family == "protest":
+        return 0.5  # "protested against the offensive in Gaza"; "against the decision in Manila" may be either
     if word == "from" and trigger.kind.place not in {"source", "any"}:
         return 0.3  # "on his return from a conference in Doha"
     return 0.3 if word in _OTHER_TIME else 0.85

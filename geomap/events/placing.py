@@ -192,10 +192,9 @@ def _focus(scene: Scene, *, named: bool = True) -> Where:
     named
         Whether the text must name the country itself, not only places in it.
     """
-    named_above = _in_headline(scene)
-    if named_above is not None:
-        place = scene.resolutions[named_above].place
-        return Where(named_above, _FOCUS, "what the headline names", place.country if place is not None else "")
+    above = _in_headline(scene)
+    if above is not None:
+        return above
     votes: dict[str, list[int]] = {}
     for use in scene.places:
         mention, place = scene.resolutions[use.index].mention, scene.resolutions[use.index].place
@@ -218,9 +217,9 @@ def _focus(scene: Scene, *, named: bool = True) -> Where:
     return Where(whole[0] if whole else None, _FOCUS, "the country that the text is about", best)
 
 
-def _in_headline(scene: Scene) -> int | None:
-    """Return the country or division that the headline names as its scene, if it names just one."""
-    found: dict[str, int] = {}
+def _in_headline(scene: Scene) -> Where | None:
+    """Return the country or division that the headline names as its scene, if it names just one; else its country."""
+    found: dict[str, tuple[int, str, bool]] = {}
     for use in scene.places:
         resolution = scene.resolutions[use.index]
         place = resolution.place
@@ -228,10 +227,16 @@ def _in_headline(scene: Scene) -> int | None:
             continue
         if resolution.mention.kind not in {MentionKind.LITERAL, MentionKind.ASSOCIATIVE}:
             continue
-        wide = place.is_country or place.feature_code == "ADM1"
-        if wide and use.link not in {"to", "into", "against", "with", "for"}:
-            found.setdefault(place.id, use.index)
-    return next(iter(found.values())) if len(found) == 1 else None
+        if use.link not in {"to", "into", "against", "with", "for"}:
+            wide = place.is_country or place.feature_code == "ADM1"
+            found.setdefault(place.id, (use.index, place.country, wide))
+    wide_ones = [item for item in found.values() if item[2]]
+    if len(wide_ones) == 1:
+        return Where(wide_ones[0][0], _FOCUS, "what the headline names", wide_ones[0][1])
+    codes = {item[1] for item in found.values()}
+    if len(codes) != 1 or "" in codes:
+        return None
+    return Where(None, _FOCUS, "the country of what the headline names", codes.pop())
 
 
 def _is_country(scene: Scene, index: int) -> bool:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.events.lexicon import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
+_TITLED = "geomap.events.titled"
+_TITLES = frozenset({"compound", "appos", "nmod"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod", "npadvmod"})
@@ -159,7 +163,7 @@ def beside(token: Token) -> set[str]:
 
 def _words(noun: Token) -> set[str]:
     found = {lemma(noun), noun.lower_}
-    if noun.lower_ in {"he", "she"}:
+    if noun.lower_ in {"he", "she"} or (noun.ent_type_ == "PERSON" and noun.lower_ in _titled(noun.doc)):
         found.add("leader")  # news speaks so of people with names
     for child in noun.children:
         if child.dep_ in MODIFIERS:
@@ -168,6 +172,24 @@ def _words(noun: Token) -> set[str]:
         for below in pobjects(noun, "of"):
             found |= _words(below)
     return found
+
+
+def _titled(doc: Doc) -> set[str]:
+    """Return the surnames that the text once gives with an office: "President Emmanuel Macron"."""
+    known: set[str] | None = doc.user_data.get(_TITLED)
+    if known is None:
+        known = {
+            token.lower_
+            for token in doc
+            if token.ent_type_ == "PERSON"
+            and any(
+                lemma(other) in words("leader") and other.ent_type_ != "PERSON"
+                for other in (*(child for child in token.children if child.dep_ in _TITLES), token.head)
+                if other is not token and (other.dep_ in _TITLES or token.dep_ in _TITLES)
+            )
+        }
+        doc.user_data[_TITLED] = known
+    return known
 
 
 def heads(nouns: list[Token]) -> set[str]:

@@ -31,6 +31,7 @@ _OTHER = frozenset(
 _PHYSICAL = frozenset(
     {EventType.ASSAULT, EventType.HAZARD, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE}
 )
+_CHARGES = frozenset({EventType.ACCUSE, EventType.THREATEN})
 _SURE = 0.7
 _DEFINITE = frozenset({"the", "this", "these", "those", "that"})
 
@@ -114,8 +115,11 @@ class Telling:
         if self.trigger.named is not None:
             return True
         if self.trigger.kind.speech:
+            if self.reading.status is None or self.reading.status is Status.HYPOTHETICAL:
+                return False
             anchored = self.place is not None or self.date is not None
-            return anchored and len(self.countries) >= 2 and self.reading.status is not None
+            charge = self.trigger.kind.code.type in _CHARGES and self.trigger.tells
+            return len(self.countries) >= 2 and (anchored or charge)
         if self.reading.status is None and not self.trigger.tells and self.trigger.kind.code.context == "diplomatic":
             return False  # "under the previous contract"
         if self.reading.status is None:

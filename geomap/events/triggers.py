@@ -195,7 +195,8 @@ def _trigger(token: Token, rule: Rule, occur: frozenset[str], *, noun: bool) -> 
 def is_striking(kind: Kind, verb: Token) -> bool:
     """Tell whether a destructive event does something: "a blast had torn a hole in the bridge"."""
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    told = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helpers & {"had", "has", "have"}))
+    lasts = verb.tag_ in {"VBZ", "VBP"} and kind.code.type is EventType.HAZARD  # "landslides cover the road"
+    told = lasts or verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helpers & {"had", "has", "have"}))
     acts = any(child.dep_ in OBJECTS for child in verb.children) and not is_passive(verb)
     return told and acts and kind.code.type in {EventType.ASSAULT, EventType.HAZARD}
 

@@ -31,7 +31,7 @@ CASES: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
     ),
     "removed and arrested": (
         "The president was removed and arrested in Lima on 7 December 2020.",
-        {("president", "", "recipient")},
+        {("president", "PE", "recipient")},  # of the land where it happened
     ),
     "whose base": (
         "Rebels attacked bases of the federal army in Mekelle on Friday.",
