@@ -61,7 +61,9 @@ def launch(playwright: Playwright) -> Browser:
         ) from error
 
 
-def render_png(html_path: Path, out: Path, *, width: int = 1440, height: int = 900, dark: bool = False) -> None:
+def render_png(
+    html_path: Path, out: Path, *, width: int = 1440, height: int = 900, dark: bool = False, address: str = ""
+) -> None:
     """Write a picture of a map page.
 
     Parameters
@@ -74,6 +76,8 @@ def render_png(html_path: Path, out: Path, *, width: int = 1440, height: int = 9
         Size of the window in CSS pixels.
     dark
         Whether to use the dark colours.
+    address
+        The part of the page's address behind ``#``: filters, view, and the event whose card is open.
 
     Raises
     ------
@@ -93,10 +97,10 @@ def render_png(html_path: Path, out: Path, *, width: int = 1440, height: int = 9
         )
     # Playwright's plain interface refuses to run inside an event loop, which a notebook always has.
     with ThreadPoolExecutor(1) as worker:
-        worker.submit(_draw, page_path, Path(out), (width, height), dark=dark).result()
+        worker.submit(_draw, page_path, Path(out), (width, height), dark=dark, address=address).result()
 
 
-def _draw(page_path: Path, out: Path, size: tuple[int, int], *, dark: bool) -> None:
+def _draw(page_path: Path, out: Path, size: tuple[int, int], *, dark: bool, address: str) -> None:
     from playwright.sync_api import sync_playwright
 
     with replacing(out) as temporary, sync_playwright() as playwright, closing(launch(playwright)) as browser:
@@ -105,7 +109,7 @@ def _draw(page_path: Path, out: Path, size: tuple[int, int], *, dark: bool) -> N
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
-        page.goto(page_path.resolve().as_uri())
+        page.goto(page_path.resolve().as_uri() + (f"#{address}" if address else ""))
         page.wait_for_function(_READY)
         page.evaluate(_SETTLED)
         page.screenshot(path=temporary)

@@ -51,7 +51,8 @@
     }
 
     later() {
-      this.areaSheet.later();
+      // An empty sheet that stays empty need not be sent to the screen again at every step of the brush.
+      if (!this.shapes.blank || !this.shapes.idle(this.areaSheet.view().scale)) this.areaSheet.later();
       this.glyphSheet.later();
     }
 

@@ -23,6 +23,8 @@
           line: row.lines.length ? geomap.tracePath(row.lines, false) : null,
         };
       });
+      /** Whether the sheet was left empty last time. */
+      this.blank = false;
       /** @type {Map<number, number[]>} Visible events by shape. */
       this.owners = new Map();
       /** @type {Array<{x: number, y: number, r: number, row: MentionRow}>} Mentions as drawn. */
@@ -31,6 +33,14 @@
         (/** @type {number} */ most, /** @type {number} */ radius) => Math.max(most, radius),
         0,
       );
+    }
+
+    /** Whether there is nothing to paint at a scale, whatever the filters leave. @param {number} scale */
+    idle(scale) {
+      const { data, state } = this.store;
+      if (this.rows.length || data.relations.length || state.layers.mentions) return false;
+      // Halos grow towards the poles: twenty times is more than any place that people write of.
+      return this.widest <= 0 || this.radius(this.widest, 87, scale) < LEAST_HALO;
     }
 
     /** Visible events by shape, each shape once. */
@@ -52,7 +62,12 @@
       const theme = geomap.theme(),
         { store } = this,
         { layers, selected } = store.state;
-      this.owners = layers.areas ? this.shapeOwners() : new Map();
+      this.blank = this.idle(view.scale);
+      this.owners = layers.areas && !this.blank ? this.shapeOwners() : new Map();
+      if (this.blank) {
+        this.dots = [];
+        return;
+      }
       const chosen = selected >= 0 ? store.columns.shape[selected] : -1;
       for (const shift of geomap.turns(view)) {
         ctx.setTransform(
@@ -124,8 +139,7 @@
       const { store } = this,
         c = store.columns,
         { wx, wy } = this.events;
-      // Halos grow towards the poles: twenty times is more than any place that people write of.
-      if (this.widest <= 0 || this.radius(this.widest, 87, view.scale) < LEAST_HALO) return;
+      if (this.widest <= 0) return;
       const seen = new Set(),
         turns = geomap.turns(view);
       for (const i of store.visible) {

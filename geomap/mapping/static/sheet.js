@@ -69,7 +69,7 @@
   };
 
   const Sheet = window.L.Renderer.extend({
-    options: { padding: 0.15, pane: "overlayPane", interactive: false },
+    options: { padding: 0.1, pane: "overlayPane", interactive: false },
 
     /** @param {(ctx: CanvasRenderingContext2D, view: View) => void} paint @param {any} options */
     initialize(paint, options) {
