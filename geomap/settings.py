@@ -29,6 +29,9 @@ class Settings:
     gazetteers
         Files of one's own places (CSV, GeoJSON, GeoPackage, or a built database) that join the embedded gazetteer,
         separated as in ``PATH`` (``:``, on Windows ``;``).
+    point_of_view
+        With which country contested places are counted: ``"international"``, ``"de facto"``, or a state's alpha-2 code
+        for its own view (`geomap.gazetteer.views`).
     answers
         SQLite file of recorded geocoder answers; ``""`` for ``geomap/answers.sqlite`` in the platform's data folder.
     corrections
@@ -51,6 +54,7 @@ class Settings:
     max_document_chars: int = 1_000_000
     cache_dir: str = ""
     gazetteers: str = ""
+    point_of_view: str = "international"
     answers: str = ""
     corrections: str = ""
     date_order: str = ""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geomap.cli.place_options import place_flags, place_options
 from geomap.settings import load_settings
 
 if TYPE_CHECKING:
-    from geomap.model import Candidate
+    from geomap.model import Candidate, Sovereignty
 
 
 @click.group()
@@ -26,6 +27,7 @@ def command() -> None:
 @command.command()
 @click.option("--name", multiple=True, help="Also show what this name may mean; may be given again.")
 @click.option("--fuzzy", is_flag=True, help="Try misspellings of names that nothing bears.")
+@place_options
 def info(name: tuple[str, ...], fuzzy: bool) -> None:
     """Tell what is loaded, how old and how big it is.
 
@@ -35,7 +37,7 @@ def info(name: tuple[str, ...], fuzzy: bool) -> None:
     from geomap.gazetteer.facts import facts
 
     started = time.perf_counter()
-    gazetteer = open_gazetteer(load_settings())
+    gazetteer = open_gazetteer(load_settings(**place_flags()))
     opened = time.perf_counter() - started
     for label, value in facts(gazetteer, regions=len(load_regions())):
         click.echo(f"{label:<16} {value}")
@@ -45,6 +47,8 @@ def info(name: tuple[str, ...], fuzzy: bool) -> None:
         found = gazetteer.lookup(asked, fuzzy=fuzzy)
         for candidate in found[:12]:
             click.echo("  " + _line(candidate))
+            if candidate.place.sovereignty:
+                click.echo(f"        {_contested(candidate.place.sovereignty)}")
         if not found:
             click.echo("  nothing bears this name")
 
@@ -54,6 +58,12 @@ def _line(candidate: Candidate) -> str:
     where = ", ".join(filter(None, (place.admin1 or place.country, place.feature_code)))
     point = f"{place.lat:.4f}, {place.lon:.4f}"
     return f"{candidate.score:.3f} {candidate.match:<12} {place.name} ({where}) {point} {place.id}"
+
+
+def _contested(told: Sovereignty) -> str:
+    governs, claims = ", ".join(told.governs) or "nobody", ", ".join(told.claims)
+    since = f" since {told.since}" if told.since else ""
+    return f"governed by {governs}{since}" + (f", claimed by {claims}" if claims else "") + f". {told.note}"
 
 
 @command.command()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
+from geomap.cli.place_options import place_flags, place_options
 from geomap.errors import DocumentError
 from geomap.pipeline import build_pipeline, unresolved_names, watch
 from geomap.settings import load_settings
@@ -52,7 +53,7 @@ def line_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--answers", type=click.Path(dir_okay=False), help="File of recorded geocoder answers."),
     ):
         command = option(command)
-    return command
+    return place_options(command)
 
 
 class LineFlags(TypedDict, total=False):
@@ -65,7 +66,7 @@ class LineFlags(TypedDict, total=False):
 
 def line_settings(**flags: Unpack[LineFlags]) -> Settings:
     """Return the settings with the line's flags applied."""
-    return load_settings(**flags)
+    return load_settings(**place_flags(), **flags)
 
 
 def read_inputs(inputs: Sequence[str], published: date | None) -> list[Document | FailedDocument]:

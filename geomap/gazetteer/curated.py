@@ -84,7 +84,7 @@ class ShapeSpec(_Strict):
         return self
 
 
-class SovereigntySpec(_Strict):
+class _State(_Strict):
     """Who governs, who claims, since when (see `geomap.model.Sovereignty`)."""
 
     governs: tuple[str, ...] = ()
@@ -92,15 +92,33 @@ class SovereigntySpec(_Strict):
     since: IsoDate = ""
     note: Annotated[str, Field(min_length=10)]
 
-    def value(self) -> Sovereignty:
-        """Return the value of the model."""
-        return Sovereignty(self.governs, self.claims, self.since, self.note)
 
-
-class EarlierSovereignty(SovereigntySpec):
+class EarlierSovereignty(_State):
     """Who governed and claimed before: ``since`` to ``until``, both ISO dates, inclusive."""
 
     until: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+
+
+class SovereigntySpec(_State):
+    """The present state of a contested place.
+
+    Attributes
+    ----------
+    views
+        With which country a point of view counts it, where that does not follow from ``governs`` and ``claims``
+        (`geomap.gazetteer.views`): alpha-2 code, or ``""`` for no country with a code.
+    """
+
+    views: dict[
+        Annotated[str, Field(pattern=r"^([A-Z]{2}|de facto)$")], Annotated[str, Field(pattern=r"^([A-Z]{2})?$")]
+    ] = {}
+
+    def value(self, earlier: tuple[EarlierSovereignty, ...] = ()) -> Sovereignty:
+        """Return the value of the model, with the states before."""
+        past = tuple(
+            Sovereignty(state.governs, state.claims, state.since, state.note, state.until) for state in earlier
+        )
+        return Sovereignty(self.governs, self.claims, self.since, self.note, earlier=past)
 
 
 # GeoNames feature class and code by kind of region; an entry may state others.
@@ -136,6 +154,8 @@ class CuratedRegion(_Strict):
         How its shape is made.
     sovereignty, earlier
         For contested places: the present state, and states of the past.
+    divisions
+        ISO codes whose places share a contested region's lot (`geomap.gazetteer.views`).
     valid_from, valid_to
         ISO dates; ``""`` for open.
     geonames, wikidata
@@ -156,6 +176,7 @@ class CuratedRegion(_Strict):
     shape: ShapeSpec
     sovereignty: SovereigntySpec | None = None
     earlier: tuple[EarlierSovereignty, ...] = ()
+    divisions: tuple[IsoCode, ...] = ()
     valid_from: IsoDate = ""
     valid_to: IsoDate = ""
     geonames: Annotated[int, Field(ge=0)] = 0
@@ -167,12 +188,10 @@ class CuratedRegion(_Strict):
         """The place id."""
         return f"geomap:{self.slug}"
 
-    def sovereignty_on(self, day: str) -> Sovereignty | None:
-        """Return who governed and claimed it on an ISO date; the present state when no earlier period holds it."""
-        for period in self.earlier:
-            if period.since <= day <= period.until:
-                return period.value()
-        return self.sovereignty.value() if self.sovereignty else None
+    @property
+    def state(self) -> Sovereignty | None:
+        """Who governs and claims it, and did before; ``None`` for what nobody contests."""
+        return self.sovereignty.value(self.earlier) if self.sovereignty else None
 
     @model_validator(mode="before")
     @classmethod
@@ -203,9 +222,9 @@ class PlaceCorrection(_Strict):
         Names to add.
     drop
         Names that are wrong or never meant.
-    feature_code
-        The right code.
-    sovereignty, wikidata
+    feature_code, country
+        The right code; the alpha-2 code it is counted with internationally.
+    sovereignty, earlier, wikidata
         As for regions.
     """
 
@@ -215,7 +234,9 @@ class PlaceCorrection(_Strict):
     historic: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     feature_code: str = ""
+    country: Annotated[str, Field(pattern=r"^([A-Z]{2})?$")] = ""
     sovereignty: SovereigntySpec | None = None
+    earlier: tuple[EarlierSovereignty, ...] = ()
     wikidata: Annotated[str, Field(pattern=r"^(Q\d+)?$")] = ""
 
 

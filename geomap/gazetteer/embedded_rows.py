@@ -206,9 +206,10 @@ def _correct(rows: dict[int, Row], codes: dict[str, Row]) -> None:
         if correction.feature_code:
             row.feature_code = correction.feature_code
             row.prominence = prominence(row.feature_code, row.population)
+        row.country = correction.country or row.country
         row.wikidata = correction.wikidata or row.wikidata
         if correction.sovereignty:
-            row.extra["sovereignty"] = asdict(correction.sovereignty.value())
+            row.extra["sovereignty"] = asdict(correction.sovereignty.value(correction.earlier))
 
 
 def _regions(codes: dict[str, Row], vague: dict[int, Row]) -> Iterator[Row]:
@@ -230,8 +231,8 @@ def _regions(codes: dict[str, Row], vague: dict[int, Row]) -> Iterator[Row]:
             row.extra["valid_from"] = region.valid_from
         if region.valid_to:
             row.extra["valid_to"] = region.valid_to
-        if region.sovereignty:
-            row.extra["sovereignty"] = asdict(region.sovereignty.value())
+        if region.state:
+            row.extra["sovereignty"] = asdict(region.state)
         yield row
 
 

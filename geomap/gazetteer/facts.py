@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.sqlite import SqliteGazetteer
+from geomap.gazetteer.views import INTERNATIONAL
 from geomap.resources import data_file
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def facts(gazetteer: Gazetteer, *, regions: int) -> list[tuple[str, str]]:
     regions
         How many curated regions there are.
     """
-    rows = [("gazetteer", gazetteer.id)]
+    rows = [("gazetteer", gazetteer.id), ("point of view", getattr(gazetteer, "view", INTERNATIONAL))]
     for part in parts(gazetteer):
         stat = part.path.stat()
         made = datetime.fromtimestamp(stat.st_mtime, UTC)

@@ -13,6 +13,7 @@ from geomap.errors import OutputError
 from geomap.gazetteer.chained import ChainedGazetteer
 from geomap.gazetteer.sqlite import SqliteGazetteer
 from geomap.gazetteer.tables import digest
+from geomap.gazetteer.views import INTERNATIONAL, ViewedGazetteer, checked_view
 from geomap.resources import data_file
 from geomap.settings import Settings
 
@@ -39,23 +40,27 @@ def open_gazetteer(settings: Settings | None = None) -> Gazetteer:
     Parameters
     ----------
     settings
-        Where the cache is (the platform's cache folder by default), and which gazetteers of one's own come first.
+        Where the cache is (the platform's cache folder by default), which gazetteers of one's own come first, and the
+        point of view on contested borders.
 
     Raises
     ------
+    SettingsError
+        If the point of view is none.
     DataError
         If a file under ``data/`` is missing, damaged or invalid.
     OutputError
         If the cache folder cannot be written to.
     """
     settings = settings or Settings()
-    embedded = _opened(embedded_database(settings))
+    view = checked_view(settings.point_of_view)
+    gazetteer = _opened(embedded_database(settings))
     own = [Path(name) for name in settings.gazetteers.split(os.pathsep) if name.strip()]
-    if not own:
-        return embedded
-    from geomap.gazetteer.custom import open_custom
+    if own:
+        from geomap.gazetteer.custom import open_custom
 
-    return ChainedGazetteer(*(open_custom(path, settings.cache_path) for path in own), embedded)
+        gazetteer = ChainedGazetteer(*(open_custom(path, settings.cache_path) for path in own), gazetteer)
+    return gazetteer if view == INTERNATIONAL else ViewedGazetteer(gazetteer, view)
 
 
 @lru_cache(maxsize=4)

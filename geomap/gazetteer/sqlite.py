@@ -6,7 +6,6 @@ import json
 import os
 import sqlite3
 import threading
-from dataclasses import replace
 from functools import lru_cache
 from math import asin, cos, degrees, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
 EARTH_RADIUS_KM = 6371.0088  # mean radius, IUGG 1980
 _COLUMNS = (
-    "p.number, p.place_id, p.name, p.lon, p.lat, p.feature_class, p.feature_code, p.country, p.admin1, p.admin2, "
-    "p.population, p.wikidata, p.source, p.extra"
+    "p.extra, ifnull(p.place_id, 'geonames:' || p.number), p.name, p.lon, p.lat, p.feature_class, p.feature_code, "
+    "p.country, p.admin1, p.admin2, p.population, p.wikidata, p.source"
 )
 _BY_KEY = (
     f"SELECT n.match, n.name, p.prominence, {_COLUMNS} "  # noqa: S608 -- constants only
@@ -118,16 +117,16 @@ class SqliteGazetteer:
 
     def _by_key(self, key: str, written: str | None) -> list[Candidate]:
         candidates = []
-        for match_code, name, prominence, *columns in self._connection().execute(_BY_KEY, (key,)):
-            match = MATCHES[match_code]
-            stored = name or columns[2]
+        for row in self._connection().execute(_BY_KEY, (key,)):
+            match = MATCHES[row[0]]
+            stored = row[1] or row[5]
             if match == "abbreviation":
                 stored = _same_case(stored, written)
                 if not stored:
                     continue
-            score = min(1.0, prominence * QUALITY[match])
+            score = min(1.0, row[2] * QUALITY[match])
             shown = "official" if match == "short" else match
-            candidates.append(Candidate(_place(columns), stored, shown, round(score, 4)))
+            candidates.append(Candidate(_place(row[3:]), stored, shown, round(score, 4)))
         return candidates
 
     def get(self, place_id: str) -> Place | None:
@@ -230,6 +229,8 @@ def _cell_ranges(lon: float, lat: float, reach: float) -> list[tuple[int, int]]:
 
 def _ranked(candidates: list[Candidate]) -> tuple[Candidate, ...]:
     """Order by score; the name match breaks ties, then the id, so that the order never changes between runs."""
+    if len(candidates) < 2:
+        return tuple(candidates)
     best: dict[str, Candidate] = {}
     for candidate in candidates:
         held = best.get(candidate.place.id)
@@ -238,19 +239,18 @@ def _ranked(candidates: list[Candidate]) -> tuple[Candidate, ...]:
     return tuple(sorted(best.values(), key=lambda c: (-c.score, c.place.id)))
 
 
-def _place(columns: tuple[Any, ...] | list[Any]) -> Place:
-    number, place_id, *values, extra = columns
-    identifier = place_id or f"geonames:{number}"
-    if not extra:
-        return Place(identifier, *values)
-    facts = json.loads(extra)
-    held = facts.get("sovereignty")
-    sovereignty = (
-        Sovereignty(tuple(held["governs"]), tuple(held["claims"]), held["since"], held["note"]) if held else None
+def _sovereignty(told: dict[str, Any]) -> Sovereignty:
+    earlier = tuple(_sovereignty(state) for state in told["earlier"])
+    return Sovereignty(
+        tuple(told["governs"]), tuple(told["claims"]), told["since"], told["note"], told["until"], earlier
     )
-    return replace(
-        Place(identifier, *values),
-        valid_from=facts.get("valid_from", ""),
-        valid_to=facts.get("valid_to", ""),
-        sovereignty=sovereignty,
-    )
+
+
+def _place(columns: tuple[Any, ...]) -> Place:
+    """Make the place of a row of `_COLUMNS`: what few places have first, then the place's fields in their order."""
+    if not columns[0]:
+        return Place(*columns[1:])
+    facts = json.loads(columns[0])
+    told = facts.get("sovereignty")
+    rest = (facts.get("valid_from", ""), facts.get("valid_to", ""), _sovereignty(told) if told else None)
+    return Place(*columns[1:] + rest)

@@ -226,7 +226,7 @@ def _detail(event: Event, reports: Reports, *, brief: bool) -> dict[str, Any]:
                 }
                 for other in event.alternatives[:5]
             ],
-            "contested": contested_properties(event.place),
+            "contested": contested_properties(event.place, event.date_from),
             "attributed_to": event.attributed_to,
             "disagreements": list(event.disagreements),
             "correct": correction_command(event),

@@ -8,6 +8,7 @@ from geomap.model.rfc7946 import geometry_bbox, geometry_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from geomap.model.event import Actor, Event, Evidence
     from geomap.model.event import Source as EventSource
@@ -47,7 +48,7 @@ def event_properties(event: Event) -> dict[str, Any]:
         "radius_km": event.radius_km,
         "relation": event.relation,
         "place_reasons": list(event.place_reasons),
-        "contested": contested_properties(event.place),
+        "contested": contested_properties(event.place, event.date_from),
         "actors": [actor_properties(actor) for actor in event.actors if actor.role == "actor"],
         "recipients": [actor_properties(actor) for actor in event.actors if actor.role == "recipient"],
         "attributed_to": event.attributed_to or None,
@@ -59,12 +60,21 @@ def event_properties(event: Event) -> dict[str, Any]:
     }
 
 
-def contested_properties(place: Place | None) -> dict[str, Any] | None:
-    """Return who governs and who claims a place, or ``None`` for a place nobody contests."""
+def contested_properties(place: Place | None, day: date | None = None) -> dict[str, Any] | None:
+    """Return who governs and who claims a place, or ``None`` for a place nobody contests.
+
+    Parameters
+    ----------
+    place
+        The place.
+    day
+        The state of that day is told, where it was another than the present one; ``None`` for the present.
+    """
     if place is None or place.sovereignty is None:
         return None
-    told = place.sovereignty
-    return {"governs": list(told.governs), "claims": list(told.claims), "since": told.since or None, "note": told.note}
+    told = place.sovereignty.on(day.isoformat() if day else "")
+    note = f"{told.note} That was so until {told.until}." if told.until else told.note
+    return {"governs": list(told.governs), "claims": list(told.claims), "since": told.since or None, "note": note}
 
 
 def actor_properties(actor: Actor) -> dict[str, Any]:

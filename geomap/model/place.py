@@ -85,12 +85,22 @@ class Sovereignty:
         ISO date (or year) from which ``governs`` holds.
     note
         One neutral sentence for the reader.
+    until
+        ISO date to which ``governs`` held, inclusive; ``""`` for the present state.
+    earlier
+        States of the past, oldest first, each with ``since`` and ``until``.
     """
 
     governs: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     since: str = ""
     note: str = ""
+    until: str = ""
+    earlier: tuple[Sovereignty, ...] = ()
+
+    def on(self, day: str) -> Sovereignty:
+        """Return the state on an ISO date: the present one when the day is ``""`` or no earlier state holds it."""
+        return next((state for state in self.earlier if state.since <= day <= state.until), self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,7 @@ def _facts(item: Candidate, row: int, n: int, name: str, fallback: str) -> list[
     place = item.place
     code = place.feature_code
     country, admin1, admin2 = is_country(code), code == "ADM1", code == "ADM2"
-    town, curated = place.feature_class == "P", place.id.startswith("geomap:")
+    town, curated = place.feature_class == "P", item.match == "curated" or place.id.startswith("geomap:")
     own = item.match in _OWN or item.match == "demonym"
     return [
         math.log10(1 + place.population) / 8,

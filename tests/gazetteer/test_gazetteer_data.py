@@ -187,16 +187,6 @@ def test_labels_lie_near_hand_made_shapes() -> None:
             assert min(y for _, y in ring) - 1 <= lat <= max(y for _, y in ring) + 1, region.slug
 
 
-def test_sovereignty_depends_on_the_day() -> None:
-    karabakh = next(region for region in load_regions() if region.slug == "karabakh")
-    governs = {day: karabakh.sovereignty_on(day) for day in ("2015-01-01", "2021-01-18", "2024-01-01")}
-    assert [value.governs for value in governs.values() if value] == [
-        ("Republic of Artsakh",),
-        ("Republic of Artsakh", "AZ"),
-        ("AZ",),
-    ]
-
-
 GOOD = {"slug": "x", "name": "Xland", "kind": "region", "shape": {"union": ["TR"]}}
 
 
