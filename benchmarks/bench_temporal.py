@@ -185,7 +185,12 @@ def main() -> None:
         if importlib.util.find_spec(modules.get(name, "json")) is None:
             print(f"{name:<12} left out: not installed")
             continue
-        report(name, makers[name](), rows)
+        try:
+            run = makers[name]()
+        except ImportError as error:
+            print(f"{name:<12} left out: {error}")
+            continue
+        report(name, run, rows)
     if options.heideltime:
         report("heideltime", heideltime(options.heideltime, options.kind), rows)
 

@@ -22,7 +22,10 @@ from geomap.temporal import calendar
 if TYPE_CHECKING:
     from geomap.model import TimeSpan
 
-_DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
+_NUMBER = r"(\d+(?:\.\d+)?)"
+_DURATION = re.compile(
+    rf"P(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}W)?(?:{_NUMBER}D)?(?:T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?"
+)
 _SECONDS = (365 * 86400, 30 * 86400, 7 * 86400, 86400, 3600, 60, 1)
 _GRAINS = {"Day": "day", "Week": "week", "Month": "month", "Quarter": "quarter", "Year": "year"}
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
@@ -90,7 +93,7 @@ def seconds(value: str) -> str:
     match = _DURATION.fullmatch(value)
     if match is None or not any(match.groups()):
         return value
-    return str(sum(int(part) * size for part, size in zip(match.groups(), _SECONDS, strict=True) if part))
+    return f"{sum(float(part) * size for part, size in zip(match.groups(), _SECONDS, strict=True) if part):.10g}"
 
 
 def _in_months(value: str) -> str:

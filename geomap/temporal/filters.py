@@ -61,6 +61,8 @@ def is_time(match: Match) -> bool:
             return match.near(-1) != "high"  # "high noon"
         case "turned_unit":
             return not _TITLE.fullmatch(text, start, end) or _opens_sentence(text, start) or text[:end].isupper()
+        case "vague":
+            return text[start : end + 1] != "Now,"  # opens a thought, tells no time
         case "repeating":
             return not _is_newspaper(text, start, end)
         case _:

@@ -121,7 +121,7 @@ def _is_plural(match: Match) -> bool:
 
 
 def _is_rate(match: Match) -> bool:
-    if "a" not in match.groups or len(match.tokens) != 2:
+    if "a" not in match.groups or len(match.tokens) != 2 or match.near(-1) in {",", ";"}:
         return False
     near = {match.near(-1).replace(",", ""), match.near(-2).replace(",", "")}
     return match.near(-1) in _RATE_BEFORE or any(word.isdigit() or word in _SCALES for word in near)

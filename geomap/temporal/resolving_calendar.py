@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 # A history seldom looks back further than this without saying the year; then it has moved to the next one.
 _LOOK_BACK_DAYS = 150
-# A day that lies this near is meant, whatever the tense of a verb beside it.
+# A day that lies this near is meant, whatever the tense of a verb beside it; so is a month within two months, unless
+# that verb stands right above it.
 _NEAR_DAYS = 90
+_NEAR_MONTH_DAYS = 62
 
 
 def resolve_calendar(time: CalendarTime, context: Context) -> Resolved:
@@ -170,7 +172,7 @@ def choose(time: CalendarTime, starts: list[date], base: date, context: Context)
 
 def _ignores_tense(unit: str, gap: int) -> bool:
     """Tell whether the nearest is meant whatever a verb says: nearby, and for quarters that figures are told of."""
-    return unit in {"quarter", "half"} or (unit in {"day", "month"} and gap <= _NEAR_DAYS)
+    return unit in {"quarter", "half"} or gap <= {"day": _NEAR_DAYS, "month": _NEAR_MONTH_DAYS}.get(unit, -1)
 
 
 def _weekday(time: CalendarTime, base: date, context: Context) -> date:

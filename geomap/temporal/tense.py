@@ -97,7 +97,7 @@ def _beside(before: str, text: str, end: int, *, weekday: bool) -> int:
         if _UNDONE.search(earlier):
             return -1
         opens = word == "until" and earlier.strip()[-1:] in {".", "", "”", '"'}
-        if not opens and not (weekday and word == "by"):
+        if not opens and not (weekday and word in {"by", "through"}):
             return 1
     return 1 if not weekday and patterns.ahead_after.match(text, end) else 0
 

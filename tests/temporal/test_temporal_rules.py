@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geomap.errors import DataError
-from geomap.model import Document, Precision, Region, RegionKind
+from geomap.model import Document, Precision, Region, RegionKind, TimexType
 from geomap.resources import data_file
 from geomap.temporal import default_tagger, grammar, tag
 from geomap.temporal.calendar import edtf_of, interval, interval_edtf, narrow, season_interval
@@ -171,3 +171,74 @@ def test_bylines_tell_no_story() -> None:
     parsed = ParsedDocument(document, English()(text))
     assert [span.value for span in default_tagger().tag(parsed)] == ["2019-03-03", "1920-05-01", "1920-05-02"]
     assert default_tagger().id.startswith("geomap-temporal-")
+
+
+def test_a_comma_parts_a_number_from_a_length() -> None:
+    *_, after = tag("Drills ran from February 1 to 12, a week after the vote.", published=PUBLISHED)
+    *_, rate = tag("The ferry makes 3 crossings a week.", published=PUBLISHED)
+    assert (after.type, rate.type) == (TimexType.DURATION, TimexType.SET)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The Sun and the Rabotnik daily Delo reported it.", []),
+        ('She said on "This Week" that it was over.', []),
+        ("This Week in Review: nothing.", ["2021-W03"]),
+        ("Now, that is another matter.", []),
+        ("It is over now, she said.", ["PRESENT_REF"]),
+        ("Ministers Roman Prymula and Jan Kavan met.", []),
+        ("In August Russia withdrew.", ["2020-08"]),
+        ("The April UN report had told of it.", ["2020-04"]),
+    ],
+)
+def test_names_and_titles_are_no_times(text: str, values: list[str]) -> None:
+    assert [span.value for span in tag(text, published=PUBLISHED)] == values
+
+
+def test_a_damaged_list_of_festivals_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from geomap.temporal import holidays
+
+    path = tmp_path / "movable_days.csv"
+    path.write_text("name,day\ndiwali,soon\n", encoding="utf-8")
+    real = holidays.data_file
+    monkeypatch.setattr(holidays, "data_file", lambda *parts: path if parts[-1] == path.name else real(*parts))
+    holidays._listed_days.cache_clear()
+    try:
+        with pytest.raises(DataError, match="holds no day"):
+            holidays.holiday_date("Diwali", 2022)
+    finally:
+        holidays._listed_days.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "day"),
+    [
+        ("Diwali", 2022, date(2022, 10, 24)),
+        ("Lunar New Year", 2023, date(2023, 1, 22)),
+        ("Eid al-Adha", 2023, date(2023, 6, 28)),  # as kept; the tables have the 29th
+        ("Eid al-Adha", 1930, date(1930, 5, 9)),  # before the list: by arithmetic
+        ("Diwali", 1930, None),
+    ],
+)
+def test_listed_festivals(name: str, year: int, day: date | None) -> None:
+    from geomap.temporal.holidays import holiday_date
+
+    assert holiday_date(name, year) == day
+
+
+def test_weekends_of_holidays_and_last_weeks() -> None:
+    spans = tag(
+        "Labor Day weekend 2021, Thanksgiving weekend 2023, the last week of September 2014", published=PUBLISHED
+    )
+    assert [span.value for span in spans] == ["2021-W35-WE", "2023-W47-WE", "2014-W39"]
+
+
+def test_a_year_that_the_story_is_in_does_not_move_it() -> None:
+    text = "The front broke in December 1941. Hopes of 1941 were gone. In January the army fell back; by May it stood."
+    assert [span.value for span in tag(text) if not span.is_range][-2:] == ["1942-01", "1942-05"]
+
+
+def test_that_day_is_none_of_a_month() -> None:
+    *_, day = tag("The town fell in May 1940. That day, it burned.")
+    assert (day.value, day.date_from) == ("XXXX-XX-XX", None)
