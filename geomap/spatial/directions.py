@@ -155,7 +155,7 @@ def part_of(anchor: Anchor, point: str, how: str = "") -> Made:
     how
         ``"far"`` for the outermost part, ``"half"`` for a half, ``""`` for the usual.
     """
-    word = "-".join(ADJECTIVES[letter] for letter in point)
+    word = "-".join([*(NAMES[letter] for letter in point[:-1]), ADJECTIVES[point[-1]]])
     text = f"{_PART_WORDS[how].format(word)} of {anchor.name}"
     if anchor.is_point:
         return _part_of_town(anchor, point, text)

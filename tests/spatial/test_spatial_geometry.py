@@ -18,8 +18,8 @@ from geomap.spatial import open_shapes
 from geomap.spatial.anchors import Anchor
 from geomap.spatial.between import between, midway
 from geomap.spatial.borders import border_line, near_border, tripoint
-from geomap.spatial.coasts import along_coast, off_coast
-from geomap.spatial.directions import BEARINGS, at_bearing, part_of, towards
+from geomap.spatial.coasts import along_coast, interior, off_coast
+from geomap.spatial.directions import BEARINGS, at_bearing, at_degrees, part_of, towards
 from geomap.spatial.near import near, outside, ring, within
 from geomap.spatial.projection import area_km2, buffer_km, distance_km
 from geomap.spatial.regions import compose
@@ -95,6 +95,27 @@ def test_a_direction_lies_where_it_says(spot: tuple[float, float], km: float, po
     for x, y in shapely.get_coordinates(made.geometry):
         # the cut at the antimeridian adds corners on straight edges, a little nearer than the ring
         assert km * 0.85 * 0.9 <= haversine(*spot, x, y) <= km * 1.15 * SLACK
+
+
+@quick
+@given(st.tuples(st.floats(-180, 180), st.floats(-80, 80)), st.floats(5, 300), st.integers(0, 360))
+def test_a_bearing_lies_where_it_says(spot: tuple[float, float], km: float, degrees: int) -> None:
+    made = at_degrees(town(spot), degrees, km * 0.85, km * 1.15)
+    check(made.geometry)
+    assert made.point is not None
+    assert haversine(*spot, *made.point) == pytest.approx(km, rel=0.01)
+    assert abs((bearing(*spot, *made.point) - degrees + 180) % 360 - 180) < 1
+
+
+@pytest.mark.parametrize("code", ["AU", "EC", "NA", "TD", "FJ"])
+def test_the_interior_lies_inside_and_away_from_the_sea(code: str) -> None:
+    place, shapes = country(code), open_shapes()
+    made = interior(place, shapes)
+    assert made is not None
+    check(made.geometry)
+    assert made.geometry.difference(place.geometry()).area < 0.001 * place.geometry().area
+    sea = off_coast(place, shapes)
+    assert sea is None or not made.geometry.intersects(sea.geometry)
 
 
 @quick

@@ -44,6 +44,26 @@ def test_borders_have_the_length_the_factbook_gives(shapes: Shapes, first: str, 
     assert shapes.border(second, first) == border
 
 
+# Lengths in kilometres by the states' own figures; a drawing is shorter along rivers.
+@pytest.mark.parametrize(
+    ("first", "second", "km"),
+    [("US-TX", "US-NM", 870), ("GB-ENG", "GB-SCT", 154), ("AU-QLD", "AU-NSW", 1700), ("LT", "RU-KGD", 270)],
+)
+def test_divisions_share_lines_with_each_other_and_with_countries(
+    shapes: Shapes, first: str, second: str, km: float
+) -> None:
+    border = shapes.border(first, second)
+    assert border is not None
+    assert 0.68 * km <= border.length_km <= 1.08 * km
+    assert shapes.border(second, first) == border
+
+
+def test_an_area_shares_no_line_with_what_holds_it(shapes: Shapes) -> None:
+    assert shapes.border("US", "US-TX") is None
+    assert shapes.border("US-TX", "US-NV") is None
+    assert {"US-NM", "US-OK", "US-AR", "US-LA"} <= set(shapes.neighbours("US-TX"))
+
+
 @pytest.mark.parametrize(("first", "second"), [("TR", "RU"), ("GB", "FR"), ("AM", "AM"), ("AM", "ZZ"), ("JP", "KR")])
 def test_countries_without_a_land_border_share_none(shapes: Shapes, first: str, second: str) -> None:
     assert shapes.border(first, second) is None
