@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from geomap.events.actors import TOGETHER, codes_of
 from geomap.events.casting import at_home
-from geomap.events.dating import When, when
+from geomap.events.confidence import confidence
+from geomap.events.dating import when
 from geomap.events.geography import geometry_of, precision_of
-from geomap.events.placing import Where, best_telling, seat, where
+from geomap.events.placing import Where, seat, where
 from geomap.events.settling import as_agreed, as_past, checked, denials, settled
 from geomap.events.telling import ATTACHED
 from geomap.events.titles import title
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from geomap.events.clusters import Cluster
     from geomap.events.lexicon import Kind, PloverCode
     from geomap.events.scene import Scene
-    from geomap.events.telling import Telling
     from geomap.gazetteer import Gazetteer
     from geomap.model import Resolution, WherePrec
     from geomap.spatial import Shapes
@@ -68,7 +67,6 @@ class Assembler:
         code = _code(kind, cluster, actors)
         place = resolution.place if resolution is not None else None
         name = _place_name(resolution)
-        told = best_telling(cluster)
         event = Event(
             id="pending",
             type=code.type,
@@ -102,9 +100,9 @@ class Assembler:
             disagreements=denials(cluster),
             evidence=self._evidence(cluster),
             sources=(self._source(),),
-            confidence=_confidence(cluster, placed, dated, actors, told),
+            confidence=0.0,
         )
-        return replace(event, id=event_id(event))
+        return replace(event, id=event_id(event), confidence=confidence(event))
 
     def _actors(self, cluster: Cluster) -> tuple[Actor, ...]:
         """Join who the tellings name; "the two countries" adds nobody when two are known."""
@@ -273,14 +271,6 @@ def _where_prec(resolution: Resolution | None) -> WherePrec | None:
     if resolution.where_prec is not None:
         return resolution.where_prec
     return precision_of(resolution.place) if resolution.place is not None else None
-
-
-def _confidence(cluster: Cluster, placed: Where, dated: When, actors: Sequence[Actor], told: Telling) -> float:
-    """Return how likely an editor would accept the event; a logistic sum of what supports it."""
-    score = -1.2 + 1.6 * told.trigger.sureness
-    score += 0.8 * placed.score + 0.6 * dated.is_told + 0.4 * bool(actors)
-    score += 0.3 * min(3, len(cluster.tellings) - 1) - 0.6 * (told.reading.status is None)
-    return round(1 / (1 + math.exp(-score)), 3)
 
 
 def event_id(event: Event) -> str:

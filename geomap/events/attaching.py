@@ -66,6 +66,10 @@ def anchors(trigger: Trigger) -> dict[int, float]:
             break
         if current.dep_ == "conj" and has_own_subject(current):
             break
+        if current.dep_ == "advcl" and any(
+            child.dep_ == "mark" and child.lower_ in _OTHER_TIME for child in current.children
+        ):
+            break  # "searched on Saturday after landslides had struck"
         intended = current.dep_ == "xcomp" and above.lemma_.lower() in words("resolve")
         current = above.head if above.dep_ == "prep" else above
         weight *= 0.25 if intended else 0.85

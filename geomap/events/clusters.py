@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from geomap.events.telling import Telling
 
 _JOIN = 1.0
-_HEADLINE = -0.5
+_HEADLINE = -0.2
+# What is called off after it began has ended.
+LASTING = frozenset({"labour", "protest", "blockade", "siege"})
 _STALE_DAYS = 31
 _CLOSE = 250  # characters
 # "its largest exercise ... Steadfast Defender": what is first described is named later.
@@ -193,10 +195,14 @@ def _overlap(one: tuple[date | None, date | None], other: tuple[date | None, dat
     return start <= end
 
 
-def _reality(telling: Telling, cluster: Cluster, scene: Scene) -> float:
+def _reality(  # noqa: PLR0911 -- a table of cases
+    telling: Telling, cluster: Cluster, scene: Scene
+) -> float:
     mine, theirs = telling.reading.status, cluster.statuses
     if mine is None or not theirs or mine in theirs or (mine in _OPEN and theirs & _OPEN):
         return 0.2
+    if Status.CANCELLED in {mine, *theirs} and cluster.family in LASTING and telling.is_definite:
+        return 0.1
     if Status.DENIED in {mine, *theirs} and not telling.is_definite:
         return -1.2  # what one side denies is another matter, unless it is "the attack" just told of
     if mine in _DONE and theirs & _DONE:

@@ -46,7 +46,8 @@ def place_fit(  # noqa: PLR0911 -- a table of links
     if use.link in _FITS:
         return _FITS[use.link]
     if use.link == "modifier":
-        return 0.75 if use.governor == trigger.token else 0.1
+        whose = trigger.kind.code.type is EventType.SANCTION  # "EU sanctions"
+        return 0.75 if use.governor == trigger.token and not whose else 0.1
     if use.link == "against":
         return 0.85 if trigger.kind.place == "object" else 0.1
     if kind is MentionKind.ASSOCIATIVE and not use.sited:

@@ -8,7 +8,9 @@ from geomap.events.lexicon import words
 from geomap.events.syntax import (
     MODIFIERS,
     NOMINAL,
+    OBJECTS,
     SUBJECTS,
+    VERBAL,
     agents,
     beside,
     heads,
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Lexicon, Rule
     from geomap.language import ParsedDocument
 
-_MANY = 5
+_MANY = 4
 _GOVERNMENT = frozenset(
     {"government", "ministry", "minister", "embassy", "ambassador", "president", "kremlin", "state", "country", "envoy"}
 )
@@ -141,8 +143,12 @@ def is_figurative(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> bool:
     if not any(rule.kind.code.type in {EventType.ASSAULT, EventType.RETREAT} for rule in rules):
         return False
     if noun:
-        about = heads([*pobjects(token, "of", "between", "over"), *(child for child in token.children)])
-        return bool(about & words("figurative"))
+        about = heads(
+            [*pobjects(token, "of", "between", "over", "with", "against"), *(child for child in token.children)]
+        )
+        governor = token.head
+        ordered = token.dep_ in OBJECTS and governor.tag_ == "VB" and governor.dep_ == "ROOT" and _is_command(governor)
+        return ordered or bool(about & words("figurative"))
     if heads([*patients(token), *pobjects(token, "for", "against", "with"), *agents(token)]) & words("figurative"):
         return True
     return token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and _is_command(token)
@@ -156,6 +162,6 @@ def _is_command(verb: Token) -> bool:
 
 def is_leisurely(parsed: ParsedDocument) -> bool:
     """Tell whether the text is about a match, a kitchen or a holiday: by its words."""
-    lemmas = {lemma(token) for token in parsed.doc if token.pos_ in NOMINAL}
+    lemmas = {lemma(token) for token in parsed.doc if token.pos_ in NOMINAL | VERBAL}
     leisure = len(lemmas & words("leisure"))
     return leisure >= _MANY and leisure > 2 * len(lemmas & words("hard"))

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from geomap.events.governing import Use
     from geomap.events.lexicon import Kind
     from geomap.events.scene import Scene
-    from geomap.events.telling import Telling
 
 _SENTENCE = 0.26
 _NEIGHBOUR = 0.25
@@ -266,13 +265,3 @@ def _same_paragraph(scene: Scene, one: int, other: int) -> bool:
     doc = scene.parsed.doc
     first, last = sorted((doc[one].idx, doc[other].idx))
     return "\n\n" not in scene.parsed.document.text[first:last]
-
-
-def best_telling(cluster: Cluster) -> Telling:
-    """Return the telling that says most: in prose, dated, placed, with actors."""
-
-    def fullness(telling: Telling) -> tuple[float, int]:
-        score = 2.0 * (telling.region is None) + (telling.date is not None) + (telling.place is not None)
-        return score + 0.5 * len(telling.countries), -telling.order
-
-    return max(cluster.tellings, key=fullness)

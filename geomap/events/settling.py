@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from geomap.events.clusters import LASTING
 from geomap.events.dating import When, interval, when
 from geomap.model import RegionKind, Status
 
@@ -27,6 +28,8 @@ def settled(cluster: Cluster, scene: Scene) -> Status:
     told = _told(cluster)
     if told[Status.DENIED] and is_asserted(cluster):
         del told[Status.DENIED]  # told as a fact: that somebody denies it is a disagreement, not the outcome
+    if told[Status.CANCELLED] and told[Status.HAPPENED] and cluster.family in LASTING:
+        return Status.HAPPENED
     for status in _DEFINITIVE:
         if told[status]:
             return status

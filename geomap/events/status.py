@@ -84,6 +84,10 @@ _JOINING = frozenset({"take", "participate", "join", "engage", "involve", "be"})
 _WISHES = frozenset(
     {"demand", "call", "appeal", "request", "wish", "need", "insist", "plea", "bid", "pressure", "press"}
 )
+_FORESEEN = frozenset({"expect", "anticipate", "foresee", "envisage", "await", "consider"})
+_THIS = frozenset(
+    {"it", "this", "that", "which", "claim", "charge", "charges", "accusation", "allegation", "report", "so"}
+)
 _DEPTH = 6
 
 
@@ -224,6 +228,10 @@ class StatusReader:
             return Reading(Status.DENIED, attributed_to=_speaker(verb))
         if word & lists["plan"] and not word & lists["occur"]:
             above = self._clause(verb, headline=headline)
+            if above.status is Status.DENIED and word & _FORESEEN:
+                return _IDLE  # "do not expect a war"
+            if "agree" in word and trigger.kind.family == "peace":
+                return above
             return above if above.status in {Status.CANCELLED, Status.DENIED} else Reading(Status.PLANNED)
         if word & lists["prevent"] and not word & lists["occur"]:
             return _POINTS if trigger.relation != "object" and not _is_passive(verb) else _IDLE
@@ -342,6 +350,8 @@ class StatusReader:
     def _after_preposition(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:
         preposition, above = verb.head.lower_, verb.head.head
         if lemma(above) in self._clauses["claimed"] and preposition in {"of", "for"}:
+            if self._is_denied_after(above):
+                return Reading(Status.DENIED, attributed_to=_speaker(above))
             return Reading(Status.HAPPENED, attributed_to=_speaker(above))
         if preposition in {"for", "at", "from", "without", "against", "toward", "towards"}:
             if lemma(above) in {
@@ -359,6 +369,17 @@ class StatusReader:
         if preposition in {"before", "after", "since"}:
             return Reading(Status.HAPPENED)
         return self._clause(above, headline=headline, depth=depth + 1) if above.pos_ in VERBAL else None
+
+    def _is_denied_after(self, verb: Token) -> bool:
+        """Tell whether the sentence, or the next, denies what was just claimed: "..., which Bishkek denied"."""
+        doc = verb.doc
+        stop = verb.sent.end
+        after = doc[stop].sent.end if stop < len(doc) else stop
+        return any(
+            lemma(token) in self._clauses["deny"]
+            and any(child.dep_ in OBJECTS and child.lower_ in _THIS for child in token.children)
+            for token in doc[verb.i : after]
+        )
 
     def _below_verb(  # noqa: PLR0911
         self, verb: Token, head: Token, *, headline: bool, depth: int
@@ -383,6 +404,8 @@ class StatusReader:
             return self._clause(head, headline=headline, depth=depth + 1) if not _is_finite(verb) else None
         if verb.dep_ == "advcl":
             above = self._clause(head, headline=headline, depth=depth + 1)
+            if infinitive and lemma(head) not in _MOVING and lemma(head) not in lists["plan"]:
+                return replace(_IDLE)  # "built a bridge to reach the village"
             if infinitive:
                 return Reading(Status.PLANNED, idle=above.idle or above.status is Status.HYPOTHETICAL)
             return None if _is_finite(verb) else above

@@ -114,6 +114,8 @@ class Telling:
             return False
         if self.trigger.named is not None:
             return True
+        if self.trigger.kind.name == "war" and self.words == {"the"} and self.place is None and self.date is None:
+            return False  # "after the war": which one, the reader knows, and we do not
         if self.trigger.kind.speech:
             if self.reading.status is None or self.reading.status is Status.HYPOTHETICAL:
                 return False

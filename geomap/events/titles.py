@@ -33,6 +33,16 @@ _DEEDS = {
     ("crackdown", "bar"): "ban",
     ("crackdown", "dissolve"): "dissolution of",
     ("accident", "collapse"): "collapse of",
+    ("attack", "storm"): "storming of",
+    ("aid", "rescue"): "rescue of",
+    ("aid", "pull"): "rescue of",
+    ("aid", "save"): "rescue of",
+    ("aid", "search"): "search",
+    ("aid", "comb"): "search",
+    ("aid", "vaccinate"): "vaccination",
+    ("coup", "depose"): "coup",
+    ("concession", "resign"): "resignation",
+    ("concession", "step"): "resignation",
     ("accident", "capsize"): "capsizing of",
     ("accident", "sink"): "sinking of",
     ("accident", "derail"): "derailment of",
@@ -131,6 +141,8 @@ def _short(noun: Token) -> str:
 def _who(kind: Kind, doers: Sequence[Actor], sides: list[str]) -> str:
     if kind.family in {"deployment", "withdrawal", "arrest"} and doers and kind.family != "arrest":
         return f" of {_listed(sides)}" if len(sides) > 1 else f" of {doers[0].name}"
+    if kind.family == "visit" and doers:
+        return f" of {doers[0].name}"
     if kind.family in _BETWEEN and len(sides) >= 2:
         return f" between {_listed(sides)}"
     if kind.family in _OF and sides:
@@ -154,7 +166,8 @@ def _modifiers(cluster: Cluster, kind: Kind) -> list[str]:
 
 
 def _preposition(kind: Kind) -> str:
-    return "from" if kind.place == "source" else "in"
+    usual = {"capture": "of", "visit": "to"}
+    return usual.get(kind.family, "from" if kind.place == "source" else "in")
 
 
 def _listed(names: Sequence[str]) -> str:

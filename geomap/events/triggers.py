@@ -262,8 +262,16 @@ def _hangs_on(noun: Token) -> tuple[Token | None, str]:
 
 def _absorb(triggers: list[Trigger]) -> tuple[Trigger, ...]:
     """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event."""
-    at = {trigger.token.i: trigger for trigger in triggers}
-    return tuple(trigger for trigger in triggers if trigger.is_noun or not _is_told_by_another(trigger, at))
+    at = {trigger.token.i: trigger for trigger in triggers if not _is_purpose_of_verb(trigger, triggers)}
+    return tuple(trigger for trigger in at.values() if trigger.is_noun or not _is_told_by_another(trigger, at))
+
+
+def _is_purpose_of_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Tell whether a noun only says again what its verb tells: "travelled to Ankara for a state visit"."""
+    return trigger.relation in {"for", "on"} and any(
+        other.token == trigger.verb and not other.is_noun and other.kind.family == trigger.kind.family
+        for other in triggers
+    )
 
 
 def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
