@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geomap.model import RegionKind
 from geomap.temporal.neighbours import load_neighbours
 from geomap.temporal.tense import is_past_form
 
@@ -38,8 +39,9 @@ def direction_by_parse(parsed: ParsedDocument, start: int, end: int) -> Parsed:
         return Parsed(0, governed=False)
     token: Token = min(tokens, key=lambda one: len(list(one.ancestors)))
     verbs = [one for one in (token, *token.ancestors) if one.pos_ in {"VERB", "AUX"}]
-    if verbs and _is_present(verbs[0]):
-        return Parsed(1, governed=_is_right_above(token, verbs[0]))  # "the ministers meet on Monday"
+    # "The ministers meet on Monday" looks ahead, but a caption tells in the present what its picture shows.
+    if verbs and _is_present(verbs[0]) and parsed.document.region_at(start) is not RegionKind.CAPTION:
+        return Parsed(1, governed=_is_right_above(token, verbs[0]))
     for verb in verbs:
         found = _direction(verb)
         if found:
