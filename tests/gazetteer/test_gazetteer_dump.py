@@ -2,7 +2,10 @@
 
 import hashlib
 import io
+import signal
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -98,6 +101,40 @@ def test_a_build_that_was_broken_off_goes_on(folder: Path, monkeypatch: pytest.M
     assert out.read_bytes() == b"the old one"
     built = build_from_dump(folder, out)
     assert (built.resumed, built.places, built.names) == (True, 2000, 2000)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from geomap.gazetteer import dump
+dump.BATCH = 1
+def report(stage, done, total):
+    if done > total / 2:
+        os.kill(os.getpid(), signal.SIGKILL)
+folder = Path(sys.argv[1])
+dump.build_from_dump(folder, folder / "world.sqlite", report)
+"""
+
+
+def test_a_build_that_was_killed_leaves_the_old_file_and_goes_on(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    many = [line(number, f"Place {number}") for number in range(1, 2001)]
+    (folder / "allCountries.txt").write_text("\n".join(many) + "\n", encoding="utf-8")
+    out = folder / "world.sqlite"
+    out.write_bytes(b"the old one")
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(folder)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert out.read_bytes() == b"the old one"
+    built = build_from_dump(folder, out)
+    assert (built.resumed, built.places, built.names, built.damaged) == (True, 2000, 2000, 0)
+    whole = tmp_path_factory.mktemp("whole") / "world.sqlite"
+    build_from_dump(folder, whole)
+    rows = [
+        sqlite3.connect(path).execute("SELECT * FROM names JOIN places USING (number) ORDER BY number").fetchall()
+        for path in (out, whole)
+    ]
+    assert rows[0] == rows[1]
 
 
 def test_another_dump_starts_anew(folder: Path) -> None:
