@@ -23,6 +23,7 @@ help:
 	@echo "make lint     ruff, mypy, the import contract, and the page's scripts"
 	@echo "make format   put the code in the project's format"
 	@echo "make bench    measure speed"
+	@echo "make scores CORPORA=folder  score place names, each document by weights that have not seen it"
 	@echo "make docs     build the documentation into docs/_build"
 	@echo "make lock     choose new versions for requirements*.lock"
 	@echo "make clean    remove everything that make made"
@@ -78,6 +79,19 @@ format: dev scripts
 
 bench: dev browser
 	@for bench in $(BENCHES); do echo "== $$bench"; $(BIN)/python benchmarks/$$bench.py || exit 1; done
+
+# Tagger and ranker trained fold by fold, each document scored by weights that have not seen it; CORPORA is a folder of
+# gold corpora, WORK keeps parses, fold weights and reports. WRITE=yes also trains what ships.
+CORPORA ?= corpora/toponyms
+WORK ?= outputs/scores-toponyms
+LEARNED := lgl geowebnews-odd tud-loc-2013
+scores: dev
+	@mkdir -p $(WORK)
+	@$(BIN)/python benchmarks/train_toponym_tagger.py $(LEARNED:%=$(CORPORA)/%.jsonl) --cache $(WORK) --folds $(WORK) \
+		$(if $(WRITE),--write data/models/toponym_tagger.npz)
+	@$(BIN)/python benchmarks/train_toponym_ranker.py $(LEARNED:%=$(CORPORA)/%.jsonl) $(CORPORA)/wiktor-sample.jsonl \
+		--cache $(WORK) --tagger-folds $(WORK) --report $(WORK)/scores.txt \
+		$(if $(WRITE),--write data/models/toponym_ranker.json)
 
 docs: dev
 	@$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -b html docs docs/_build

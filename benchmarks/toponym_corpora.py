@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.evaluation.toponyms import Gold
+    from geomap.gazetteer.protocol import Gazetteer
     from geomap.language import ParsedDocument
     from geomap.model import Document
 
@@ -23,10 +24,14 @@ SPARING = frozenset({"tud-loc-2013"})
 
 
 def folded(
-    path: Path, adjective: Callable[[str], bool], cache: Path | None, limit: int | None
+    path: Path,
+    adjective: Callable[[str], bool],
+    cache: Path | None,
+    limit: int | None,
+    gazetteer: Gazetteer | None = None,
 ) -> Iterator[tuple[ParsedDocument, list[Gold], int]]:
     """Yield the parsed documents of a corpus with their gold toponyms and the fold each belongs to."""
-    documents = list(read_corpus(path, adjective, limit))
+    documents = list(read_corpus(path, adjective, limit, gazetteer))
     folds = np.random.default_rng(SEED).permutation(np.arange(len(documents)) % FOLDS)
     parses = parsed_all([document for document, _ in documents], cache / f"{path.stem}.spacy" if cache else None)
     for parsed, (_, gold), fold in zip(parses, documents, folds, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, Unpack
 
@@ -11,6 +12,7 @@ import click
 
 from geomap.cli.line import SOME_FAILED, line_options, line_settings, progress, say
 from geomap.files import replacing
+from geomap.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,14 +35,20 @@ _STDOUT = Path("-")
 @click.option(
     "--processes", type=click.IntRange(min=1), default=1, show_default=True, help="Each reads with a parser of its own."
 )
+@click.option(
+    "--mentions/--no-mentions", default=True, show_default=True,
+    help="Where a document brings mentions, resolve exactly those; or find names anew.",
+)  # fmt: skip
 @click.pass_obj
 def command(
     obj: dict[str, bool],
     /,
+    *,
     inputs: tuple[str, ...],
     published: date | None,
     output: Path,
     processes: int,
+    mentions: bool,
     **flags: Unpack[LineFlags],
 ) -> None:
     """Write one line of JSON a document, in input order, never dropping one.
@@ -53,10 +61,13 @@ def command(
     from geomap.documents import read_documents
 
     documents = read_documents(inputs, published=published)
+    if not mentions:
+        documents = (replace(item, mentions=None) if isinstance(item, Document) else item for item in documents)
     read = failed = 0
     with _sink(output) as sink, progress(0, "Annotating", quiet=obj["quiet"]) as tell:
         for line, error in annotated_lines(documents, line_settings(**flags), processes):
             sink.write(line + "\n")
+            sink.flush()  # whoever reads the stream waits for no more than a batch
             read += 1
             tell(line)
             if error is not None:

@@ -50,7 +50,7 @@ def _toponym(found: Resolution) -> dict[str, Any]:
         "radius_km": found.radius_km,
         "score": round(found.score, 3),
         "reasons": list(found.reasons),
-        "alternatives": [candidate_properties(item) for item in found.alternatives],
+        "alternatives": [{**candidate_properties(item), "reasons": list(item.reasons)} for item in found.alternatives],
     }
 
 

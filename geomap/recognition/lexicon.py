@@ -40,7 +40,9 @@ class KindWords(_Strict):
 
     def agrees(self, feature_class: str, feature_code: str) -> bool:
         """Tell whether a place of this GeoNames class and code is of this kind."""
-        return feature_code.startswith(self.codes) or feature_class in self.codes
+        # A single letter is a class: "P" means towns, not every code that begins so ("PCLI", a country).
+        longer = tuple(code for code in self.codes if len(code) > 1)
+        return feature_class in self.codes or feature_code.startswith(longer)
 
 
 class _KindFile(_Strict):

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geomap.model import Candidate, MentionKind
-from geomap.recognition.lexicon import abbreviations, kind_words
-from geomap.recognition.names import is_country, people_of
+from geomap.recognition.lexicon import kind_words
+from geomap.recognition.names import is_country
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from geomap.gazetteer.protocol import Gazetteer
-    from geomap.model import Mention, Place
+    from geomap.model import Candidate, Place
 
 MOST = 60  # candidates kept per name; "San José" has more namesakes, none of them ever meant
 BORROWED = "nearby"  # the match of a candidate that another name in the text lends to one without an entry
-_MEMORY = 20_000
-_OWN = frozenset({"preferred", "official", "curated", "recorded"})
-_WELL_KNOWN = 20_000  # inhabitants
-_LONGEST_PART = 3  # words
-_SIDES = frozenset(
-    {
-        *("northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "upper", "lower"),
-        *("new", "old", "great", "greater", "saint", "st", "the"),
-    }
-)
+OWN = frozenset({"preferred", "official", "curated", "recorded"})
 
 # Facts of a candidate that no context changes; the columns of Candidates.facts.
 FACTS = (
@@ -53,7 +42,16 @@ FACTS = (
     "alone",
     "fallback",
     "borrowed",
+    "lent_stated",  # the text says that the name lies in the place that is lent to it
+    "lent_near",  # how soon that place is named before or after, over 1
+    "lent_focus",  # the share of the document's other places round the place that is lent
+    "historic",  # a name of the past, or a place that is no more
+    "has_seat",  # a division among whose namesakes is a town in it: "Kars" the province
+    "gives_name",  # that town: a bare "Kars"
 )
+
+
+_HAS_SEAT, _GIVES_NAME = FACTS.index("has_seat"), FACTS.index("gives_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +68,8 @@ class Candidates:
         Unit vectors of their points.
     countries, provinces
         ISO codes; ``""`` for none.
+    counties
+        Province and second-order division together, which alone may be in many provinces; ``""`` for none.
     fallback
         The part of the name that was looked up, when the whole was not found; else ``""``.
     """
@@ -79,6 +79,7 @@ class Candidates:
     xyz: NDArray[np.float64]
     countries: tuple[str, ...]
     provinces: tuple[str, ...]
+    counties: tuple[str, ...]
     fallback: str = ""
     _kinds: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
@@ -97,119 +98,41 @@ class Candidates:
         return found
 
 
-class CandidateFinder:
-    """Mentions to candidates, remembered by name.
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """Why a place of the text is lent to a name without an entry of its own; the ``lent_`` columns of ``FACTS``."""
+
+    stated: float = 0.0
+    near: float = 0.0
+    focus: float = 0.0
+
+
+def arrays(
+    found: Sequence[Candidate], name: str, fallback: str = "", loans: Mapping[str, Loan] | None = None
+) -> Candidates:
+    """Return candidates with their facts, the most prominent ``MOST`` of them.
 
     Parameters
     ----------
-    gazetteer
-        Where to look.
+    found
+        Candidates, best first.
+    name
+        The name they are candidates of.
+    fallback
+        The part of the name that was looked up, when the whole was not found.
+    loans
+        Why candidates were lent, by place id.
     """
-
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
-        self._memory: dict[tuple[str, str, bool], Candidates] = {}
-
-    def find(self, mention: Mention) -> Candidates:
-        """Return the candidates of a mention."""
-        demonym = mention.kind is MentionKind.DEMONYM
-        key = (mention.surface, mention.query, demonym)
-        found = self._memory.get(key)
-        if found is None:
-            if len(self._memory) >= _MEMORY:
-                self._memory.clear()
-            found = self._memory[key] = self._demonym(mention) if demonym else self._named(mention)
-        return found
-
-    def _demonym(self, mention: Mention) -> Candidates:
-        return arrays(self._people(" ".join(mention.surface.split())), mention.surface)
-
-    def _people(self, word: str) -> list[Candidate]:
-        """Return the places that an adjective or people stands for: a region or town first, then countries."""
-        places = [self._place(people_of(word))]
-        for code in self._gazetteer.demonym(word):
-            country = self._gazetteer.country(code)
-            places.append(None if country is None else country.place)
-        return [Candidate(place, word, "demonym", 1.0 / (1 + i)) for i, place in enumerate(filter(None, places))]
-
-    def _place(self, reference: str) -> Place | None:
-        """Return a place by its id, its GeoNames number, or the ISO 3166-2 code of a division with an abbreviation."""
-        if reference.startswith("geomap:"):
-            return self._gazetteer.get(reference)
-        if reference.isdecimal():
-            return self._gazetteer.get(f"geonames:{reference}")
-        for short in abbreviations().values():
-            if short.code == reference:
-                return next((item.place for item in self._gazetteer.lookup(short.name) if _is(item, reference)), None)
-        return None
-
-    def _named(self, mention: Mention) -> Candidates:
-        short = abbreviations().get(mention.surface)
-        if short is not None:
-            found = [
-                replace(candidate, match="abbreviation")
-                for candidate in self._gazetteer.lookup(short.name)
-                if _is(candidate, short.code)
-            ]
-            if found:
-                return arrays(found, short.name)
-        surface = " ".join(mention.surface.split())
-        names = [surface] if surface == mention.name else [surface, mention.name]
-        merged: dict[str, Candidate] = {}
-        for name in names:
-            for candidate in self._gazetteer.lookup(name):
-                merged.setdefault(candidate.place.id, candidate)
-        if merged:
-            return arrays(list(merged.values()), mention.name)
-        for part in shorter(surface):
-            found = self._people(part) or _well_known(self._gazetteer.lookup(part))
-            if found:
-                return arrays(found, part, fallback=part)
-        return arrays([], mention.name)
-
-
-def _is(candidate: Candidate, code: str) -> bool:
-    return candidate.place.feature_code == "ADM1" and candidate.place.admin1 == code
-
-
-def _well_known(found: Iterable[Candidate]) -> list[Candidate]:
-    """Return the candidates well known enough to be meant by a part of a name: "Manila" in "Manila Cathedral"."""
-    return [
-        item
-        for item in found
-        if item.match in _OWN
-        and (item.place.feature_class in {"A", "L"} or item.place.population >= _WELL_KNOWN or not item.place.country)
-    ]
-
-
-def shorter(surface: str) -> Iterator[str]:
-    """Yield names that a longer one contains and that may place it, most telling first.
-
-    "Northern Iraq" lies in Iraq, "the University of Aleppo" stands in Aleppo, "Manila Cathedral" in Manila, and the
-    "Mexican Senate" in Mexico.
-    """
-    words = surface.split()
-    for joint in (" of ", " in ", " at "):
-        if joint in surface:
-            yield surface.rsplit(joint, 1)[1].removeprefix("the ")
-    for width in range(min(len(words) - 1, _LONGEST_PART), 0, -1):
-        for start in range(len(words) - width + 1):
-            part = words[start : start + width]
-            single = part[0].lower() in _SIDES or part[0].lower() in kind_words() or len(part[0]) < 3
-            if part[0][0].isupper() and part[-1][0].isupper() and not (width == 1 and single):
-                yield " ".join(part)
-
-
-def arrays(found: list[Candidate], name: str, fallback: str = "") -> Candidates:
-    """Return candidates with their facts, the most prominent ``MOST`` of them."""
     items = tuple(found[:MOST])
     n = len(items)
     facts = np.zeros((n, len(FACTS)), dtype=np.float64)
     people = np.array([item.place.population for item in items], dtype=np.float64)
     for row, item in enumerate(items):
-        facts[row] = _facts(item, row, n, name, fallback)
+        loan = (loans or {}).get(item.place.id, _NO_LOAN) if item.match == BORROWED else _NO_LOAN
+        facts[row] = _facts(item, row, n, item.name if fallback else name, loan, own=not fallback)
     if n:
         facts[:, FACTS.index("share")] = (people + 1) / (people + 1).sum()
+        _pair_seats(facts, items)
     angles = np.radians(np.array([[item.place.lon, item.place.lat] for item in items], dtype=np.float64).reshape(n, 2))
     xyz = np.column_stack(
         [np.cos(angles[:, 1]) * np.cos(angles[:, 0]), np.cos(angles[:, 1]) * np.sin(angles[:, 0]), np.sin(angles[:, 1])]
@@ -220,16 +143,37 @@ def arrays(found: list[Candidate], name: str, fallback: str = "") -> Candidates:
         xyz,
         tuple(item.place.country for item in items),
         tuple(item.place.admin1 for item in items),
+        tuple(_county(item.place) for item in items),
         fallback,
     )
 
 
-def _facts(item: Candidate, row: int, n: int, name: str, fallback: str) -> list[float]:
+def _pair_seats(facts: NDArray[np.float64], items: Sequence[Candidate]) -> None:
+    """Mark divisions and the towns in them that bear one name."""
+    towns: dict[str, int] = {}
+    for row, item in enumerate(items):
+        if item.place.feature_class == "P" and item.place.admin1 and item.match in OWN:
+            towns.setdefault(item.place.admin1, row)
+    for row, item in enumerate(items):
+        town = towns.get(item.place.admin1)
+        if town is not None and item.place.feature_code in {"ADM1", "ADM2"} and item.match in OWN:
+            facts[row, _HAS_SEAT] = facts[town, _GIVES_NAME] = 1.0
+
+
+def _county(place: Place) -> str:
+    county = place.name if place.feature_code == "ADM2" else place.admin2
+    return f"{place.admin1}/{county}" if county and place.admin1 else ""
+
+
+_NO_LOAN = Loan()
+
+
+def _facts(item: Candidate, row: int, n: int, name: str, loan: Loan, *, own: bool) -> list[float]:
     place = item.place
     code = place.feature_code
     country, admin1, admin2 = is_country(code), code == "ADM1", code == "ADM2"
     town, curated = place.feature_class == "P", item.match == "curated" or place.id.startswith("geomap:")
-    own = item.match in _OWN or item.match == "demonym"
+    official = item.match in OWN or item.match == "demonym"
     return [
         math.log10(1 + place.population) / 8,
         country,
@@ -240,15 +184,21 @@ def _facts(item: Candidate, row: int, n: int, name: str, fallback: str) -> list[
         code == "PPLC",
         code.startswith("PPLA"),
         not (country or admin1 or admin2 or town),
-        own,
+        official,
         item.match == "alternate",
         place.name.casefold() == name.casefold(),
         0.0,
         row == 0,
         1 / (1 + row),
         n == 1,
-        bool(fallback),
+        not own,
         item.match == BORROWED,
+        loan.stated,
+        loan.near,
+        loan.focus,
+        item.match == "historic" or bool(place.valid_to),
+        0.0,
+        0.0,
     ]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geomap.model import MentionKind
-from geomap.recognition.names import is_country
-from geomap.resolution.candidates import BORROWED, arrays
+from geomap.resolution.home import NOWHERE, Home
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geomap.model import Candidate, Mention
-    from geomap.resolution.candidates import CandidateFinder, Candidates
+    from geomap.resolution.candidates import Candidates
+    from geomap.resolution.finding import CandidateFinder
 
 _COMMA = re.compile(r",\s+(?:[A-Z][\w.' -]{2,25}\s+(?:County|Parish|Province|Region|District),\s+)?|\s*\(\s*")
 _INSIDE = re.compile(
@@ -29,8 +29,6 @@ _INSIDE = re.compile(
 _OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,4}(?:of\s+)?(?:the\s+)?")
 _ADJECTIVE = re.compile(r"[\s-]+(?:[a-z-]+\s+){0,3}(?:of\s+)?(?:the\s+)?")
 _LONGEST_GAP = 60
-_REACH = 4  # mentions on either side that may lend their place
-_MOST_LENT = 4
 
 
 @dataclass(slots=True)
@@ -41,6 +39,8 @@ class Name:
     ----------
     key
         The folded name.
+    surface
+        The name as first written.
     candidates
         What it may stand for.
     mentions
@@ -56,6 +56,7 @@ class Name:
     """
 
     key: str
+    surface: str
     candidates: Candidates
     mentions: list[int] = field(default_factory=list)
     kind_words: set[str] = field(default_factory=set)
@@ -87,15 +88,28 @@ class Context:
         For each mention, the index of its name.
     containers
         For each mention, the indices of names that contain it, as stated right there.
+    home
+        What the document's source says of where it is at home.
     """
 
     names: list[Name]
     of_mention: list[int]
     containers: list[dict[int, float]]
+    home: Home = NOWHERE
 
 
-def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder) -> Context:
-    """Return the names of a document and what the text states of them."""
+def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder, home: Home = NOWHERE) -> Context:
+    """Return the names of a document and what the text states of them.
+
+    Parameters
+    ----------
+    text, mentions
+        The document's text, and the names in it in text order.
+    finder
+        Mentions to candidates.
+    home
+        Where its source is at home.
+    """
     names: list[Name] = []
     index: dict[tuple[str, bool], int] = {}
     of_mention = []
@@ -104,7 +118,7 @@ def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder
         key = (mention.name.casefold(), demonym)
         if key not in index:
             index[key] = len(names)
-            names.append(Name(key[0], finder.find(mention), adjective=demonym))
+            names.append(Name(key[0], mention.name, finder.find(mention), adjective=demonym))
         name = names[index[key]]
         if len(finder.find(mention).items) > len(name.candidates.items):
             name.candidates = finder.find(mention)
@@ -119,39 +133,7 @@ def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder
         for container, plainly in stated.items():
             known = names[of_mention[i]].containers
             known[container] = max(plainly, known.get(container, 0.0))
-    return Context(names, of_mention, containers)
-
-
-def lend(context: Context) -> None:
-    """Give names without an entry of their own the places that the text names around them.
-
-    A square, a hospital or a hamlet that no gazetteer knows lies most likely where the story does. Beliefs of the
-    names must be set.
-    """
-    settled = {}
-    for index, name in enumerate(context.names):
-        best = name.best()
-        if best is not None and not name.candidates.fallback and not is_country(best.place.feature_code):
-            settled[index] = best
-    for index, name in enumerate(context.names):
-        own = name.candidates
-        if name.adjective or (own.items and not own.fallback):
-            continue
-        lent: dict[str, Candidate] = {item.place.id: item for item in own.items}
-        for other in _around(context, index):
-            if other in settled and len(lent) < len(own.items) + _MOST_LENT:
-                lent.setdefault(settled[other].place.id, replace(settled[other], match=BORROWED))
-        if len(lent) > len(own.items):
-            name.candidates = arrays(list(lent.values()), name.key, fallback=own.fallback)
-            name.belief = np.append(np.zeros(len(lent)), 1.0)
-
-
-def _around(context: Context, index: int) -> list[int]:
-    """Return the names round the first mention of one: those it is said to lie in, then by distance in the text."""
-    first = context.names[index].mentions[0]
-    order = context.of_mention
-    beside = [j for step in range(1, _REACH + 1) for j in (first - step, first + step) if 0 <= j < len(order)]
-    return list(dict.fromkeys([*context.names[index].containers, *(order[j] for j in beside if order[j] != index)]))
+    return Context(names, of_mention, containers, home)
 
 
 def _relate(

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geomap.model import MentionKind
 from geomap.resolution.candidates import FACTS
+from geomap.resolution.support import COUNTRY, EARTH_KM, SHARED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,12 +18,9 @@ if TYPE_CHECKING:
     from geomap.model import Mention
     from geomap.resolution.candidates import Candidates
     from geomap.resolution.context import Context, Name
+    from geomap.resolution.home import Home
 
-EARTH_KM = 6371.0088  # mean radius, IUGG
-_NEAR_KM = 150.0  # distance at which one place speaks for another one e times less
-_FAR_KM = 800.0
-_AROUND = 2  # mentions on either side that count as neighbours in the text
-COUNTRY = FACTS.index("country")
+_HOME_KM = 80.0  # distance at which the source's home speaks for a place e times less
 DIVISION = FACTS.index("admin1")
 
 STATED = (
@@ -35,18 +34,11 @@ STATED = (
     "not_contained_elsewhere",
     "is_demonym",
     "names",
-)
-SHARED = (
-    "country_support",
-    "country_share",
-    "province_support",
-    "province_share",
-    "near",
-    "far",
-    "near_in_text",
-    "same_country_in_text",
-    "own_inhabitants",
-    "own_country_named",
+    "metonym",
+    "associative",
+    "home_country",  # of the source
+    "home_province",
+    "home_near",
 )
 NAMES = FACTS + STATED + SHARED
 _WIDTH = len(NAMES)
@@ -88,14 +80,28 @@ def _stated(context: Context, i: int, mention: Mention, name: Name) -> NDArray[n
         elsewhere = np.max([candidates.agreement(word) for word in sorted(name.kind_words)], axis=0)
         if elsewhere.max() > 0:
             rows[:, 2], rows[:, 3] = elsewhere > 0, elsewhere < 0
-    rows[:, 4], rows[:, 5] = _containment(context, candidates, context.containers[i].items())
-    rows[:, 6], rows[:, 7] = _containment(context, candidates, name.containers.items())
-    rows[:, 8] = mention.kind.value == "demonym"
+    rows[:, 4], rows[:, 5] = containment(context, candidates, context.containers[i].items())
+    rows[:, 6], rows[:, 7] = containment(context, candidates, name.containers.items())
+    rows[:, 8] = mention.kind is MentionKind.DEMONYM
     rows[:, 9] = 1 / len(context.names)
+    rows[:, 10] = mention.kind is MentionKind.METONYM
+    rows[:, 11] = mention.kind is MentionKind.ASSOCIATIVE
+    if context.home.known:
+        _ask_home(rows[:, 12:15], candidates, context.home)
     return rows
 
 
-def _containment(
+def _ask_home(rows: NDArray[np.float64], candidates: Candidates, home: Home) -> None:
+    """Fill in whether each candidate lies in the source's country, province, and how near its town."""
+    for row, (country, province) in enumerate(zip(candidates.countries, candidates.provinces, strict=True)):
+        rows[row, 0] = bool(country) and country == home.country
+        rows[row, 1] = bool(province) and province in home.provinces
+    if len(home.xyz):
+        km = EARTH_KM * np.arccos(np.clip(candidates.xyz @ home.xyz.T, -1.0, 1.0))
+        rows[:, 2] = np.exp(-km / _HOME_KM).max(axis=1)
+
+
+def containment(
     context: Context, candidates: Candidates, stated: Iterable[tuple[int, float]]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return how plainly the text says that each candidate's container is where it is, and that it is not."""
@@ -116,130 +122,3 @@ def _containment(
                 inside[row] = max(inside[row], plainly)
     best = inside.max(initial=0.0)
     return inside, np.where(inside < best, best, 0.0)
-
-
-def support(context: Context) -> dict[int, NDArray[np.float64]]:
-    """Return, for each name's candidates, how far the document's other names speak for them.
-
-    Beliefs of the names must be set. Columns as in ``SHARED``.
-    """
-    votes = [_votes(name) for name in context.names]
-    everyone: dict[str, float] = {}
-    provinces: dict[str, float] = {}
-    named: dict[str, float] = {}
-    for country_votes, province_votes, own in votes:
-        _add(everyone, country_votes, 1.0)
-        _add(provinces, province_votes, 1.0)
-        _add(named, own, 1.0)
-    placed = _points(context)
-    beside = _neighbours(context)
-    found = {}
-    for index, name in enumerate(context.names):
-        if name.candidates.items:
-            rows = np.zeros((len(name.candidates.items), len(SHARED)), dtype=np.float64)
-            _vote(rows, name.candidates, votes[index], (everyone, provinces, named))
-            _measure(rows, name.candidates, index, placed, beside[index])
-            _ask_neighbours(rows, name.candidates, [votes[other][0] for other in beside[index]])
-            found[index] = rows
-    return found
-
-
-_Votes = tuple[dict[str, float], dict[str, float], dict[str, float]]
-_Placed = tuple["NDArray[np.float64]", "NDArray[np.float64]", "NDArray[np.int64]"]
-
-
-def _add(total: dict[str, float], votes: dict[str, float], factor: float) -> None:
-    for code, vote in votes.items():
-        total[code] = total.get(code, 0.0) + factor * vote
-
-
-def _votes(name: Name) -> _Votes:
-    """Return what a name's candidates say, by belief, for countries, provinces, and countries named outright."""
-    countries: dict[str, float] = {}
-    provinces: dict[str, float] = {}
-    own: dict[str, float] = {}
-    candidates = name.candidates
-    for row, belief in enumerate(name.belief[:-1]):
-        if belief < 0.01:
-            continue
-        vote = float(belief) * name.weight
-        country, province = candidates.countries[row], candidates.provinces[row]
-        if country:
-            countries[country] = countries.get(country, 0.0) + vote
-            if candidates.facts[row, COUNTRY]:
-                own[country] = own.get(country, 0.0) + vote
-        if province:
-            provinces[province] = provinces.get(province, 0.0) + vote
-    return countries, provinces, own
-
-
-def _points(context: Context) -> _Placed:
-    """Return the believed places below country level as unit vectors, their weights, and whose they are."""
-    points, weights, owners = [], [], []
-    for index, name in enumerate(context.names):
-        for row, belief in enumerate(name.belief[:-1]):
-            if belief >= 0.1 and not name.candidates.facts[row, COUNTRY]:
-                points.append(name.candidates.xyz[row])
-                weights.append(float(belief) * name.weight)
-                owners.append(index)
-    return (
-        np.array(points, dtype=np.float64).reshape(len(points), 3),
-        np.array(weights, dtype=np.float64),
-        np.array(owners, dtype=np.int64),
-    )
-
-
-def _neighbours(context: Context) -> list[set[int]]:
-    """Return, for each name, the names whose mentions stand beside its own."""
-    beside: list[set[int]] = [set() for _ in context.names]
-    order = context.of_mention
-    for i, index in enumerate(order):
-        for j in range(max(0, i - _AROUND), min(len(order), i + _AROUND + 1)):
-            if order[j] != index:
-                beside[index].add(order[j])
-    return beside
-
-
-def _vote(
-    rows: NDArray[np.float64],
-    candidates: Candidates,
-    own: _Votes,
-    totals: tuple[dict[str, float], dict[str, float], dict[str, float]],
-) -> None:
-    """Fill in what the other names say for each candidate's country and province."""
-    others = [{code: total[code] - own[k].get(code, 0.0) for code in total} for k, total in enumerate(totals)]
-    sums = [sum(votes.values()) or 1.0 for votes in others]
-    for row, (country, province) in enumerate(zip(candidates.countries, candidates.provinces, strict=True)):
-        if country:
-            rows[row, 0] = np.log1p(max(0.0, others[0].get(country, 0.0)))
-            rows[row, 1] = others[0].get(country, 0.0) / sums[0]
-            rows[row, 9] = np.log1p(max(0.0, others[2].get(country, 0.0)))
-        if province:
-            rows[row, 2] = np.log1p(max(0.0, others[1].get(province, 0.0)))
-            rows[row, 3] = others[1].get(province, 0.0) / sums[1]
-    rows[:, 8] = rows[:, 1] * candidates.facts[:, COUNTRY]
-
-
-def _measure(
-    rows: NDArray[np.float64], candidates: Candidates, index: int, placed: _Placed, neighbours: set[int]
-) -> None:
-    """Fill in how near each candidate lies to where the other names are believed to be."""
-    points, weights, owners = placed
-    other = owners != index
-    if not other.any():
-        return
-    weight = weights[other]
-    km = EARTH_KM * np.arccos(np.clip(candidates.xyz @ points[other].T, -1.0, 1.0))
-    close = np.exp(-km / _NEAR_KM)
-    rows[:, 4] = np.log1p(close @ weight)
-    rows[:, 5] = (np.exp(-km / _FAR_KM) @ weight) / weight.sum()
-    beside = np.isin(owners[other], sorted(neighbours))
-    if beside.any():
-        rows[:, 6] = (close[:, beside] * weight[beside]).max(axis=1)
-
-
-def _ask_neighbours(rows: NDArray[np.float64], candidates: Candidates, votes: list[dict[str, float]]) -> None:
-    """Fill in how far the names beside it in the text speak for each candidate's country."""
-    for row, country in enumerate(candidates.countries):
-        if country:
-            rows[row, 7] = np.log1p(sum(said.get(country, 0.0) for said in votes))

@@ -43,5 +43,15 @@ class Ranker(Protocol):
             One row per candidate, columns as in ``features.NAMES``.
         """
 
-    def confidence(self, probability: float) -> float:
-        """Return how often an answer given this probability turns out right, 0 to 1."""
+    def confidence(self, probability: float, *, brought: bool, lent: bool) -> float:
+        """Return how often an answer given this probability turns out right, 0 to 1.
+
+        Parameters
+        ----------
+        probability
+            Of the candidate and those within 161 km of it.
+        brought
+            Whether the input says that the span is a place; a name that the recogniser found may be none.
+        lent
+            Whether the name has no entry of its own, so that another place stands for it.
+        """

@@ -21,7 +21,22 @@ if TYPE_CHECKING:
 
 FILE = ("models", "toponym_ranker.json")
 # What speaks for "none of these", from all candidates together.
-NIL_NAMES = ("one", "most_people", "own_name", "crowd", "fallback", "contained", "supported")
+NIL_NAMES = (
+    "one",
+    "none",
+    "most_people",
+    "own_name",
+    "crowd",
+    "fallback",
+    "contained",
+    "supported",
+    "near",
+    "kind_agrees",
+    "lent",
+    "lent_stated",
+    "lent_near",
+    "lent_focus",
+)
 _COLUMNS = {name: column for column, name in enumerate(NAMES)}
 
 
@@ -53,6 +68,27 @@ class Layers:
         return np.append(scores, nil_features(features) @ self.nil)
 
 
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """How the log odds of an answer become how often such answers are right on held-out documents (Platt 1999).
+
+    Attributes
+    ----------
+    slope, intercept
+        Of the logistic curve.
+    lent
+        Added for answers that stand for a name without an entry of its own.
+    """
+
+    slope: float = 1.0
+    intercept: float = 0.0
+    lent: float = 0.0
+
+    def confidence(self, probability: float, *, lent: bool) -> float:
+        """Return how often such an answer is right, 0 to 1."""
+        return 1 / (1 + math.exp(-(self.slope * log_odds(probability) + self.intercept + self.lent * lent)))
+
+
 class NetworkRanker:
     """Learned weights applied.
 
@@ -62,25 +98,35 @@ class NetworkRanker:
         Before the document's other names are known, and after.
     name
         Name and version.
-    calibration
-        Slope and intercept that turn the log odds of an answer into how often such answers were right on held-out
-        documents (Platt 1999).
+    brought, found
+        Calibration of answers about spans that the input says are places, and about names that the recogniser found,
+        of which some are none.
     """
 
-    def __init__(self, stages: tuple[Layers, ...], name: str, calibration: tuple[float, float] = (1.0, 0.0)) -> None:
+    def __init__(
+        self,
+        stages: tuple[Layers, ...],
+        name: str,
+        brought: Calibration | None = None,
+        found: Calibration | None = None,
+    ) -> None:
         self.stages = stages
-        self._calibration = calibration
         self.id = name
+        self._brought = brought or Calibration()
+        self._found = found or Calibration()
+
+    def calibrated(self, brought: Calibration, found: Calibration) -> NetworkRanker:
+        """Return the same ranker with other calibrations."""
+        return NetworkRanker(self.stages, self.id, brought, found)
 
     def probabilities(self, stage: int, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return one probability per candidate and, last, that of NIL."""
         layers = self.stages[min(stage, len(self.stages) - 1)]
         return softmax(layers.scores(features))
 
-    def confidence(self, probability: float) -> float:
+    def confidence(self, probability: float, *, brought: bool, lent: bool) -> float:
         """Return how often an answer given this probability turns out right, 0 to 1."""
-        slope, intercept = self._calibration
-        return 1 / (1 + math.exp(-(slope * log_odds(probability) + intercept)))
+        return (self._brought if brought else self._found).confidence(probability, lent=lent)
 
 
 def log_odds(probability: float) -> float:
@@ -98,20 +144,28 @@ def softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def nil_features(features: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return what the candidates together say about NIL; columns as in ``NIL_NAMES``."""
-    if not len(features):
-        return np.array([1.0, 0, 0, 0, 0, 0, 0])
-    best = features.max(axis=0)
-    return np.array(
-        [
-            1.0,
+    found = np.zeros(len(NIL_NAMES))
+    found[0] = 1.0
+    lent = features[:, _COLUMNS["borrowed"]] > 0
+    own = features[~lent]
+    if len(own):
+        best = own.max(axis=0)
+        found[2:10] = [
             best[_COLUMNS["population"]],
             best[_COLUMNS["own_name"]],
-            min(len(features), 20) / 20,
+            min(len(own), 20) / 20,
             best[_COLUMNS["fallback"]],
             best[_COLUMNS["contained"]],
             best[_COLUMNS["near_in_text"]],
+            best[_COLUMNS["near"]],
+            best[_COLUMNS["kind_agrees"]],
         ]
-    )
+    else:
+        found[1] = 1.0
+    if lent.any():
+        best = features[lent].max(axis=0)
+        found[10:] = [1.0, best[_COLUMNS["lent_stated"]], best[_COLUMNS["lent_near"]], best[_COLUMNS["lent_focus"]]]
+    return found
 
 
 @cache
@@ -143,9 +197,9 @@ def read_ranker(path: Path) -> NetworkRanker:
         raw = json.loads(path.read_text(encoding="utf-8"))
         if tuple(raw["features"]) != NAMES or tuple(raw["nil_features"]) != NIL_NAMES:
             raise DataError(f"{path.name} was made for other features.", "Train it again or reinstall geomap.")
-        slope, intercept = raw["calibration"]
+        brought, found = (Calibration(*map(float, raw["calibration"][kind])) for kind in ("brought", "found"))
         stages = tuple(_layers(stage) for stage in raw["stages"])
-        return NetworkRanker(stages, str(raw["name"]), (float(slope), float(intercept)))
+        return NetworkRanker(stages, str(raw["name"]), brought, found)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(f"{path.name} cannot be used: {error}", "Reinstall geomap.") from error
 

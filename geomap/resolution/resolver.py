@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geomap.model import Resolution, WherePrec
-from geomap.recognition.names import is_country
-from geomap.resolution.candidates import CandidateFinder
-from geomap.resolution.context import Context, lend, read_context
-from geomap.resolution.features import EARTH_KM, NAMES, features, support
-from geomap.resolution.reasons import reasons_for
+from geomap.resolution.context import Context, read_context
+from geomap.resolution.features import features
+from geomap.resolution.finding import CandidateFinder
+from geomap.resolution.home import Homes
+from geomap.resolution.lending import lend
+from geomap.resolution.precision import is_facility, is_lent, precision, roughly
+from geomap.resolution.reasons import Explainer, unsure
+from geomap.resolution.support import EARTH_KM, support
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,17 +27,33 @@ if TYPE_CHECKING:
     from geomap.language import ParsedDocument
     from geomap.model import Candidate, Mention, Place
     from geomap.recognition import Recogniser
+    from geomap.resolution.candidates import Candidates
     from geomap.resolution.protocol import Ranker
     from geomap.spatial import Shapes
 
-VERSION = "1"
+VERSION = "2"
 # Candidates within 161 km (100 miles) of the chosen one are the same answer on a map; cosine of that angle.
 _SAME_AREA = float(np.cos(161.0 / EARTH_KM))
 ROUNDS = 2  # after the first, each name's belief is fed by the others' beliefs of the round before
 _RUNNERS_UP = 4
 _LEAST_SHOWN = 0.001  # probability below which a runner-up is not worth a reader's time
-_LEAST_NIL = 0.5  # probability of "none of these" from which a mention is left unplaced
-_FACILITY_CODES = ("S",)
+
+
+@dataclass(frozen=True, slots=True)
+class Least:
+    """How often an answer must turn out right to be given, 0 to 1.
+
+    Attributes
+    ----------
+    found
+        Of names that the recogniser found: a wrong pin is worse than none.
+    brought
+        Of spans that the input says are places: there the likeliest place, with its low score beside it, says more
+        than nothing.
+    """
+
+    found: float = 0.35
+    brought: float = 0.2
 
 
 class RankingResolver:
@@ -50,16 +69,26 @@ class RankingResolver:
         Features to probabilities.
     recogniser
         Finds what else is named in documents that bring their own mentions; without it only those count.
+    least
+        How sure an answer must be to be given.
     """
 
     def __init__(
-        self, gazetteer: Gazetteer, shapes: Shapes, ranker: Ranker, recogniser: Recogniser | None = None
+        self,
+        gazetteer: Gazetteer,
+        shapes: Shapes,
+        ranker: Ranker,
+        recogniser: Recogniser | None = None,
+        *,
+        least: Least | None = None,
     ) -> None:
         self._gazetteer = gazetteer
         self._shapes = shapes
         self._ranker = ranker
         self._recogniser = recogniser
+        self._least = least or Least()
         self._finder = CandidateFinder(gazetteer)
+        self._homes = Homes(gazetteer)
         self.id = f"resolution/{VERSION}+{ranker.id}+{gazetteer.id}"
 
     def resolve(self, parsed: ParsedDocument, mentions: Sequence[Mention]) -> tuple[Resolution, ...]:
@@ -76,11 +105,14 @@ class RankingResolver:
         Where the document brought its own mentions, other names in its text still speak for or against candidates.
         """
         everyone = sorted((*mentions, *self._others(parsed, mentions)), key=lambda mention: mention.start)
-        context = read_context(parsed.document.text, everyone, self._finder)
+        home = self._homes.of(parsed.document)
+        context = read_context(parsed.document.text, everyone, self._finder, home)
         tables, beliefs = believe(context, everyone, self._ranker)
+        explainer = Explainer(context, self._gazetteer)
+        brought = parsed.document.mentions is not None
         wanted = {id(mention) for mention in mentions}
         return tuple(
-            self._decided(mention, i, context, tables[i], beliefs[i])
+            self._decided(_Asked(mention, i, context, tables[i], beliefs[i], brought), explainer)
             for i, mention in enumerate(everyone)
             if id(mention) in wanted
         )
@@ -91,46 +123,29 @@ class RankingResolver:
             return []
         return beside(self._recogniser, parsed, mentions)
 
-    def _decided(
-        self, mention: Mention, i: int, context: Context, table: NDArray[np.float64], belief: NDArray[np.float64]
-    ) -> Resolution:
-        items = context.names[context.of_mention[i]].candidates.items
-        if not items:
+    def _decided(self, asked: _Asked, explainer: Explainer) -> Resolution:
+        """Return the likeliest candidate, or NIL where it would be right too seldom."""
+        mention, belief = asked.mention, asked.belief
+        candidates = asked.context.names[asked.context.of_mention[asked.number]].candidates
+        if not candidates.items:
             return Resolution(mention, reasons=(f"“{mention.name}” is in no gazetteer at hand",))
         order = [int(row) for row in np.argsort(-belief[:-1], kind="stable")]
-        ranked = [
-            replace(items[row], score=min(1.0, float(belief[row])), reasons=()) for row in order[: _RUNNERS_UP + 1]
-        ]
-        if belief[-1] > _LEAST_NIL:
-            why = ("no candidate fits: most likely a place that the gazetteer lacks, or no place",)
-            others = _worth_showing(ranked[:_RUNNERS_UP])
-            return Resolution(mention, score=min(1.0, float(belief[-1])), alternatives=others, reasons=why)
-        xyz = context.names[context.of_mention[i]].candidates.xyz
-        near = xyz @ xyz[order[0]] >= _SAME_AREA
-        confidence = self._ranker.confidence(float(belief[:-1][near].sum()))
-        chosen = replace(ranked[0], score=confidence)
-        row = table[order[0]]
-        reasons = reasons_for(chosen.place, (mention, i), row, context, self._gazetteer)
-        roughly = bool(row[_FALLBACK] or row[_BORROWED])
-        return self._placed(mention, chosen, _worth_showing(ranked[1:]), reasons, roughly)
-
-    def _placed(
-        self,
-        mention: Mention,
-        chosen: Candidate,
-        others: tuple[Candidate, ...],
-        reasons: tuple[str, ...],
-        roughly: bool,
-    ) -> Resolution:
-        place = chosen.place
+        near = candidates.xyz @ candidates.xyz[order[0]] >= _SAME_AREA
+        place, row = candidates.items[order[0]].place, asked.table[order[0]]
+        lent = is_lent(row)
+        confidence = self._ranker.confidence(float(belief[:-1][near].sum()), brought=asked.brought, lent=lent)
+        if confidence < (self._least.brought if asked.brought else self._least.found):
+            others = _runners_up(asked, order[:_RUNNERS_UP], candidates, explainer)
+            why = (unsure(place, confidence, float(belief[-1])),)
+            return Resolution(mention, score=1 - confidence, alternatives=others, reasons=why)
         return Resolution(
             mention,
             place,
             self._geometry(place),
-            where_prec=WherePrec.NEAR if roughly and place.feature_class == "P" else precision(place),
-            score=chosen.score,
-            alternatives=others,
-            reasons=reasons,
+            where_prec=_exactness(mention, place, row),
+            score=confidence,
+            alternatives=_runners_up(asked, order[1 : _RUNNERS_UP + 1], candidates, explainer),
+            reasons=explainer.chosen(mention, asked.number, order[0], row),
             countries=(place.country,) if place.country else (),
         )
 
@@ -141,11 +156,37 @@ class RankingResolver:
         return Point(place.lon, place.lat) if shape is None else shape
 
 
-_FALLBACK, _BORROWED = NAMES.index("fallback"), NAMES.index("borrowed")
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A mention with its number, its candidates' features and probabilities, and whether the input brought it."""
+
+    mention: Mention
+    number: int
+    context: Context
+    table: NDArray[np.float64]
+    belief: NDArray[np.float64]
+    brought: bool
 
 
-def _worth_showing(ranked: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    return tuple(candidate for candidate in ranked if candidate.score >= _LEAST_SHOWN)
+def _exactness(mention: Mention, place: Place, row: NDArray[np.float64]) -> WherePrec:
+    if is_lent(row):
+        return roughly(place, row)
+    return WherePrec.NEAR if is_facility(mention, place) else precision(place)
+
+
+def _runners_up(
+    asked: _Asked, rows: Sequence[int], candidates: Candidates, explainer: Explainer
+) -> tuple[Candidate, ...]:
+    """Return the candidates worth a reader's time, each with what speaks for and against it."""
+    return tuple(
+        replace(
+            candidates.items[row],
+            score=min(1.0, float(asked.belief[row])),
+            reasons=explainer.passed_over(asked.mention, asked.number, row, asked.table[row]),
+        )
+        for row in rows
+        if asked.belief[row] >= _LEAST_SHOWN
+    )
 
 
 def beside(recogniser: Recogniser, parsed: ParsedDocument, mentions: Sequence[Mention]) -> list[Mention]:
@@ -179,17 +220,3 @@ def believe(
         if stage < ROUNDS:
             shared = support(context)
     return tables, beliefs
-
-
-def precision(place: Place) -> WherePrec:
-    """Return how exactly a place is known when only its name is (UCDP GED's ``where_prec``)."""
-    code = place.feature_code
-    if is_country(code):
-        return WherePrec.COUNTRY
-    if code == "ADM1":
-        return WherePrec.PROVINCE
-    if code.startswith("ADM"):
-        return WherePrec.DISTRICT
-    if place.feature_class == "P" or place.feature_class in _FACILITY_CODES:
-        return WherePrec.EXACT
-    return WherePrec.LARGER

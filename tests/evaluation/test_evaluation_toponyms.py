@@ -77,7 +77,7 @@ def test_every_share_is_counted_by_hand(parsed: ParsedDocument) -> None:
     assert result["end to end, recall@161"] == pytest.approx(2 / 3)
     assert result["end to end, precision@161"] == pytest.approx(1.0)
     # Three answers said 0.8, two thirds were right.
-    assert result["calibration, ECE"] == pytest.approx(0.8 - 2 / 3)
+    assert result["calibration, ECE, gold spans"] == pytest.approx(0.8 - 2 / 3)
 
 
 def test_nil_counts_as_wrong_and_far(parsed: ParsedDocument) -> None:
