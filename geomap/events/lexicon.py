@@ -92,6 +92,10 @@ class Rule:
         Whether a definite noun without what it needs is still no trigger when the text has told of its family.
     state
         Whether its subject must be a state or its government.
+    goal
+        Whether a place must stand after the preposition.
+    text
+        Lemmas of which at least two must stand somewhere in the text: which sense of a word is meant ("strike").
     """
 
     kind: Kind
@@ -108,6 +112,8 @@ class Rule:
     bare: bool = False
     strict: bool = False
     state: bool = False
+    goal: bool = False
+    text: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,8 @@ def _rule(
         bare=bool(entry["bare"]),
         strict=bool(entry["strict"]),
         state=bool(entry["state"]),
+        goal=bool(entry["goal"]),
+        text=listed("text"),
     )
 
 
@@ -238,5 +246,6 @@ def _index(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
 
 
 def _sureness(rule: Rule) -> tuple[int, int]:
-    conditions = (rule.needs, rule.subject, rule.object, rule.prep)
-    return len(rule.before) + len(rule.after), sum(1 for item in conditions if item) + rule.place + rule.state
+    conditions = (rule.needs, rule.subject, rule.object, rule.prep, rule.text)
+    asked = sum(1 for item in conditions if item) + rule.place + rule.state + rule.goal
+    return len(rule.before) + len(rule.after), asked

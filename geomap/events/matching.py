@@ -21,12 +21,14 @@ from geomap.events.syntax import (
 from geomap.model import EventType
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
     from geomap.events.lexicon import Lexicon, Rule
     from geomap.language import ParsedDocument
 
 _MANY = 4
+_TOPICAL = 2  # words of a topic that a text must have for a rule that asks for it
+_LEMMAS = "geomap.events.lemmas"
 _GOVERNMENT = frozenset(
     {"government", "ministry", "minister", "embassy", "ambassador", "president", "kremlin", "state", "country", "envoy"}
 )
@@ -60,7 +62,17 @@ def _words_fit(token: Token, rule: Rule, *, noun: bool) -> bool:
         return False
     if rule.bare and patients(token):
         return False
+    if rule.text and len(rule.text & _lemmas(token.doc)) < _TOPICAL:
+        return False
     return not rule.plural or "Number=Plur" in str(token.morph) or token.tag_ in {"NNS", "NNPS"}
+
+
+def _lemmas(doc: Doc) -> frozenset[str]:
+    """Return the lemmas of a text, found once."""
+    if _LEMMAS not in doc.user_data:
+        doc.user_data[_LEMMAS] = frozenset(lemma(token) for token in doc)
+    found: frozenset[str] = doc.user_data[_LEMMAS]
+    return found
 
 
 def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
@@ -99,13 +111,20 @@ def _arguments_fit(token: Token, rule: Rule, *, noun: bool) -> bool:
         return False
     if rule.place and not any(_is_place(item) for item in done_to):
         return False
-    if not rule.prep:
-        return True
-    return any(
-        child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in rule.prep
+    return not rule.prep or _led(token, done_to, rule)
+
+
+def _led(token: Token, done_to: list[Token], rule: Rule) -> bool:
+    """Tell whether one of the rule's prepositions follows the verb or its object, and a place it, if it must."""
+    links = [
+        child
         for owner in (token, *done_to)
         for child in owner.children
-    )
+        if child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in rule.prep
+    ]
+    if not rule.goal:
+        return bool(links)
+    return any(_is_place(below) for link in links for below in link.children)
 
 
 def _subject_fits(token: Token, rule: Rule) -> bool:

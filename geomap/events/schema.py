@@ -38,6 +38,8 @@ class WordEntry(_Strict):
     bare: bool = False
     strict: bool = False
     state: bool = False
+    goal: bool = False
+    text: list[str] = []
 
     @model_validator(mode="before")
     @classmethod

@@ -165,6 +165,8 @@ def _words(noun: Token) -> set[str]:
     found = {lemma(noun), noun.lower_}
     if noun.lower_ in {"he", "she"} or (noun.ent_type_ == "PERSON" and noun.lower_ in _titled(noun.doc)):
         found.add("leader")  # news speaks so of people with names
+    if noun.ent_type_:
+        found.add(noun.ent_type_)  # "PERSON", "GPE", ...: a class of names, in capitals as no lemma is
     for child in noun.children:
         if child.dep_ in MODIFIERS:
             found |= {lemma(child)}
