@@ -88,6 +88,12 @@ _FORESEEN = frozenset({"expect", "anticipate", "foresee", "envisage", "await", "
 _THIS = frozenset(
     {"it", "this", "that", "which", "claim", "charge", "charges", "accusation", "allegation", "report", "so"}
 )
+_PUT_OFF = frozenset({"postpone", "delay", "defer", "reschedule", "put off", "put back", "push back", "move", "bring forward"})
+_HEARSAY = frozenset(
+    {"rumour", "rumor", "claim", "report", "allegation", "suggestion", "speculation", "accusation", "story", "gossip"}
+)
+_UNSURE = frozenset({"rumour", "rumor", "speculation", "gossip"})
+_DISMISSING = frozenset({"dismiss", "reject", "rubbish", "quash", "debunk", "scotch", "contradict"})
 _DEPTH = 6
 
 
@@ -250,6 +256,8 @@ class StatusReader:
         own = self._own(verb, headline=headline)
         if own is not None and own.status in {Status.HYPOTHETICAL, Status.DENIED}:
             return _UNTOLD
+        if _verb_words(verb) & _PUT_OFF and _has_new_day(verb):
+            return Reading(Status.PLANNED)
         above = verb.head
         refused = verb.dep_ == "xcomp" and _verb_words(above) & self._clauses["prevent"]
         return _UNTOLD if refused else Reading(Status.CANCELLED)
@@ -326,6 +334,8 @@ class StatusReader:
             return self._after_preposition(verb, headline=headline, depth=depth)
         if verb.dep_ in {"xcomp", "ccomp", "advcl", "relcl", "acl"} and head.pos_ in VERBAL | {"ADJ"}:
             return self._below_verb(verb, head, headline=headline, depth=depth)
+        if verb.dep_ in {"acl", "ccomp"} and head.pos_ in NOMINAL and lemma(head) in _HEARSAY:
+            return self._hearsay(head)
         if verb.dep_ in {"acl", "ccomp"} and head.pos_ in NOMINAL and _is_infinitive(verb):
             noun = lemma(head)
             if noun in {
@@ -346,6 +356,13 @@ class StatusReader:
                 else Reading(Status.PLANNED)
             )
         return None
+
+    def _hearsay(self, noun: Token) -> Reading | None:
+        """Tell what is made of a rumour or a claim: "dismissed rumours that ..." denies what they tell."""
+        above = noun.head
+        if noun.dep_ in OBJECTS and _verb_words(above) & (self._clauses["deny"] | _DISMISSING):
+            return Reading(Status.DENIED, attributed_to=_speaker(above))
+        return _IDLE if lemma(noun) in _UNSURE else None
 
     def _after_preposition(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:
         preposition, above = verb.head.lower_, verb.head.head
@@ -553,3 +570,13 @@ def _speaker(verb: Token) -> str:
     tokens = [token for token in found[0].subtree if not token.is_space]
     words = found[0].doc[tokens[0].i : found[0].i + 1].text
     return str(words)
+
+
+def _has_new_day(verb: Token) -> bool:
+    """Tell whether what is put off has a new day: "postponed to Monday", "delayed until 15 July"."""
+    return any(
+        below.ent_type_ in {"DATE", "TIME"}
+        for child in verb.children
+        if child.dep_ == "prep" and child.lower_ in {"to", "until", "till", "for"}
+        for below in child.children
+    )

@@ -68,6 +68,9 @@ def pobjects(token: Token, *prepositions: str) -> Iterator[Token]:
 _CONTROLLING = frozenset({"of", "for", "from", "into"})
 
 
+_CLAUSAL = frozenset({"after", "before", "since", "until"})
+
+
 def subjects(verb: Token) -> list[Token]:
     """Return the subjects of a verb; those it shares through coordination, control or a relative clause."""
     seen: set[int] = set()
@@ -94,8 +97,16 @@ def subjects(verb: Token) -> list[Token]:
         elif current.dep_ in {"acl", "relcl"} and current.tag_ in {"VBG", "VB"}:
             return list(conjuncts(current.head))
         else:
-            break
+            return _astray(current)
     return []
+
+
+def _astray(verb: Token) -> list[Token]:
+    """Return the subject that the parser took for the object of "after": "after the dam, south of the town, burst"."""
+    if verb.dep_ != "dep" or verb.tag_ != "VBD":
+        return []
+    links = [token for token in verb.sent if token.i < verb.i and token.dep_ == "prep" and token.lower_ in _CLAUSAL]
+    return [child for link in links[-1:] for child in link.children if child.dep_ == "pobj"]
 
 
 def _antecedent(token: Token, verb: Token) -> Token:
