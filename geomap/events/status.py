@@ -88,7 +88,9 @@ _FORESEEN = frozenset({"expect", "anticipate", "foresee", "envisage", "await", "
 _THIS = frozenset(
     {"it", "this", "that", "which", "claim", "charge", "charges", "accusation", "allegation", "report", "so"}
 )
-_PUT_OFF = frozenset({"postpone", "delay", "defer", "reschedule", "put off", "put back", "push back", "move", "bring forward"})
+_PUT_OFF = frozenset(
+    {"postpone", "delay", "defer", "reschedule", "put off", "put back", "push back", "move", "bring forward"}
+)
 _HEARSAY = frozenset(
     {"rumour", "rumor", "claim", "report", "allegation", "suggestion", "speculation", "accusation", "story", "gossip"}
 )
