@@ -98,7 +98,7 @@
           });
           button.addEventListener("click", () =>
             this.desk.map.setView([mark.lat, mark.lon], Math.max(6, this.desk.map.getZoom()), {
-              animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
+              animate: !geomap.still(),
             }),
           );
           root.append(button);

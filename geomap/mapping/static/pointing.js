@@ -82,6 +82,7 @@
         map.fitBounds(window.L.latLngBounds(corner(west, south), corner(east, north)), {
           padding: [60, 60],
           maxZoom: Math.min(most, zoom + 4),
+          animate: !geomap.still(),
         });
       } else if (members.length <= geomap.MOST_FANNED) {
         const view = this.view.glyphSheet.view();

@@ -48,7 +48,7 @@
 
   /** On paper the map has a size of its own, the legend is open and the list has its sources. @param {Desk} desk */
   geomap.printing = (desk) => {
-    /** @type {{list: HTMLElement, open: boolean, theme: string} | null} */
+    /** @type {{list: HTMLElement, open: boolean, theme: string, center: any, zoom: number} | null} */
     let before = null;
     window.addEventListener("beforeprint", () => {
       if (!desk.store || before) return;
@@ -57,12 +57,18 @@
         list: printed(desk.store),
         open: !!legend && legend.open,
         theme: document.documentElement.dataset.theme || "",
+        center: desk.map.getCenter(),
+        zoom: desk.map.getZoom(),
       };
+      const seen = desk.map.getBounds();
       if (legend) legend.open = true;
       geomap.setTheme("light");
       document.body.classList.add("gm-printing");
       document.body.append(before.list);
+      // Paper shows what the window showed.
       desk.map.invalidateSize({ animate: false });
+      const covered = legend && !before.open ? legend.offsetWidth : 0;
+      desk.map.fitBounds(seen, { paddingBottomRight: [covered, 0], animate: false });
     });
     window.addEventListener("afterprint", () => {
       if (!before) return;
@@ -71,8 +77,9 @@
       if (legend) legend.open = before.open;
       document.body.classList.remove("gm-printing");
       geomap.setTheme(before.theme);
-      before = null;
       desk.map.invalidateSize({ animate: false });
+      desk.map.setView(before.center, before.zoom, { animate: false });
+      before = null;
     });
   };
 })(window.geomap);
