@@ -48,6 +48,23 @@
   /** Whether the reader asked for things to stand still. */
   geomap.still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+  /** At once, then no oftener than every so many milliseconds: the last call is never lost. @param {() => void} act @param {number} gap */
+  geomap.calmly = (act, gap) => {
+    let last = -Infinity,
+      waiting = 0;
+    const run = () => {
+      waiting = 0;
+      last = performance.now();
+      act();
+    };
+    return () => {
+      const rest = last + gap - performance.now();
+      if (waiting) return;
+      if (rest <= 0) run();
+      else waiting = window.setTimeout(run, rest);
+    };
+  };
+
   /** One frame later, the latest call only. @param {() => void} act */
   geomap.nextFrame = (act) => {
     let waiting = 0;

@@ -18,6 +18,8 @@
       this.root = root;
       this.active = 0;
       this.later = geomap.nextFrame(() => this.rows());
+      // Rows are the dearest thing that a brush moves: nobody reads ten lists a second.
+      this.calm = geomap.calmly(() => this.rows(), 120);
       root.setAttribute("aria-label", t.listName);
       this.head = el("div", "gm-list-head");
       this.count = el("h2", "gm-count", null, { "aria-live": "polite" });
@@ -58,7 +60,7 @@
       this.inner.style.height = `${Math.min(MOST_HIGH, n * ROW)}px`;
       const kept = store.state.selected >= 0 ? store.visible.indexOf(store.state.selected) : -1;
       this.active = Math.max(0, kept >= 0 ? kept : Math.min(this.active, n - 1));
-      this.later();
+      this.calm();
     }
 
     follow() {

@@ -63,6 +63,7 @@
         { store } = this,
         { layers, selected } = store.state;
       this.blank = this.idle(view.scale);
+      ctx.canvas.style.display = this.blank ? "none" : "";
       this.owners = layers.areas && !this.blank ? this.shapeOwners() : new Map();
       if (this.blank) {
         this.dots = [];

@@ -323,6 +323,7 @@ interface Geomap {
   say(text: string): void;
   copy(text: string): Promise<void>;
   still(): boolean;
+  calmly(act: () => void, gap: number): () => void;
   nextFrame(act: () => void): () => void;
   read(id: string): Promise<any>;
   Table: new (bytes: Uint8Array, lengths: ArrayLike<number>) => Strings;
