@@ -204,6 +204,20 @@ def test_many_events_in_one_place_fan_out(show: Callable[..., Page]) -> None:
     assert page.locator(".gm-card h3").inner_text() == glyph[2]
 
 
+def test_several_events_of_one_area_are_chosen_from(show: Callable[..., Page]) -> None:
+    page = show(render_page(samples.five(), basemap="none"))
+    spot = page.evaluate(
+        "() => { const m = geomap.desks[0].map, p = m.latLngToContainerPoint([39.5, 46.9]); "
+        "const r = m.getContainer().getBoundingClientRect(); return [r.left + p.x, r.top + p.y]; }"
+    )
+    page.mouse.click(*spot)
+    choices = page.locator(".gm-chooser .gm-choice")
+    assert choices.count() == 3  # the war, the accord, and Azerbaijan's exercises round them
+    choices.nth(1).click()
+    assert page.locator(".gm-card h3").inner_text() == "Accord that ended the war over Karabakh"
+    assert page.evaluate(f"() => {STORE}.state.selected") == 2
+
+
 def test_a_click_in_a_province_opens_its_event(show: Callable[..., Page]) -> None:
     page = show(render_page(samples.five(), basemap="none"))
     spot = page.evaluate(

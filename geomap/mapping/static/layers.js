@@ -189,7 +189,7 @@
     const desk = geomap.desk(map),
       root = el("details", "gm-legend");
     control(map, "topright", root);
-    control(map, "topleft", zoomButtons(map));
+    if (!map.zoomControl) control(map, "topleft", zoomButtons(map));
     control(map, "bottomright", credits(map));
     window.L.control.scale({ position: "bottomleft", imperial: false }).addTo(map);
     if (map.getSize().x > 860) root.setAttribute("open", "");

@@ -38,6 +38,8 @@
       this.box.addEventListener("scroll", () => this.later(), { passive: true });
       this.box.addEventListener("keydown", (event) => this.key(/** @type {KeyboardEvent} */ (event)));
       this.box.addEventListener("click", (event) => {
+        // The row is remade by what it opens; Leaflet would take the click of a row that is gone for one on the map.
+        event.stopPropagation();
         const row = /** @type {HTMLElement} */ (event.target).closest(".gm-row");
         if (row) this.choose(Number(row.getAttribute("aria-posinset")) - 1);
       });
@@ -69,7 +71,7 @@
         this.active = at;
         this.reveal(at);
       }
-      this.rows();
+      this.later();
     }
 
     /** Pixels of the whole list for one of the box's: 1, unless the list is too long for a browser. */

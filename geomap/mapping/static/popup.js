@@ -16,7 +16,10 @@
       const words = el("span");
       words.append(quote(store.title(i)), el("span", "gm-quiet gm-line", store.when(i, { short: true })));
       button.append(geomap.glyphs.svg(store.groupAt(i), store.status(i)), words);
-      button.addEventListener("click", () => open(map, store, [i], latlng, { focus: true }));
+      button.addEventListener("click", (event) => {
+        event.stopPropagation(); // the choice makes way for the card: see the list
+        open(map, store, [i], latlng, { focus: true });
+      });
       const item = el("li");
       item.append(button);
       list.append(item);
