@@ -17,6 +17,7 @@ region that only GeoNames has (RGN)     0.20 to 0.45
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import log10
 
 # What a match of each kind is worth beside a match of the preferred name.
@@ -40,6 +41,7 @@ def _magnitude(population: int, least: float, most: float) -> float:
     return min(1.0, max(0.0, (log10(max(population, 1)) - least) / (most - least)))
 
 
+@lru_cache(maxsize=65_536)
 def prominence(feature_code: str, population: int) -> float:
     """Return the prominence of a place, 0 to 1.
 
