@@ -163,7 +163,7 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
     "pronoun": (
         "2021-06-01",
         "Turkey has moved tanks to the border. On Sunday it shelled Kobani.",
-        ["MOBILIZE * * * TR", "ASSAULT happened 2021-05-30..2021-05-30 * TR"],
+        ["MOBILIZE * * * TR", "ASSAULT happened 2021-05-30..2021-05-30 * SY,TR"],
     ),
     "up to publication": (
         "2021-06-01",
