@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from geomap.gazetteer.protocol import Gazetteer
     from geomap.language import ParsedDocument
     from geomap.model import Resolution
+    from geomap.resolution.relations_compass import Direction
     from geomap.resolution.relations_match import Match
-    from geomap.resolution.relations_read import Direction
     from geomap.spatial import Shapes
 
 _PIECE = re.compile(r"[^\s/–—-]+|[/–—-]")

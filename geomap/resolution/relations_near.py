@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.resolution.relations_match import Match
-from geomap.resolution.relations_read import (
+from geomap.resolution.relations_compass import (
     Direction,
-    Distance,
     article_before,
     bearing_after,
     bearing_before,
     direction_at,
-    distance_at,
     is_beside,
-    phrase_at,
 )
+from geomap.resolution.relations_distances import Distance, distance_at
+from geomap.resolution.relations_match import Match
+from geomap.resolution.relations_read import phrase_at
 from geomap.resolution.relations_words import spatial_words
 from geomap.spatial.coasts import on_land
-from geomap.spatial.directions import at_bearing, at_degrees, part_of, towards
+from geomap.spatial.directions import at_bearing, at_degrees, towards
 from geomap.spatial.near import inside_edge, near, outside, outskirts, ring, within
+from geomap.spatial.parts import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

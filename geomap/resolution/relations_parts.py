@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.resolution.relations_compass import Direction, article_before, direction_at, is_beside
 from geomap.resolution.relations_match import Match, join_made
-from geomap.resolution.relations_read import Direction, article_before, direction_at, is_beside
 from geomap.resolution.relations_words import spatial_words
 from geomap.spatial.coasts import along_coast, interior
-from geomap.spatial.directions import part_of
+from geomap.spatial.parts import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.resolution.relations_compass import direction_at
+from geomap.resolution.relations_distances import distance_before
 from geomap.resolution.relations_match import Match
-from geomap.resolution.relations_read import direction_at, distance_before
 from geomap.resolution.relations_words import spatial_words
 from geomap.spatial.rivers import River, along_river, river, river_at
 from geomap.spatial.streams import course_part, from_place, mouth

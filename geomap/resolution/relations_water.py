@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.resolution.relations_compass import direction_at
+from geomap.resolution.relations_distances import Distance, distance_before
 from geomap.resolution.relations_match import Match
-from geomap.resolution.relations_read import Distance, direction_at, distance_before
 from geomap.resolution.relations_words import spatial_words
 from geomap.spatial.coasts import airspace, along_coast, off_coast
 from geomap.spatial.vague import OFF_COAST_KM

@@ -1,7 +1,8 @@
 """Compile boundaries and basemap from pip and npm packages; one call, the same bytes each time.
 
 ``compile_boundaries(packages, out)`` writes ``boundaries/countries.xz``, ``boundaries/admin1.xz``,
-``boundaries/marine.xz`` and ``basemap/*`` below ``out`` (the ``data/`` folder).
+``boundaries/marine.xz``, ``boundaries/lakes.xz``, ``boundaries/rivers.json.xz`` and ``basemap/*`` below ``out`` (the
+``data/`` folder).
 """
 
 from __future__ import annotations
@@ -79,7 +80,9 @@ def compile_boundaries(packages: Path, out: Path) -> tuple[str, ...]:
     OutputError
         If a file cannot be written.
     """
-    from geomap.spatial.build_basemap import compile_basemap, compile_rivers
+    from geomap.spatial.build_basemap import compile_basemap
+    from geomap.spatial.build_lakes import compile_lakes
+    from geomap.spatial.build_rivers import compile_rivers
 
     features = read_admin1(packages)
     divisions = [_geometry(feature) for feature in features]
@@ -96,7 +99,7 @@ def compile_boundaries(packages: Path, out: Path) -> tuple[str, ...]:
     said.append(_write(folder / "admin1.xz", columns, divisions, "Natural Earth", _ADMIN1_TOLERANCE))
     seas = [(name, shape) for name, shape in read_marine(packages) if name]
     said.append(_write_seas(folder / "marine.xz", seas))
-    return (*said, *compile_rivers(packages, out), *compile_basemap(packages, out))
+    return (*said, *compile_lakes(packages, out), *compile_rivers(packages, out), *compile_basemap(packages, out))
 
 
 def _write(

@@ -6,38 +6,25 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from geomap.files import replacing, write_text
-from geomap.spatial.build_sources import City, read_admin1, read_cities, read_countries, read_lines, read_rivers
+from geomap.files import write_text
+from geomap.spatial.build_cities import city_layer
+from geomap.spatial.build_packing import SCALE, packed
+from geomap.spatial.build_rivers import river_layer
+from geomap.spatial.build_sources import read_admin1, read_countries, read_lines
 from geomap.spatial.build_topology import cut
 from geomap.spatial.topology import Layer, layer_from, polygonal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from shapely.geometry.base import BaseGeometry
 
-_LEAST_RING = 8  # numbers: three corners and the first again
-_SCALE = 0.005  # degrees: 0.6 km, one pixel at zoom 8
 _LAND_TOLERANCE = 0.035
 _LAKE_TOLERANCE = 0.02
-_RIVER_TOLERANCE = 0.025
-_JOIN_TOLERANCE = 0.0125  # for lines that are joined or compared before they are simplified
 _INNER_TOLERANCE = 0.01
 _LEAST_ISLAND = 0.012  # square degrees; smaller islands are left out unless they are all a country has
 _LEAST_LAKE = 0.1
-_LEAST_RIVER = 5.0  # degrees of length
-_DOUBLE = 0.07  # degrees within which two drawings of one river are taken for one
-_NAMELESS = "River"  # what the source calls rivers that have lost their name
-_LEAST_CITY = 50_000
-_CITY_COUNT = 3_400  # and every capital
-_ZOOMS = range(2, 8)
-_GAP = 56  # pixels between labels
-# The inhabitants from which a city, and a capital, may be named at each zoom level: however much sea there is around
-# Grytviken, a map of the world has no use for it.
-_LEAST_NAMED = {2: (1_000_000, 300_000), 3: (200_000, 50_000), 4: (50_000, 20_000), 5: (50_000, 1_000)}
 # What countries are commonly called in English, by their codes, where the source has a longer name.
 _SHORT_NAMES = {
     "BS": "Bahamas", "CD": "DR Congo", "CG": "Congo", "CN": "China", "CZ": "Czechia", "FM": "Micronesia",
@@ -89,50 +76,15 @@ def compile_basemap(packages: Path, out: Path) -> tuple[str, ...]:
         "land": _land(countries),
         **_borders(countries, packages),
         "lakes": _lakes(packages),
-        "rivers": _rivers(packages),
-        "cities": _cities(packages),
+        "rivers": river_layer(packages),
+        "cities": city_layer(packages),
         "labels": labels,
     }
     path = out / "basemap" / "basemap.json"
-    text = json.dumps({"scale": _SCALE, "layers": layers}, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({"scale": SCALE, "layers": layers}, ensure_ascii=False, separators=(",", ":"))
     write_text(path, text + "\n")
     counts = ", ".join(f"{len(layer['shapes']):,} {name}" for name, layer in layers.items())
     return (f"basemap/basemap.json: {counts}; {path.stat().st_size:,} bytes",)
-
-
-def _packed(kind: str, shapes: Sequence[BaseGeometry], properties: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
-    return {
-        "type": kind,
-        "properties": {name: list(values) for name, values in properties.items()},
-        "shapes": [_parts(shape) for shape in shapes],
-    }
-
-
-def _parts(shape: BaseGeometry, scale: float = _SCALE) -> list[list[list[int]]]:
-    import shapely
-
-    parts = []
-    for part in shapely.get_parts(shape):
-        if part.geom_type == "Polygon":
-            turned = shapely.geometry.polygon.orient(part)
-            rings = [_ring(ring, scale) for ring in (turned.exterior, *turned.interiors)]
-            if len(rings[0]) >= _LEAST_RING:
-                parts.append([ring for ring in rings if len(ring) >= _LEAST_RING])
-        else:
-            line = _ring(part, scale)
-            if part.geom_type == "Point" or len(line) > 2:  # a line shorter than the grid is none
-                parts.append([line])
-    return parts
-
-
-def _ring(line: BaseGeometry, scale: float) -> list[int]:
-    import shapely
-
-    grid = np.rint(shapely.get_coordinates(line) / scale).astype(np.int64)
-    moved = np.concatenate([[True], np.any(np.diff(grid, axis=0) != 0, axis=1)])
-    steps = np.diff(grid[moved], axis=0, prepend=np.zeros((1, 2), dtype=np.int64))
-    found: list[int] = steps.reshape(-1).tolist()
-    return found
 
 
 def _countries(packages: Path) -> tuple[Layer, dict[str, Any]]:
@@ -157,7 +109,7 @@ def _countries(packages: Path) -> tuple[Layer, dict[str, Any]]:
         "code": named.ISO_A2_EH.tolist(),
         "rank": [min(math.floor(zoom), 7) if area == largest[code] else _SPECK_ZOOM for code, _, zoom, area in rows],
     }
-    return layer_from({"scale": _SCALE, "columns": columns}, cut(shapes, _SCALE)), _packed("Point", points, labels)
+    return layer_from({"scale": SCALE, "columns": columns}, cut(shapes, SCALE)), packed("Point", points, labels)
 
 
 def _larger(shape: BaseGeometry) -> BaseGeometry:
@@ -171,7 +123,7 @@ def _larger(shape: BaseGeometry) -> BaseGeometry:
 
 def _land(countries: Layer) -> dict[str, Any]:
     shapes = [countries.shape(row) for row in range(len(countries))]
-    return _packed("Polygon", shapes, {name: countries.column(name) for name in ("code", "name")})
+    return packed("Polygon", shapes, {name: countries.column(name) for name in ("code", "name")})
 
 
 def _borders(countries: Layer, packages: Path) -> dict[str, dict[str, Any]]:
@@ -198,7 +150,7 @@ def _side_layer(rows: Sequence[tuple[str, str, str, BaseGeometry]], extra: tuple
     columns = {"a": [row[0] for row in rows], "b": [row[1] for row in rows]}
     if extra:
         columns["note"] = [row[2] for row in rows]
-    return _packed("LineString", [row[3] for row in rows], columns)
+    return packed("LineString", [row[3] for row in rows], columns)
 
 
 def _split(first: str, second: str, line: BaseGeometry) -> list[tuple[str, BaseGeometry]]:
@@ -242,114 +194,4 @@ def _lakes(packages: Path) -> dict[str, Any]:
     lakes.sort(key=lambda lake: (-lake.area, lake.bounds))
     simple = [polygonal(lake.simplify(_LAKE_TOLERANCE).buffer(0)) for lake in lakes]
     ranks = [2 if lake.area > 1 else 4 if lake.area > 0.2 else 6 for lake in lakes]
-    return _packed("Polygon", simple, {"rank": ranks})
-
-
-def compile_rivers(packages: Path, out: Path) -> tuple[str, ...]:
-    """Write ``boundaries/rivers.json.xz`` below ``out``: name to lines, packed as rings are in the basemap.
-
-    Returns
-    -------
-    tuple of str
-        One line that tells what was written.
-    """
-    import lzma
-
-    scale = 0.001
-    rivers = {}
-    for name, lines in _river_pieces(packages).items():
-        if name != _NAMELESS:
-            whole = _without_doubles(lines, scale)
-            if not whole.is_empty:
-                rivers[name] = [ring for part in _parts(whole, scale) for ring in part]
-    text = json.dumps({"scale": scale, "rivers": rivers}, ensure_ascii=False, separators=(",", ":"))
-    path = out / "boundaries" / "rivers.json.xz"
-    with replacing(path) as temporary:
-        temporary.write_bytes(lzma.compress(text.encode(), preset=9 | lzma.PRESET_EXTREME))
-    return (f"boundaries/rivers.json.xz: {len(rivers):,} names, {path.stat().st_size:,} bytes",)
-
-
-def _river_pieces(packages: Path) -> dict[str, list[BaseGeometry]]:
-    import shapely
-
-    pieces: dict[str, list[BaseGeometry]] = {}
-    for name, points in read_rivers(packages):
-        pieces.setdefault(name, []).append(shapely.LineString(points))
-    return dict(sorted(pieces.items()))
-
-
-def _rivers(packages: Path) -> dict[str, Any]:
-    """Join the rivers' pieces, which the source cuts at every border; a border river comes twice and is kept once."""
-    rows = []
-    for name, lines in _river_pieces(packages).items():
-        whole = _without_doubles(lines, _JOIN_TOLERANCE)
-        if whole.length >= _LEAST_RIVER:
-            rows.append((name, whole.simplify(_RIVER_TOLERANCE), whole.length))
-    rows.sort(key=lambda row: (-row[2], row[0]))
-    ranks = [3 if length > 20 else 4 if length > 12 else 6 for _, _, length in rows]
-    return _packed(
-        "LineString",
-        [row[1] for row in rows],
-        {"name": [row[0] if row[0] != _NAMELESS else "" for row in rows], "rank": ranks},
-    )
-
-
-def _without_doubles(lines: Sequence[BaseGeometry], tolerance: float) -> BaseGeometry:
-    """Join lines, longest first, leaving out what runs beside a line already taken."""
-    import shapely
-
-    taken: list[BaseGeometry] = []
-    beside = shapely.Polygon()
-    for line in sorted(lines, key=lambda line: (-line.length, line.bounds)):
-        rest = shapely.get_parts(line.simplify(tolerance).difference(beside))
-        fresh = [part for part in rest if part.length > 2 * _DOUBLE]
-        taken += fresh
-        beside = beside.union(shapely.union_all(fresh).buffer(_DOUBLE, quad_segs=2))
-    return shapely.line_merge(shapely.MultiLineString(taken)) if taken else shapely.LineString()
-
-
-def _cities(packages: Path) -> dict[str, Any]:
-    """Return cities, each with the first zoom level at which its name does not crowd a greater one."""
-    import shapely
-
-    cities = sorted(read_cities(packages, _LEAST_CITY), key=_weight)
-    ranked: list[tuple[City, int]] = []
-    left = [city for city in cities if city.code != "PPLX"]
-    for zoom in _ZOOMS:
-        still = []
-        for city in left:
-            named = _is_known(city, zoom) and _has_room(city, ranked, zoom)
-            (ranked.append((city, zoom)) if named else still.append(city))
-        left = still
-    kept = [*ranked[:_CITY_COUNT], *(row for row in ranked[_CITY_COUNT:] if row[0].code == "PPLC")]
-    properties: dict[str, Sequence[Any]] = {
-        "name": [city.name for city, _ in kept],
-        "country": [city.country for city, _ in kept],
-        "capital": [int(city.code == "PPLC") for city, _ in kept],
-        "population": [city.population for city, _ in kept],
-        "rank": [zoom for _, zoom in kept],
-    }
-    return _packed("Point", shapely.points([(city.lon, city.lat) for city, _ in kept]), properties)
-
-
-def _weight(city: City) -> tuple[float, str]:
-    """Sort capitals before cities of four times their size."""
-    return -city.population * (4 if city.code == "PPLC" else 1), city.name
-
-
-def _is_known(city: City, zoom: int) -> bool:
-    """Tell whether a place is large enough to be named at a zoom level."""
-    plain, capital = _LEAST_NAMED.get(zoom, (0, 0))
-    return city.population >= (capital if city.code == "PPLC" else plain)
-
-
-def _has_room(city: City, ranked: Sequence[tuple[City, int]], zoom: int) -> bool:
-    x, y = _pixel(city.lon, city.lat, zoom)
-    return all(math.dist((x, y), _pixel(other.lon, other.lat, zoom)) >= _GAP for other, _ in ranked)
-
-
-def _pixel(lon: float, lat: float, zoom: int) -> tuple[float, float]:
-    """Return web Mercator pixels at a zoom level."""
-    size = 256 << zoom
-    rise = math.asinh(math.tan(math.radians(max(-85.0, min(85.0, lat)))))
-    return (lon + 180) / 360 * size, (1 - rise / math.pi) / 2 * size
+    return packed("Polygon", simple, {"rank": ranks})

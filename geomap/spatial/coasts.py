@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import shapely
 
 from geomap.model import WherePrec
-from geomap.spatial.directions import main_part, part_of
 from geomap.spatial.made import KEPT, Made, within_text
+from geomap.spatial.parts import main_part, part_of
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.topology import polygonal
 from geomap.spatial.vague import COAST_STRIP_KM, OFF_COAST_KM, inland_km, note

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from geomap.errors import DataError
 from geomap.model import WherePrec
 from geomap.resources import data_file, read_toml
-from geomap.spatial.directions import BEARINGS, spelled, swept
+from geomap.spatial.compass import BEARINGS, spelled, swept
 from geomap.spatial.made import KEPT, Made
 from geomap.spatial.projection import buffer_km
 from geomap.spatial.topology import polygonal

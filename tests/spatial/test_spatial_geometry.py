@@ -19,8 +19,10 @@ from geomap.spatial.anchors import Anchor
 from geomap.spatial.between import between, midway
 from geomap.spatial.borders import border_line, near_border, tripoint
 from geomap.spatial.coasts import along_coast, interior, off_coast
-from geomap.spatial.directions import BEARINGS, at_bearing, at_degrees, part_of, towards
+from geomap.spatial.compass import BEARINGS
+from geomap.spatial.directions import at_bearing, at_degrees, towards
 from geomap.spatial.near import near, outside, ring, within
+from geomap.spatial.parts import part_of
 from geomap.spatial.projection import area_km2, buffer_km, distance_km
 from geomap.spatial.regions import compose
 
