@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.syntax import NOMINAL, OBJECTS, VERBAL, lemma, subjects
 from geomap.events.triggers import is_striking
-from geomap.model import Status
+from geomap.model import EventType, Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +88,9 @@ _FORESEEN = frozenset({"expect", "anticipate", "foresee", "envisage", "await", "
 _THIS = frozenset(
     {"it", "this", "that", "which", "claim", "charge", "charges", "accusation", "allegation", "report", "so"}
 )
+# What is condemned, mourned or survived has happened.
+_FACTIVE = frozenset({"condemn", "denounce", "deplore", "mourn", "survive", "lament", "commemorate", "avenge"})
+_DEEDS = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE})
 _PUT_OFF = frozenset(
     {"postpone", "delay", "defer", "reschedule", "put off", "put back", "push back", "move", "bring forward"}
 )
@@ -234,6 +237,8 @@ class StatusReader:
             return None
         if word & lists["deny"]:
             return Reading(Status.DENIED, attributed_to=_speaker(verb))
+        if word & _FACTIVE and trigger.relation == "object" and trigger.kind.code.type in _DEEDS:
+            return Reading(Status.HAPPENED)
         if word & lists["plan"] and not word & lists["occur"]:
             above = self._clause(verb, headline=headline)
             if above.status is Status.DENIED and word & _FORESEEN:
