@@ -89,6 +89,8 @@ def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
 def _stands_after(token: Token, words: tuple[str, ...], first: int) -> bool:
     position = token.i
     for index, word in enumerate(words):
+        while position + 1 < len(token.doc) and token.doc[position + 1].text in {"-", "–"}:
+            position += 1  # "sit-in"
         for reach in range(1, 1 + (4 if index else first)):
             ahead = position + reach
             if ahead >= len(token.doc) or token.doc[ahead].is_sent_start or token.doc[ahead].is_punct:

@@ -30,11 +30,18 @@ MEASURES = frozenset(
 )
 
 
+# What the lemmatiser makes of "staged", "gutted", "raged" and their like.
+_MISREAD = {"stag": "stage", "gutte": "gut", "rag": "rage", "ramme": "ram", "rippe": "rip", "shutte": "shut"}
+
+
 def lemma(token: Token) -> str:
     """Return the lemma in lower case; a plural proper noun ("Exercises" in a headline) without its s."""
     found: str = token.lemma_.lower()
-    if token.pos_ == "PROPN" and token.tag_ == "NNPS" and found.endswith("s") and not found.endswith("ss"):
-        return found[:-1]
+    if token.pos_ == "VERB":
+        return _MISREAD.get(found, found)
+    heading = token.tag_ == "NNPS" or (token.is_sent_start and not token.ent_type_)
+    if token.pos_ == "PROPN" and heading and found.endswith("s") and not found.endswith("ss"):
+        return found[:-1]  # "Schools in Chennai"
     return found
 
 

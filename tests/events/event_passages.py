@@ -242,4 +242,29 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
             "RETREAT planned 2021-06-20..2021-06-20 Pangong* IN,CN",
         ],
     ),
+    "put off to a new day": (
+        "2021-06-01",
+        "The summit in Vienna was postponed to 15 July 2021.",
+        ["CONSULT planned 2021-07-15..2021-07-15 Vienna *"],
+    ),
+    "put off without a new day": (
+        "2021-06-01",
+        "The summit in Vienna was postponed.",
+        ["CONSULT cancelled * Vienna *"],
+    ),
+    "rumour dismissed": (
+        "2021-06-01",
+        "The army dismissed rumours that a bridge near Kirkuk had been blown up.",
+        ["ASSAULT denied * Kirkuk *"],
+    ),
+    "what stays shut": (
+        "2021-06-01",
+        "Schools in Chennai remain shut.",
+        ["COERCE ongoing * Chennai *"],
+    ),
+    "strike of workers by the words of the text": (
+        "2021-06-01",
+        "A strike at Codelco ended in Calama on Monday. The union said that wages will rise.",
+        ["PROTEST happened 2021-05-31..2021-05-31 Calama *"],
+    ),
 }
