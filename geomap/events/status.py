@@ -90,7 +90,7 @@ _THIS = frozenset(
 )
 # What is condemned, mourned or survived has happened.
 _FACTIVE = frozenset({"condemn", "denounce", "deplore", "mourn", "survive", "lament", "commemorate", "avenge"})
-_DEEDS = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE})
+_SUFFERED = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE})
 _PUT_OFF = frozenset(
     {"postpone", "delay", "defer", "reschedule", "put off", "put back", "push back", "move", "bring forward"}
 )
@@ -235,10 +235,9 @@ class StatusReader:
             return _UNTOLD if _is_wished(verb, lists["want"]) else self._called_off(verb, headline=headline)
         if is_subject or trigger.relation in {"in", "with", "at"}:
             return None
-        if word & lists["deny"]:
-            return Reading(Status.DENIED, attributed_to=_speaker(verb))
-        if word & _FACTIVE and trigger.relation == "object" and trigger.kind.code.type in _DEEDS:
-            return Reading(Status.HAPPENED)
+        judged = self._judged(trigger, verb, word)
+        if judged is not None:
+            return judged
         if word & lists["plan"] and not word & lists["occur"]:
             above = self._clause(verb, headline=headline)
             if above.status is Status.DENIED and word & _FORESEEN:
@@ -257,6 +256,13 @@ class StatusReader:
         if word & {"announce", "declare", "impose"}:
             return self._clause(verb, headline=headline)
         return None
+
+    def _judged(self, trigger: Trigger, verb: Token, word: set[str]) -> Reading | None:
+        """Tell what denying a deed, or condemning it, says of it."""
+        if word & self._clauses["deny"]:
+            return Reading(Status.DENIED, attributed_to=_speaker(verb))
+        suffered = word & _FACTIVE and trigger.relation == "object" and trigger.kind.code.type in _SUFFERED
+        return Reading(Status.HAPPENED) if suffered else None
 
     def _called_off(self, verb: Token, *, headline: bool) -> Reading:
         """Read a verb of cancelling: only what is asserted cancels; "may be scrapped" and "was not scrapped" do not."""
