@@ -47,6 +47,8 @@ class KindWords(_Strict):
 
 class _KindFile(_Strict):
     kind: tuple[KindWords, ...]
+    institutions: frozenset[str]
+    combining: dict[str, str]
 
 
 class NotPlaces(_Strict):
@@ -60,6 +62,10 @@ class NotPlaces(_Strict):
         Words before a person's name.
     speech_verbs
         Lemmas whose subject acts as a government.
+    resting_verbs
+        Lemmas whose subject, a country, is meant as a place.
+    agent_prepositions
+        Words before a country that acts.
     place_verbs
         Lemmas whose object is a place sooner than a person.
     """
@@ -67,6 +73,8 @@ class NotPlaces(_Strict):
     weak: frozenset[str]
     person_titles: frozenset[str]
     speech_verbs: frozenset[str]
+    resting_verbs: frozenset[str]
+    agent_prepositions: frozenset[str]
     place_verbs: frozenset[str]
 
 
@@ -137,8 +145,22 @@ def kind_words() -> dict[str, KindWords]:
     DataError
         If ``data/curated/kind_words.toml`` is missing or invalid.
     """
-    table = read_toml(data_file("curated", "kind_words.toml"), _KindFile.model_validate, "word list")
-    return {word: kind for kind in table.kind for word in kind.words}
+    return {word: kind for kind in _kind_file().kind for word in kind.words}
+
+
+def institutions() -> frozenset[str]:
+    """Return the words for what bears a place's name ("Aleppo University"); raises as ``kind_words``."""
+    return _kind_file().institutions
+
+
+def combining_forms() -> dict[str, str]:
+    """Return the first halves of "Sino-Indian" and its like, with the word in full; raises as ``kind_words``."""
+    return _kind_file().combining
+
+
+@cache
+def _kind_file() -> _KindFile:
+    return read_toml(data_file("curated", "kind_words.toml"), _KindFile.model_validate, "word list")
 
 
 @cache

@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING
 
 from geomap.model import Mention, MentionKind, RegionKind
 from geomap.recognition.kinds import kind_of
-from geomap.recognition.lexicon import abbreviations, kind_words, not_places
+from geomap.recognition.lexicon import abbreviations, institutions, kind_words, not_places
 from geomap.recognition.names import KnownNames, undotted
 from geomap.recognition.span_features import DocumentFeatures
-from geomap.recognition.spans import candidate_spans, is_spelled_out, text_of
-from geomap.recognition.tokens import PLACE_LABELS, in_capitals, root_of, stated_kind, surface_of
+from geomap.recognition.spans import PLACING, candidate_spans, combining_form, is_combined, is_spelled_out, text_of
+from geomap.recognition.tokens import (
+    PLACE_LABELS,
+    in_capitals,
+    is_capitalised,
+    is_other_word,
+    parts_of_persons,
+    root_of,
+    stated_kind,
+    surface_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,9 +32,11 @@ if TYPE_CHECKING:
     from geomap.recognition.names import NameFacts
     from geomap.recognition.span_model import SpanWeights
 
-VERSION = "2"
+VERSION = "3"
 _LEAST_SURE = 0.15  # the same where tagger and gazetteer agree
 _LEAST_STRUCK = 0.05  # the same for the object of "shelled"; leaves out "captured Lopez"
+_MOST = 0.6  # probability asked of a word that is part of a person's name elsewhere in the text
+_LEAST_LENT = 0.1  # the same for the Aleppo of "Aleppo University"
 _BIG_CITY = 100_000  # inhabitants from which a tagged place is taken on those terms
 _TOWN = 5_000  # inhabitants from which the object of "shelled" is taken for a town
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
@@ -74,19 +85,27 @@ class SpanRecogniser:
         made = DocumentFeatures(doc, self._names, spans)
         texts = [text_of(doc, *span) for span in spans]
         chances = self._weights.probabilities([made.of(*span) for span in spans], texts)
+        persons = parts_of_persons(doc)
         taken = [False] * len(doc)
         chosen = []
         ranks = [chances[row] + _KIND_BONUS * _ends_in_kind(doc, *span) for row, span in enumerate(spans)]
         for row in sorted(range(len(spans)), key=lambda row: (-ranks[row], spans[row][0] - spans[row][1], row)):
             start, end = spans[row]
+            person = texts[row] in persons and not (start and doc[start - 1].lower_ in PLACING)
             enough = (
-                chances[row] >= self._least
-                or (chances[row] >= _LEAST_SURE and self._is_sure(doc, start, end, texts[row]))
-                or self._is_tagged_country(doc, start, end, texts[row])
-                or (chances[row] >= _LEAST_STRUCK and self._is_taken_or_struck(doc, start, end, texts[row]))
+                chances[row] >= (_MOST if person else self._least)
+                or (not person and chances[row] >= _LEAST_SURE and self._is_sure(doc, start, end, texts[row]))
+                or (not person and self._is_tagged_country(doc, start, end, texts[row]))
+                or (
+                    not person
+                    and chances[row] >= _LEAST_STRUCK
+                    and self._is_struck_or_speaks(doc, start, end, texts[row])
+                )
+                or (chances[row] >= _LEAST_LENT and self._is_lent(doc, start, end, texts[row]))
                 or (end - start == 1 and is_spelled_out(doc, start, end, self._names))
+                or is_combined(doc, start, end, self._names)
             )
-            if enough and not any(taken[start:end]):
+            if enough and not any(taken[start:end]) and not is_other_word(doc, start, end):
                 taken[start:end] = [True] * (end - start)
                 chosen.append((start, end))
         return sorted(chosen)
@@ -94,17 +113,27 @@ class SpanRecogniser:
     def _is_sure(self, doc: Doc, start: int, end: int, text: str) -> bool:
         """Tell whether tagger and gazetteer agree so plainly that the model needs little persuading."""
         label = doc[start].ent_type_
-        exact = (
-            doc[start].ent_iob_ == "B"
-            and (end == len(doc) or doc[end].ent_iob_ != "I")
-            and label == doc[end - 1].ent_type_
-        )
+        # "The Hague" and "Bolivia's La Paz" are single entities.
+        begins = doc[start].ent_iob_ == "B" or (start > 0 and doc[start - 1].lower_ in {"the", "'s", "’s"})
+        exact = begins and (end == len(doc) or doc[end].ent_iob_ != "I") and label == doc[end - 1].ent_type_
         if exact and label == "NORP":
             return bool(self._names.demonym(text))
         facts = self._names.facts(undotted(text))
         if exact and label in PLACE_LABELS:
             return facts.division or facts.population >= _BIG_CITY
-        return facts.country and text.isupper() and len(text) > 3 and in_capitals(doc[start].sent)
+        if not text.isupper() or len(text) <= 3 or not in_capitals(doc[start].sent):
+            return False
+        # Where all is in capitals the tagger sees little; a preposition before the name says more.
+        after_preposition = start > 0 and doc[start - 1].lower_ in PLACING
+        return facts.country or (after_preposition and facts.population >= _TOWN)
+
+    def _is_lent(self, doc: Doc, start: int, end: int, text: str) -> bool:
+        """Tell whether an institution bears the name of a large city or a division."""
+        if end >= len(doc) or doc[end].lower_ not in institutions() or not is_capitalised(doc[end]):
+            return False
+        facts = self._names.facts(undotted(text))
+        before = start > 0 and doc[start - 1].is_title and doc[start - 1].is_alpha
+        return (facts.division or facts.population >= _BIG_CITY) and not before
 
     def _is_tagged_country(self, doc: Doc, start: int, end: int, text: str) -> bool:
         """Tell whether the tagger calls exactly these words a country or city, and they are a country's name.
@@ -115,12 +144,15 @@ class SpanRecogniser:
         ends = end == len(doc) or doc[end].ent_iob_ != "I"
         return tagged and ends and self._names.facts(undotted(text)).country
 
-    def _is_taken_or_struck(self, doc: Doc, start: int, end: int, text: str) -> bool:
-        """Tell whether the words are a known place as the object of a verb that is done to places: "shelled Goma".
+    def _is_struck_or_speaks(self, doc: Doc, start: int, end: int, text: str) -> bool:
+        """Tell whether a known place is the object of a verb done to places, or a capital speaks for its country.
 
-        The tagger takes such towns for men; two names in a row ("captured Saddam Hussein") are one.
+        The tagger takes the Goma of "shelled Goma" and the Pristina of "Pristina blamed Moscow" for persons; two names
+        in a row ("captured Saddam Hussein") are one.
         """
         root = root_of(doc, start, end)
+        if root.dep_ == "nsubj" and self._names.facts(text).capital:
+            return root.head.lemma_.lower() in not_places().speech_verbs and doc[start].ent_iob_ != "I"
         if root.dep_ not in _OBJECTS or root.head.lemma_.lower() not in not_places().place_verbs:
             return False
         within = doc[start].ent_iob_ != "I" and (end == len(doc) or doc[end].ent_iob_ != "I")
@@ -133,6 +165,9 @@ class SpanRecogniser:
             return None
         first = begin - doc[start].idx
         surface = doc[start:end].text[first : first + stop - begin]
+        if is_combined(doc, start, end, self._names):
+            form = combining_form(doc, start, end)
+            return Mention(begin, stop, surface, MentionKind.DEMONYM, form, recogniser=self.id)
         facts = self._names.facts(undotted(" ".join(surface.split())))
         if self._is_demonym(doc, start, end, surface, facts):
             return Mention(begin, stop, surface, MentionKind.DEMONYM, recogniser=self.id)
@@ -142,9 +177,11 @@ class SpanRecogniser:
 
     def _is_demonym(self, doc: Doc, start: int, end: int, surface: str, facts: NameFacts) -> bool:
         """Tell whether the words are a people or an adjective here, not the name of a country or a town."""
-        if not self._names.demonym(" ".join(surface.split())) or facts.division:
+        if not self._names.demonym(" ".join(surface.split())):
             return False
-        return not facts.known or all(token.ent_type_ not in PLACE_LABELS for token in doc[start:end])
+        if facts.division:  # "Saudi" alone may be the country, not so in "Saudi jets"
+            return not surface.isupper() and root_of(doc, start, end).dep_ in {"amod", "compound", "nmod"}
+        return not facts.population or all(token.ent_type_ not in PLACE_LABELS for token in doc[start:end])
 
     def _query(self, surface: str, bare: str) -> str:
         """Return the name to look up, ``""`` when it is the surface."""

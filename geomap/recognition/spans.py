@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.recognition.lexicon import abbreviations, kind_words, not_places
+from geomap.recognition.lexicon import abbreviations, combining_forms, kind_words, not_places
 from geomap.recognition.names import undotted
 from geomap.recognition.tokens import (
+    HYPHENS,
     PLACE_LABELS,
     has_separator,
     is_capitalised,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST = 6  # tokens in a listed name
 _CLOSED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "port", "suburb", "district", "province", "capital", "hamlet"})
-_PLACING = frozenset({"in", "at", "near", "from", "to", "outside"})
+PLACING = frozenset({"in", "at", "near", "from", "to", "outside", "toward", "towards"})
 _JOINTS = frozenset({"of", "de", "del", "la", "the", "and", "&", "-", "’s", "'s", "upon", "on", "al", "el"})
 
 
@@ -41,6 +42,7 @@ def candidate_spans(doc: Doc, names: KnownNames) -> list[tuple[int, int]]:
         found.add((start, end))
         found.update(_widened(doc, start, end))
     found.update(_by_kind(doc, words))
+    found.update(_combined(words))
     return sorted(found)
 
 
@@ -64,6 +66,30 @@ def _tagged(doc: Doc, names: KnownNames) -> Iterator[tuple[int, int]]:
         if names.facts(text_of(doc, start, end)).known:
             yield start, end
         yield from pieces(doc, start, end)
+
+
+def _combined(words: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield both halves of "Sino-Indian"."""
+    for index in range(len(words) - 2):
+        if words[index + 1] in HYPHENS and words[index].lower() in combining_forms() and words[index][0].isupper():
+            yield index, index + 1
+            yield index + 2, index + 3
+
+
+def combining_form(doc: Doc, start: int, end: int) -> str:
+    """Return the word in full that the first half of "Sino-Indian" stands for; ``""`` for other words."""
+    if end - start > 1 or end + 1 >= len(doc) or doc[end].text not in HYPHENS or not is_capitalised(doc[start]):
+        return ""
+    return combining_forms().get(doc[start].lower_, "") if is_capitalised(doc[end + 1]) else ""
+
+
+def is_combined(doc: Doc, start: int, end: int, names: KnownNames) -> bool:
+    """Tell whether the words are one half of "Sino-Indian"."""
+    if end - start > 1:
+        return False
+    if start > 1 and combining_form(doc, start - 2, start - 1):
+        return bool(names.demonym(doc[start].text))
+    return bool(combining_form(doc, start, end) and names.demonym(doc[end + 1].text))
 
 
 def _listed(doc: Doc, words: list[str], names: KnownNames) -> Iterator[tuple[int, int]]:
@@ -95,11 +121,15 @@ def is_spelled_out(doc: Doc, start: int, end: int, names: KnownNames) -> bool:
     before = doc[start - 1].lower_
     if start > 1 and before == "of" and doc[start - 2].lower_ in _SETTLEMENTS:
         return names.facts(text_of(doc, start, end)).known
-    if before not in _PLACING or doc[start].ent_type_ in _CLOSED or end + 1 >= len(doc) or doc[end].text != ",":
+    if before not in PLACING or doc[start].ent_type_ in _CLOSED or end + 1 >= len(doc):
         return False
-    follows = (text_of(doc, end + 1, stop) for stop in range(end + 2, min(end + 4, len(doc)) + 1))
-    divided = is_capitalised(doc[end + 1]) and any(names.facts(text).division for text in follows)
-    return divided and names.facts(text_of(doc, start, end)).known
+    at = end + (doc[end].text == ",")
+    if before != "in" and at + 1 < len(doc) and doc[at].lower_ == "in":
+        at += 1  # "at Reading in Berkshire", but not "in March in Berkshire"
+    if at == end or not is_capitalised(doc[at]):
+        return False
+    follows = (names.facts(text_of(doc, at, stop)) for stop in range(at + 1, min(at + 3, len(doc)) + 1))
+    return any(facts.division or facts.admin2 for facts in follows) and names.facts(text_of(doc, start, end)).known
 
 
 def _abbreviated(doc: Doc, words: list[str]) -> Iterator[tuple[int, int]]:

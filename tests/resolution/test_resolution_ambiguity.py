@@ -26,6 +26,28 @@ PLACES = [
     ("Troops left Georgia for Abkhazia and South Ossetia, Tbilisi said.", "Georgia", "GE"),
     ("Voters in Atlanta, Georgia, and in Florida waited for hours.", "Georgia", "US"),
     ("The Greek town of Tripoli in Arcadia, Greece, held its fair.", "Tripoli", "GR"),
+    ("Lebanese soldiers patrolled Tripoli after clashes near the port, north of Beirut.", "Tripoli", "LB"),
+    ("Militias fought for the airport of Tripoli, and Libya's government left for Benghazi.", "Tripoli", "LY"),
+    ("Ferries from Vancouver reached Victoria, the capital of British Columbia.", "Victoria", "CA"),
+    ("Fires burned across the state of Victoria, and smoke reached Melbourne.", "Victoria", "AU"),
+    ("Ships called at Victoria, the capital of the Seychelles.", "Victoria", "SC"),
+    ("The flood reached Córdoba in Argentina, and the road to Rosario was cut.", "Córdoba", "AR"),
+    ("Tourists filled Córdoba in Andalusia, an hour by train from Seville in Spain.", "Córdoba", "ES"),
+    ("Trains from Karachi to Hyderabad in Sindh stopped, Pakistani officials said.", "Hyderabad", "PK"),
+    ("Rain flooded Hyderabad, the capital of Telangana, in southern India.", "Hyderabad", "IN"),
+    ("Students in Cambridge rowed on the Cam, an hour from London in England.", "Cambridge", "GB"),
+    ("Researchers in Cambridge, Massachusetts, work across the river from Boston.", "Cambridge", "US"),
+    ("A train from London stopped at Reading in Berkshire.", "Reading", "GB"),
+    ("Police in the French city of Nice searched a flat near the port.", "Nice", "FR"),
+    ("Shipbuilders in Mobile, on the Gulf coast of Alabama, struck.", "Mobile", "US"),
+    ("Landslides blocked the road to the Turkish town of Of, east of Trabzon.", "Of", "TR"),
+    ("Peach growers in Georgia, from Macon to Savannah, lost their crop.", "Georgia", "US"),
+    ("Jordan closed its border with Syria.", "Jordan", "JO"),
+]
+
+DIVISIONS = [
+    ("Lawmakers in Springfield, Illinois, passed the budget.", "US-IL"),
+    ("The mayor of Springfield, Massachusetts, spoke near Boston.", "US-MA"),
 ]
 
 OTHERS = [
@@ -38,6 +60,15 @@ OTHERS = [
     ("Mobile phones were banned from the hall.", "Mobile"),
     ("Of the ten boats, three sank.", "Of"),
     ("In March the river rose, and by April it fell.", "March"),
+    ("Victoria Nuland met reporters.", "Victoria"),
+    ("Michael Tripoli and his wife Anna opened a bakery.", "Tripoli"),
+    ("Fernando Córdoba scored twice, and Córdoba was named best player.", "Córdoba"),
+    ("The team gave Chad Kelly a new helmet.", "Chad"),
+    ("Paris Hilton arrived by car and waved.", "Paris"),
+    ("Mobile homes burned in the fire.", "Mobile"),
+    ("Reading scores fell in every school.", "Reading"),
+    ("Nice weather brought out the crowds.", "Nice"),
+    ("March was wet, and April was dry.", "March"),
 ]
 
 
@@ -47,6 +78,13 @@ def test_a_place(resolve: Resolve, text: str, surface: str, country: str) -> Non
     assert found, f"{surface} was not found"
     assert found[0].place is not None
     assert found[0].place.country == country
+
+
+@pytest.mark.parametrize(("text", "division"), DIVISIONS)
+def test_springfield_of_which_state(resolve: Resolve, text: str, division: str) -> None:
+    (found,) = [item for item in resolve(text) if item.mention.surface == "Springfield"]
+    assert found.place is not None
+    assert found.place.admin1 == division
 
 
 @pytest.mark.parametrize(("text", "surface"), OTHERS)
