@@ -185,10 +185,13 @@ class SamePeriod:
         By how many years it is moved.
     year
         The year said instead.
+    else_quarter
+        Which quarter it is where none is told of ("the quarter ended July 31").
     """
 
     years: int
     year: int | None = None
+    else_quarter: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from geomap.temporal.neighbours import any_of, load_neighbours
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geomap.temporal.grammar import Match
 
 # "Steadfast Defender 2024", "Resolution 1973": the number belongs to a name.
@@ -18,6 +20,7 @@ _SURNAME = re.compile(r" (?!Accords?\b|Agreement\b)[A-Z][a-z]+")
 _LISTED_NAME = re.compile(r"[A-Z][a-z]+,? and $")
 # "ABC's 'This Week'": words in capitals in mid-sentence are a title.
 _TITLE = re.compile(r"(?:This|Last|Next) [A-Z][a-z]+")
+_TITLED_BEFORE = re.compile(r"\b[A-Z]\w* $")
 _OPENS = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+|\n\s*|[.!?]\s*[`'\"“]+)$")
 _NEXT_WORD = re.compile(r"[ -]+([^\W\d_]+)")
 _PROTEST = re.compile(r"\s+(?:on|against)\s+[A-Z]")
@@ -53,20 +56,33 @@ def _patterns() -> _Patterns:
 
 def is_time(match: Match) -> bool:
     """Tell whether a match that the grammar allows is a time where it stands."""
-    text, start, end = match.lexed.text, match.start, match.end
-    match match.rule.read:
-        case "calendar":
-            return _is_calendar_time(match, text, start, end)
-        case "time":
-            return match.near(-1) != "high"  # "high noon"
-        case "turned_unit":
-            return not _TITLE.fullmatch(text, start, end) or _opens_sentence(text, start) or text[:end].isupper()
-        case "vague":
-            return text[start : end + 1] != "Now,"  # opens a thought, tells no time
-        case "repeating":
-            return not _is_newspaper(text, start, end)
-        case _:
-            return True
+    check = _CHECKS.get(match.rule.read)
+    return check is None or check(match, match.lexed.text, match.start, match.end)
+
+
+def _is_clock_time(match: Match, _text: str, _start: int, _end: int) -> bool:
+    return match.near(-1) != "high"  # "high noon"
+
+
+def _is_turned_unit(_match: Match, text: str, start: int, end: int) -> bool:
+    return not _TITLE.fullmatch(text, start, end) or _opens_sentence(text, start) or text[:end].isupper()
+
+
+def _is_day_word(match: Match, text: str, start: int, end: int) -> bool:
+    """Tell a day from part of a name: "USA Today"."""
+    if len(match.tokens) > 1 or not text[start].isupper() or text[start:end].isupper():
+        return True
+    return _TITLED_BEFORE.search(text[max(0, start - 20) : start]) is None
+
+
+def _is_vague_time(match: Match, text: str, start: int, end: int) -> bool:
+    """Tell "now" from "Now," that opens a thought, and "at this time" from "at this time last year"."""
+    told = match.near(1) in {"last", "next", "of"} and match.tokens[0].lower == "at this time"
+    return text[start : end + 1] != "Now," and not told
+
+
+def _is_repeating_time(_match: Match, text: str, start: int, end: int) -> bool:
+    return not _is_newspaper(text, start, end)
 
 
 def _is_calendar_time(match: Match, text: str, start: int, end: int) -> bool:
@@ -138,3 +154,13 @@ def _is_named(text: str, word: str, before: str, end: int) -> bool:
         return False
     led = _patterns().month_before.search(before) is not None
     return not led or _LISTED_NAME.search(before) is not None or word.lower() in words.short_months
+
+
+_CHECKS: dict[str, Callable[[Match, str, int, int], bool]] = {
+    "calendar": _is_calendar_time,
+    "time": _is_clock_time,
+    "turned_unit": _is_turned_unit,
+    "day_word": _is_day_word,
+    "vague": _is_vague_time,
+    "repeating": _is_repeating_time,
+}

@@ -114,6 +114,18 @@ class Match:
         at = self.first + steps if steps < 0 else self.last + steps - 1
         return self.lexed.tokens[at].lower if 0 <= at < len(self.lexed.tokens) else ""
 
+    def number_after(self, steps: int, *categories: str) -> int | None:
+        """Return the number of the token so many after the match if it is of a category, or ``None``."""
+        at, codes = self.last + steps - 1, load_lexicon().codes
+        if at >= len(self.lexed.tokens) or self.lexed.codes[at] not in {codes[name] for name in categories}:
+            return None
+        value = self.lexed.tokens[at].value
+        return int(value) if isinstance(value, int | float) else None
+
+    def says(self, word: str) -> bool:
+        """Tell whether a word, in lower case, is among those matched."""
+        return any(token.lower == word for token in self.tokens)
+
     def value(self, name: str) -> Value:
         """Return the value of a named part, or ``None`` when it took no part."""
         token = self.groups.get(name)

@@ -53,6 +53,8 @@ def read_length(match: Match) -> Expression | None:
     unit = unit_of(match)
     if _is_no_length(match, unit):
         return None
+    if match.rule.name == "the first units" and match.value("nth") not in {1, -1, None}:
+        return None
     if vague := _vague_time(match):
         return Vague(vague)
     if _is_rate(match):
@@ -86,6 +88,8 @@ def _is_no_length(match: Match, unit: str) -> bool:
         return True
     if match.groups["unit"].lower == "second" and "n" in match.groups:
         return True
+    if "a" in match.groups and match.near(1) == "-" and match.near(2) in {"long", "old"}:
+        return True  # "a decades-long conflict" says it without the article
     low, high = match.number("n_low"), match.number("n")
     return low is not None and (high is None or not low < high <= 10 * low)
 
@@ -153,6 +157,22 @@ _LENGTH_BEFORE = {
 _LENGTH_BEFORE |= {"and", "or", "only", "just", "spent", "many"}
 
 
+def read_unit_long(match: Match) -> Expression | None:
+    """Read "day-long", "decades-long", "years-old"."""
+    return Length(duration("X" if _is_plural(match) else 1, unit_of(match)))
+
+
+def read_long_word(match: Match) -> Expression | None:
+    """Read "yearlong"."""
+    return Length(text_of(match, "value"))
+
+
+def read_quarter_century(match: Match) -> Expression | None:
+    """Read "a quarter of a century"."""
+    is_quarter = unit_of(match, "part_of_it") == "quarter" and unit_of(match) == "century"
+    return Length("P25Y") if is_quarter else None
+
+
 def read_every(match: Match) -> Expression | None:
     """Read "every two days", "every winter", "on Sundays"."""
     clock = f"T{match.value('clock')}" if "clock" in match.groups else ""
@@ -185,6 +205,9 @@ def read_repeating(match: Match) -> Expression | None:
 AMOUNT_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "length": read_length,
     "bare_length": read_bare_length,
+    "unit_long": read_unit_long,
+    "long_word": read_long_word,
+    "quarter_century": read_quarter_century,
     "every": read_every,
     "times_a_unit": read_times_a_unit,
     "repeating": read_repeating,

@@ -35,6 +35,9 @@ _AFTER_A_DAY = {
 }
 # These point at the story, not at the day of speaking: "the previous year", "the following day".
 OF_THE_STORY = {"following", "previous", "preceding", "subsequent", "ensuing", "prior"}
+COUNTABLE = {"day", "week", "fortnight", "weekend", "month", "quarter", "half", "year", "decade", "century"}
+# "The year ended June 30" is the length that ends there.
+ENDED = {"ended", "ending"}
 _WORDS = {"sun", "sat", "mon"}
 _HHMM = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
 _SEPARATOR = re.compile(r"[/.-]")

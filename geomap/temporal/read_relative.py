@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.temporal.expressions import Expression, Length, MomentTime, SamePeriod, Shifted, Vague
+from geomap.temporal.expressions import Expression, Length, MomentTime, Shifted, Vague
 from geomap.temporal.read_amounts import SECONDS_IN, duration
-from geomap.temporal.read_calendar import OF_THE_STORY, clock_of, text_of, unit_of
+from geomap.temporal.read_calendar import COUNTABLE, ENDED, OF_THE_STORY, clock_of, text_of, unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from geomap.temporal.grammar import Match
 
 _LONG = {"decade": 10, "century": 100}
-_COUNTABLE = {"day", "week", "fortnight", "weekend", "month", "quarter", "half", "year", "decade", "century"}
 
 
 def read_day_word(match: Match) -> Expression | None:
@@ -58,12 +57,16 @@ def read_turned_unit(match: Match) -> Expression | None:
     """Read "last week", "earlier this month", "the previous year"."""
     unit, turn = unit_of(match), match.number("turn")
     if turn is None:
+        if match.near(1) in ENDED:
+            return Length("P1Y")  # "the fiscal year ended Jan. 31"
         return Shifted("year", 0) if "unit" in match.groups and unit == "year" else None
     word = match.groups["turn"].lower
-    if unit not in _COUNTABLE:
+    if unit not in COUNTABLE:
         return None
     if word == "past" and "part" not in match.groups:
         return Length(duration(1, unit))
+    if unit in _LONG and match.tokens[0].lower == "the" and match.near(-1) in {"for", "over"}:
+        return Length(duration(1, unit))  # "for the next decade"
     # "The next year" and "the next day" follow what is told; "next year" is counted from now.
     with_article = word == "next" and match.tokens[0].lower == "the" and unit != "decade"
     return Shifted(
@@ -78,17 +81,12 @@ def read_turned_unit(match: Match) -> Expression | None:
 def read_second_turn(match: Match) -> Expression | None:
     """Read "the week after next", "the year before last"."""
     unit = unit_of(match)
-    return Shifted(unit, 2 * (match.number("turn") or 0)) if unit in _COUNTABLE else None
+    return Shifted(unit, 2 * (match.number("turn") or 0)) if unit in COUNTABLE else None
 
 
 def read_this_daypart(match: Match) -> Expression | None:
     """Read "this morning", "last night"."""
     return Shifted("day", match.number("turn") or 0, clock=clock_of(match) or "")
-
-
-def read_next_daypart(match: Match) -> Expression | None:
-    """Read "the next morning", "that evening"."""
-    return Shifted("day", match.number("turn") or 0, narrative=True, clock=clock_of(match) or "")
 
 
 def read_part_of_unit(match: Match) -> Expression | None:
@@ -114,11 +112,11 @@ def read_ago(match: Match) -> Expression | None:
     unit = unit_of(match)
     if unit in SECONDS_IN:
         return _moment(match, unit)
-    if unit not in _COUNTABLE:
+    if unit not in COUNTABLE:
         return Vague("PAST_REF")
     amount: int | None = match.number("n")
     if "n" not in match.groups:
-        amount = None if "vague" in match.groups else 2 if _says(match, "couple") else 1
+        amount = None if "vague" in match.groups else 2 if match.says("couple") else 1
     word = next(
         (match.groups[name].lower for name in ("ago", "back", "after", "hence", "now") if name in match.groups), ""
     )
@@ -132,62 +130,36 @@ def read_ago(match: Match) -> Expression | None:
     return Shifted(unit, sign * amount, narrative=narrative, by_comparison=compared, counted=True)
 
 
+_MONTHS_IN = {"year": 12, "decade": 120, "century": 1200}
+
+
+def read_half_ago(match: Match) -> Expression | None:
+    """Read "two and a half years ago", "half a century later", "a quarter of a century ago"."""
+    unit = unit_of(match) or unit_of(match, "unit_half")
+    if unit not in _MONTHS_IN or unit_of(match, "part_of_it") not in {"", "quarter"}:
+        return None
+    whole = 0 if "only_half" in match.groups else match.number("n") or 1
+    quarters = 1 if "part_of_it" in match.groups else 4 * whole + 2
+    word = next(match.groups[name].lower for name in ("ago", "back", "after") if name in match.groups)
+    months = quarters * _MONTHS_IN[unit] // 4 * (1 if word == "later" else -1)
+    unit, amount = ("year", months // 12) if unit != "year" else ("month", months)
+    return Shifted(unit, amount, narrative=word in {"earlier", "later"}, counted=True)
+
+
 def _moment(match: Match, unit: str) -> Expression | None:
     """Read "two hours ago", "30 minutes from now"; "an hour later" follows an event."""
     if "after" in match.groups:
         return None
-    said = match.number("n") if "n" in match.groups else 2 if _says(match, "couple") else 1
+    said = match.number("n") if "n" in match.groups else 2 if match.says("couple") else 1
     if "vague" in match.groups or not said:
         return Shifted("day", 0, clock="TXX")
     return MomentTime((-1 if match.groups.keys() & {"ago", "back"} else 1) * said * SECONDS_IN[unit])
-
-
-def _says(match: Match, word: str) -> bool:
-    return any(token.lower == word for token in match.tokens)
 
 
 def read_vague_ago(match: Match) -> Expression | None:
     """Read "years ago", "days later"."""
     after = match.groups.get("after")
     return Shifted("day", None, narrative=after is not None, forward=after is not None and after.lower == "later")
-
-
-def read_anaphor(match: Match) -> Expression | None:
-    """Read "the following day", "that year", "the same month"."""
-    unit = unit_of(match)
-    if unit not in _COUNTABLE or unit == "weekend":
-        return None
-    return Shifted(unit, match.number("turn") or 0, narrative=True, part=text_of(match, "part"))
-
-
-def read_the_unit(match: Match) -> Expression | None:
-    """Read "the quarter" as the one told of, and "the full year" as this one; other bare units say too little."""
-    unit = unit_of(match)
-    full = _says(match, "full")
-    if unit == "quarter":
-        return SamePeriod(0)
-    if unit == "year" and full:
-        return Shifted("year", 0)
-    if unit == "year" and match.near(1) in {"ended", "ending"}:
-        return Length("P1Y")
-    return Shifted("year", 0) if unit == "year" and match.near(-1) == "for" else None
-
-
-def read_latest(match: Match) -> Expression | None:
-    """Read "the latest quarter", "the latest period"."""
-    return SamePeriod(0) if unit_of(match, "period") in {"quarter", "period"} else None
-
-
-def read_year_ago(match: Match) -> Expression | None:
-    """Read "the year-ago quarter", "year-earlier"."""
-    return SamePeriod(-1) if unit_of(match) == "year" and _says(match, "-") else None
-
-
-def read_year_period(match: Match) -> Expression | None:
-    """Read "the 1988 quarter": the period told of, in that year."""
-    if unit_of(match, "period") not in {"quarter", "period"}:
-        return None
-    return SamePeriod(0, match.number("year"))
 
 
 def read_vague(match: Match) -> Expression | None:
@@ -212,16 +184,11 @@ RELATIVE_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "turned_unit": read_turned_unit,
     "second_turn": read_second_turn,
     "this_daypart": read_this_daypart,
-    "next_daypart": read_next_daypart,
     "part_of_unit": read_part_of_unit,
+    "half_ago": read_half_ago,
     "the_weekend": read_the_weekend,
     "ago": read_ago,
     "vague_ago": read_vague_ago,
-    "anaphor": read_anaphor,
-    "the_unit": read_the_unit,
-    "latest": read_latest,
-    "year_ago": read_year_ago,
-    "year_period": read_year_period,
     "vague": read_vague,
     "the_past": read_the_past,
     "coming": read_coming,

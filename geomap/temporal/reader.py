@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,9 @@ _ASIDE = frozenset({RegionKind.METADATA, RegionKind.DATELINE})
 _QUARTER_REACH = 1500
 # A time of day alone belongs to a day told of within so many characters.
 _CLOCK_REACH = 150
+# "It lasted until the fall of Budapest in February 1945": how far before a date its "until" may stand.
+_UNTIL_REACH = 60
+_UNTIL = re.compile(r"\b(?:until|till)\s+(?:the|its|his|their)\s[^.;:,()]*$", re.IGNORECASE)
 
 
 def _read(match: Match) -> Expression | Ends | Hours | None:
@@ -121,7 +125,7 @@ class Reader:
     def _context(self, start: int, end: int, said: Expression) -> Context:
         direction, governed, told = 0, False, self.told
         if _needs_tense(said):
-            direction, governed = self._direction(start, end)
+            direction, governed = self._direction(start, end, said)
             direction = direction or self.lean
         if isinstance(said, Shifted) and said.clock and not said.amount and start - self.told_at > _CLOCK_REACH:
             told = None
@@ -140,11 +144,13 @@ class Reader:
             moment=self.moment,
         )
 
-    def _direction(self, start: int, end: int) -> tuple[int, bool]:
+    def _direction(self, start: int, end: int, said: Expression) -> tuple[int, bool]:
         """Return the tense, and whether the verb right above the date tells it."""
         by_words = direction_by_words(self.lexed.text, start, end)
         if self.parsed is not None and by_words.certain is False:
             by_parse = direction_by_parse(self.parsed, start, end)
+            if _is_weekday(said) and by_parse.direction > 0 >= by_words.direction and not by_parse.governed:
+                return by_words.direction, False  # "the drop on Wednesday": a verb further off says little
             return by_parse.direction or by_words.direction, by_parse.governed
         return by_words.direction, False
 
@@ -167,12 +173,14 @@ class Reader:
         if self.parsed is not None and self.parsed.document.region_at(start) in _ASIDE:
             return
         if found.precision is Precision.QUARTER:
-            if isinstance(said, CalendarTime) or said == SamePeriod(0):
+            if isinstance(said, CalendarTime) or (
+                isinstance(said, SamePeriod) and not said.years and said.year is None
+            ):
                 self.quarter, self.quarter_at = found.date_from, start
             return
         if isinstance(said, Shifted) and ((said.amount == 0 and said.clock) or (self.history and not said.narrative)):
             return
-        if self._is_citation(start, found) or self._stays_inside(found, said):
+        if self._is_citation(start, found) or self._stays_inside(found, said) or self._looks_ahead(start, said):
             return
         self.told, self.told_at, self.told_day = found.date_from, start, found.date_from == found.date_to
         if self.told_day:
@@ -186,6 +194,11 @@ class Reader:
             return False
         looks_back = isinstance(said, Shifted) and (said.amount or 0) < 0
         return looks_back or (found.date_from <= self.told <= (found.date_to or found.date_from))
+
+    def _looks_ahead(self, start: int, said: Expression) -> bool:
+        """Tell whether a story looks ahead to how long something was to last, and goes on before that."""
+        dated = self.history and isinstance(said, CalendarTime) and said.year is not None
+        return dated and _UNTIL.search(self.lexed.text[max(0, start - _UNTIL_REACH) : start]) is not None
 
     def _is_citation(self, start: int, found: Resolved) -> bool:
         """Tell whether a year stands alone in brackets, as in "Appleman (1998)"."""
@@ -235,6 +248,10 @@ class Reader:
         yield self._made(tokens[begin].start, tokens[split - 1].end, one)
         yield self._made(tokens[split + 1].start, end, two)
         self._tell(start, two, last)
+
+
+def _is_weekday(said: Expression) -> bool:
+    return isinstance(said, CalendarTime) and said.weekday is not None and said.day is None
 
 
 def _needs_tense(said: Expression) -> bool:

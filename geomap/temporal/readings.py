@@ -9,11 +9,12 @@ from geomap.temporal.read_amounts import AMOUNT_READINGS
 from geomap.temporal.read_calendar import CALENDAR_READINGS, text_of
 from geomap.temporal.read_compound import COMPOUND_READINGS
 from geomap.temporal.read_relative import RELATIVE_READINGS
+from geomap.temporal.read_story import STORY_READINGS
 
 if TYPE_CHECKING:
     from geomap.temporal.grammar import Match
 
-READINGS = {**CALENDAR_READINGS, **RELATIVE_READINGS, **AMOUNT_READINGS, **COMPOUND_READINGS}
+READINGS = {**CALENDAR_READINGS, **RELATIVE_READINGS, **STORY_READINGS, **AMOUNT_READINGS, **COMPOUND_READINGS}
 RANGE_READINGS = frozenset({"range", "year_span", "short_span"})
 
 

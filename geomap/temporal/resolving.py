@@ -173,6 +173,8 @@ def _quarter(when: date, anchor: str) -> Resolved:
 
 def _same_period(time: SamePeriod, context: Context) -> Resolved:
     when, anchor = context.quarter, NARRATIVE
+    if when is None and time.else_quarter is not None:
+        return resolve_calendar(CalendarTime("quarter", quarter=time.else_quarter), replace(context, direction=-1))
     if when is None:
         if time.year is not None:
             return resolve_calendar(CalendarTime("year", time.year), context)

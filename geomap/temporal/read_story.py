@@ -1,0 +1,113 @@
+"""Readings of times that the story tells already: that year, the day before, in the morning, the year-ago quarter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.temporal.expressions import CalendarTime, Expression, Length, SamePeriod, Shifted
+from geomap.temporal.read_calendar import COUNTABLE, ENDED, clock_of, text_of, unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.temporal.grammar import Match
+
+_ENDS_A_CLAUSE = {".", ",", ";", ")", "?", "!", "", "and", "but", "in", "when", "at", "'s"}
+
+
+def read_next_daypart(match: Match) -> Expression | None:
+    """Read "the next morning", "that evening"."""
+    return Shifted("day", match.number("turn") or 0, narrative=True, clock=clock_of(match) or "")
+
+
+def read_anaphor(match: Match) -> Expression | None:
+    """Read "the following day", "that year", "the same month"."""
+    unit = unit_of(match)
+    if unit not in COUNTABLE or unit == "weekend":
+        return None
+    return Shifted(unit, match.number("turn") or 0, narrative=True, part=text_of(match, "part"))
+
+
+def read_the_unit(match: Match) -> Expression | None:
+    """Read "the quarter" as the one told of, and "the full year" as this one; other bare units say too little."""
+    unit = unit_of(match)
+    full = match.says("full")
+    if unit in {"week", "quarter"} and match.near(1) in ENDED and (ended := _period_ended(match, unit)):
+        return ended
+    if unit == "quarter":
+        return SamePeriod(0)
+    if unit == "year" and full:
+        return Shifted("year", 0)
+    if unit == "year" and match.near(1) in ENDED:
+        return Length("P1Y")
+    return Shifted("year", 0) if unit == "year" and match.near(-1) == "for" else None
+
+
+def _period_ended(match: Match, unit: str) -> CalendarTime | SamePeriod | None:
+    """Read "the week ended March 16", "the quarter ended July 31" (which lies by two thirds in the month before)."""
+    month, day = match.number_after(2, "month", "month_word"), match.number_after(3, "n31")
+    if month is None or day is None:
+        return None
+    if unit == "week":
+        return CalendarTime("week", month=month, day=day, by_date=True)
+    return SamePeriod(0, else_quarter=((month - 2) % 12) // 3 + 1)
+
+
+def read_latest(match: Match) -> Expression | None:
+    """Read "the latest quarter", "the latest period"."""
+    return SamePeriod(0) if unit_of(match, "period") in {"quarter", "period"} else None
+
+
+def read_year_ago(match: Match) -> Expression | None:
+    """Read "the year-ago quarter", "year-earlier"."""
+    return SamePeriod(-1) if unit_of(match) == "year" and match.says("-") else None
+
+
+def read_year_period(match: Match) -> Expression | None:
+    """Read "the 1988 quarter": the period told of, in that year."""
+    if unit_of(match, "period") not in {"quarter", "period"}:
+        return None
+    return SamePeriod(0, match.number("year"))
+
+
+def read_part_of_day(match: Match) -> Expression | None:
+    """Read "later in the day", "the end of the day": the day told of, else that of publication."""
+    said = Shifted("day", 0, narrative=True, part=text_of(match, "part"))
+    return said if unit_of(match) == "day" else None
+
+
+def read_unit_before(match: Match) -> Expression | None:
+    """Read "the day before" where nothing follows that it was before, and "October 8, the day after the crossing"."""
+    unit = unit_of(match)
+    if unit not in {"day", "week", "month", "year"}:
+        return None
+    if match.near(1) in _ENDS_A_CLAUSE:
+        return Shifted(unit, -1 if "before" in match.groups["sign"].lower else 1, narrative=True)
+    return None
+
+
+def read_night_before(match: Match) -> Expression | None:
+    """Read "the night before" where nothing follows."""
+    said = Shifted("day", -1, narrative=True, clock=clock_of(match) or "")
+    return said if match.near(1) in _ENDS_A_CLAUSE else None
+
+
+def read_the_daypart(match: Match) -> Expression | None:
+    """Read "in the morning"."""
+    if match.near(-1) != "in" or match.near(1) == "of":
+        return None
+    return Shifted("day", 0, narrative=True, clock=clock_of(match) or "")
+
+
+STORY_READINGS: dict[str, Callable[[Match], Expression | None]] = {
+    "next_daypart": read_next_daypart,
+    "anaphor": read_anaphor,
+    "the_unit": read_the_unit,
+    "latest": read_latest,
+    "year_ago": read_year_ago,
+    "year_period": read_year_period,
+    "part_of_day": read_part_of_day,
+    "unit_before": read_unit_before,
+    "night_before": read_night_before,
+    "the_daypart": read_the_daypart,
+}

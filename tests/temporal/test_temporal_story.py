@@ -1,0 +1,67 @@
+"""Times that the story tells already, lengths in one word, halves ago, and names that only look like days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geomap.temporal import tag
+
+FRIDAY = date(2013, 3, 22)
+
+
+def _values(text: str) -> list[tuple[str, str]]:
+    return [(span.surface, span.value) for span in tag(text, published=FRIDAY) if not span.is_range]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("He was released later in the day.", "later in the day", "2013-03-22"),
+        ("By the end of the day all was over.", "the end of the day", "2013-03-22"),
+        ("He was jailed on March 12 and freed the day after.", "the day after", "2013-03-13"),
+        ("The vote was on Tuesday. The night before, shots were heard.", "The night before", "2013-03-18TNI"),
+        ("The shop burned on March 12. It had opened in the morning.", "the morning", "2013-03-12TMO"),
+        ("A decades-long conflict ended.", "decades-long", "PXDE"),
+        ("After a nine-month-long siege the town fell.", "nine-month-long", "P9M"),
+        ("The third day-long meeting brought nothing.", "day-long", "P1D"),
+        ("She took a yearlong leave.", "yearlong", "P1Y"),
+        ("They spoke in a three-and-a-half-hour session.", "three-and-a-half-hour", "PT3H30M"),
+        ("The war began two and a half years ago.", "two and a half years ago", "2010-09"),
+        ("Half a century ago, the dam was built.", "Half a century ago", "1963"),
+        ("A quarter of a century ago, it was closed.", "A quarter of a century ago", "1988"),
+        ("Dozens died in the first hours of the assault.", "the first hours", "PTXH"),
+        ("Profit rose in the quarter ended Dec. 31.", "the quarter", "2012-Q4"),
+        ("Claims fell in the week ended March 16.", "the week", "2013-W11"),
+        ("It earned more in the final quarter of 2012.", "the final quarter of 2012", "2012-Q4"),
+        ("In the fiscal year ended June 30, it lost money.", "the fiscal year", "P1Y"),
+        ("It remained the capital for the next decade.", "the next decade", "P10Y"),
+    ],
+)
+def test_read(text: str, surface: str, value: str) -> None:
+    assert (surface, value) in _values(text)
+
+
+@pytest.mark.parametrize("text", ["USA Today reported the loss.", "They met the day after the riots broke out."])
+def test_left_alone(text: str) -> None:
+    assert _values(text) == []
+
+
+def test_this_time_last_year_is_not_the_present() -> None:
+    assert _values("At this time last year he was free.") == [("last year", "2012")]
+
+
+def test_a_quarter_told_of_is_the_one_that_ended() -> None:
+    text = "Fiscal first-quarter sales doubled. Profit for the quarter ended Sept. 29 fell."
+    told, again, _ = _values(text)
+    assert told[1] == again[1] == "2012-Q1"
+
+
+def test_a_look_ahead_does_not_move_the_story() -> None:
+    text = (
+        "The siege began in May 1944. In September 1944 the column crossed the river. It held out until the fall of "
+        "the city in February 1945. By early November, the camp was empty."
+    )
+    spans = tag(text, published=None)
+    assert spans[-1].value == "1944-11"
