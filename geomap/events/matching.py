@@ -95,12 +95,17 @@ def _stands_after(token: Token, words: tuple[str, ...], first: int) -> bool:
             ahead = position + reach
             if ahead >= len(token.doc) or token.doc[ahead].is_sent_start or token.doc[ahead].is_punct:
                 return False
-            if word in {lemma(token.doc[ahead]), token.doc[ahead].lower_}:
+            if word in {lemma(token.doc[ahead]), token.doc[ahead].lower_} and not _leads_to_day(token.doc[ahead]):
                 position = ahead
                 break
         else:
             return False
     return True
+
+
+def _leads_to_day(token: Token) -> bool:
+    """Tell whether a preposition brings in a date: no "strike on" in "went on strike on Friday"."""
+    return token.pos_ == "ADP" and any(child.ent_type_ in {"DATE", "TIME"} for child in token.children)
 
 
 def _arguments_fit(token: Token, rule: Rule, *, noun: bool) -> bool:

@@ -101,7 +101,7 @@ def subjects(verb: Token) -> list[Token]:
             if blamed and current.head.lower_ in _CONTROLLING:
                 return [noun for child in blamed for noun in conjuncts(child)]
             current = governor
-        elif current.dep_ in {"acl", "relcl"} and current.tag_ in {"VBG", "VB"}:
+        elif current.dep_ in {"acl", "relcl"} and (current.tag_ in {"VBG", "VB"} or _is_intransitive(current)):
             return list(conjuncts(current.head))
         else:
             return _astray(current)
@@ -133,7 +133,22 @@ def is_passive(verb: Token) -> bool:
         return not own and is_passive(verb.head)  # "was removed and arrested"
     if any(child.dep_ == "nsubj" for child in verb.children):
         return False  # "the deal that the two sides signed"
-    return verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "advcl"} and not _auxiliaries(verb)
+    bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "advcl"} and not _auxiliaries(verb)
+    return bare and not _is_intransitive(verb)
+
+
+# "Warships docked in Rio": the parser may take the past tense for a participle, which such verbs do not have.
+_INTRANSITIVE = frozenset(
+    """
+    arrive dock moor anchor land sail depart crash sink collapse explode burst derail capsize collide erupt flee rally
+    march protest clash surrender die drown travel vanish disappear emerge gather riot
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
+)
+
+
+def _is_intransitive(verb: Token) -> bool:
+    plain = not any(child.dep_ in {"agent", "auxpass", "nsubjpass"} for child in verb.children)
+    return plain and verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"} and lemma(verb) in _INTRANSITIVE
 
 
 def _auxiliaries(verb: Token) -> list[Token]:

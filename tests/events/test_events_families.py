@@ -58,6 +58,15 @@ TOLD = {
     "Peru accused Ecuador of spying in Lima on Friday.": "ACCUSE",
     "A fire tore through a hotel in Hua Hin on Friday.": "HAZARD",
     "Police fired tear gas at crowds in Tbilisi on Wednesday.": "COERCE",
+    "Ferry sinking off Zanzibar kills 40": "HAZARD",
+    "Iranian warships docked in Rio de Janeiro on Sunday.": "MOBILIZE",
+    "Hundreds were evacuated from Pozzuoli on Monday.": "AID",
+    "Lightning killed 16 wedding guests in Chapainawabganj on Wednesday.": "HAZARD",
+    "At least 12 pilgrims were crushed to death in Karbala on Tuesday.": "HAZARD",
+    "Somali pirates seized a bulk carrier off Eyl on Tuesday.": "ASSAULT",
+    "The army recaptured Wad Madani on Saturday.": "ASSAULT",
+    "Ethiopian Airlines suspended flights to Asmara on Tuesday.": "SANCTION",
+    "The trial of a former president opened in Dakar on Monday.": "COERCE",
 }
 SILENT = (
     "The keeper was set upon by reporters after the cup final in Turin on Sunday.",
@@ -77,3 +86,8 @@ def test_each_family_is_told(text: str, read: Callable[..., tuple[Event, ...]]) 
 @pytest.mark.parametrize("text", SILENT)
 def test_no_family_is_told(text: str, read: Callable[..., tuple[Event, ...]]) -> None:
     assert [event.title for event in read(text, "2024-03-12")] == []
+
+
+def test_a_strike_on_friday_is_no_strike_on_a_target(read: Callable[..., tuple[Event, ...]]) -> None:
+    found = read("Workers at the port of Callao went on strike on Friday.", "2024-03-12")
+    assert [event.type.value for event in found] == ["PROTEST"]
