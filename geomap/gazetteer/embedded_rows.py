@@ -22,7 +22,7 @@ from geomap.resources import data_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from geomap.gazetteer.curated import CuratedRegion
+    from geomap.gazetteer.curated_regions import CuratedRegion
 
 
 def embedded_rows() -> tuple[Row, ...]:

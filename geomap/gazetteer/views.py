@@ -20,7 +20,7 @@ from geomap.errors import SettingsError
 from geomap.gazetteer.curated import load_corrections, load_regions
 
 if TYPE_CHECKING:
-    from geomap.gazetteer.curated import SovereigntySpec
+    from geomap.gazetteer.curated_regions import SovereigntySpec
     from geomap.gazetteer.protocol import Country, Gazetteer
     from geomap.model import Candidate, Place, Sovereignty
 

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from geomap.errors import DataError
 from geomap.gazetteer import Gazetteer, curated, load_regions
 from geomap.gazetteer.alternates import distinct, is_plausible, is_variant, without_collisions
-from geomap.gazetteer.curated import CuratedRegion, PlaceCorrection, ShapeSpec
+from geomap.gazetteer.curated import PlaceCorrection
+from geomap.gazetteer.curated_regions import CuratedRegion, EarlierSovereignty, ShapeSpec, SovereigntySpec
 from geomap.gazetteer.packages import plain_pickle
 from geomap.gazetteer.rows import short_key
 from geomap.gazetteer.scoring import prominence
@@ -157,6 +158,32 @@ def test_there_are_some_hundreds_of_regions_each_with_a_name_of_its_own() -> Non
         assert region.sovereignty is not None, region.slug
 
 
+def states() -> list[tuple[str, SovereigntySpec | EarlierSovereignty]]:
+    entries = [(region.slug, region.sovereignty, region.earlier) for region in load_regions()]
+    entries += [(entry.place, entry.sovereignty, entry.earlier) for entry in curated.load_corrections()]
+    return [(key, state) for key, present, earlier in entries for state in (present, *earlier) if state]
+
+
+def test_a_source_confirms_what_the_entry_says() -> None:
+    for key, state in states():
+        for fact in state.source.confirms if state.source else ():
+            assert getattr(state, fact), (key, fact)
+    for region in load_regions():
+        for fact in region.source.confirms if region.source else ():
+            assert getattr(region, fact), (region.slug, fact)
+
+
+def test_the_sources_tell_how_much_was_checked() -> None:
+    every = [state for _, state in states()]
+    facts = Counter(fact for state in every if state.source for fact in state.source.confirms)
+    dated = [region for region in load_regions() if region.valid_from or region.valid_to]
+    told = " ".join(data_file("SOURCES.md").read_text(encoding="utf-8").split())
+    assert f"{sum(state.source is not None for state in every)} of the {len(every)} states of sovereignty" in told
+    assert f"{sum(region.source is not None for region in dated)} of the {len(dated)} entries" in told
+    assert f"`since` is borne out for {facts['since']} states, `governs` for {facts['governs']}" in told
+    assert f"`claims` for {facts['claims']}." in told
+
+
 def test_every_code_in_a_shape_exists(gazetteer: Gazetteer) -> None:
     table = read_table(data_file("gazetteer", "divisions.xz"))
     known = {iso for iso, level in zip(table["iso"], table["level"], strict=True) if level == "1"}
@@ -207,6 +234,9 @@ GOOD = {"slug": "x", "name": "Xland", "kind": "region", "shape": {"union": ["TR"
         {"colour": "red"},
         {"countries": ["TUR"]},
         {"wikidata": "43"},
+        {"source": {"page": "a book", "confirms": ["valid_to"]}},
+        {"source": {"page": "https://example.org/", "confirms": []}},
+        {"source": {"page": "https://example.org/", "confirms": ["colour"]}},
     ],
 )
 def test_a_wrong_region_is_refused(change: dict[str, object]) -> None:

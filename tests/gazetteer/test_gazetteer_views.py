@@ -56,7 +56,7 @@ def country(gazetteer: Gazetteer, place_id: str) -> str:
         ("CN", {TAIWAN: "CN", TAIPEI: "CN", KOSOVO: "RS", SRINAGAR: "IN"}),
         ("MA", {SAHARA: "MA", LAAYOUNE: "MA"}),
         ("US", {SAHARA: "MA", GOLAN: "IL", KOSOVO: "XK", CRIMEA: "UA"}),
-        ("IL", {GAZA: "PS", RAMALLAH: "PS", GOLAN: "IL", KATZRIN: "IL", "geomap:east-jerusalem": "IL"}),
+        ("IL", {HARGEISA: "", GAZA: "PS", RAMALLAH: "PS", GOLAN: "IL", KATZRIN: "IL", "geomap:east-jerusalem": "IL"}),
         ("IN", {SRINAGAR: "IN", MUZAFFARABAD: "IN", GILGIT: "IN", "geomap:aksai-chin": "IN"}),
         ("PK", {SRINAGAR: "PK", MUZAFFARABAD: "PK", GILGIT: "PK"}),
         ("SY", {KATZRIN: "SY", DAN: "IL"}),
