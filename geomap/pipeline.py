@@ -121,6 +121,7 @@ class Pipeline:
             Events below are left out, 0 to 1.
         """
         from geomap.events import merge
+        from geomap.gazetteer.views import told_view
 
         events = merge([event for annotation in annotations for event in annotation.events])
         if self.corrector is not None:
@@ -130,7 +131,7 @@ class Pipeline:
             events=kept,
             annotations=tuple(annotations),
             title=title or _title(annotations),
-            attribution=ATTRIBUTION,
+            attribution=(*ATTRIBUTION, told_view(self.gazetteer)),
             provenance=self.provenance,
         )
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from geomap.gazetteer.sqlite import SqliteGazetteer
-from geomap.gazetteer.views import INTERNATIONAL
+from geomap.gazetteer.views import view_of
 from geomap.resources import data_file
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def facts(gazetteer: Gazetteer, *, regions: int) -> list[tuple[str, str]]:
     regions
         How many curated regions there are.
     """
-    rows = [("gazetteer", gazetteer.id), ("point of view", getattr(gazetteer, "view", INTERNATIONAL))]
+    rows = [("gazetteer", gazetteer.id), ("point of view", view_of(gazetteer))]
     for part in parts(gazetteer):
         stat = part.path.stat()
         made = datetime.fromtimestamp(stat.st_mtime, UTC)

@@ -193,6 +193,24 @@ class ViewedGazetteer:
         return place
 
 
+def view_of(gazetteer: Gazetteer) -> str:
+    """Return the point of view of a gazetteer, or of the first of its parts that has one."""
+    own: str = getattr(gazetteer, "view", INTERNATIONAL)
+    views = (own, *(view_of(part) for part in getattr(gazetteer, "parts", ())))
+    return next((view for view in views if view != INTERNATIONAL), INTERNATIONAL)
+
+
+def told_view(gazetteer: Gazetteer) -> str:
+    """Say in a line for the credits of a map whose view of contested places its countries follow."""
+    view = view_of(gazetteer)
+    if view == INTERNATIONAL:
+        return "Contested places: as seen internationally"
+    if view == DE_FACTO:
+        return "Contested places: counted with who governs them"
+    country = gazetteer.country(view)
+    return f"Contested places: as seen by {country.place.name if country else view}"
+
+
 def _noted(place: Place, territory: Territory, country: str, view: str) -> Sovereignty:
     told = place.sovereignty or territory.state
     usual = place.country or "no single country"

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from geomap.errors import SettingsError
-from geomap.gazetteer import Gazetteer, open_gazetteer
+from geomap.gazetteer import ChainedGazetteer, Gazetteer, open_gazetteer
 from geomap.gazetteer.facts import facts
-from geomap.gazetteer.views import ViewedGazetteer, checked_view, territories
+from geomap.gazetteer.views import ViewedGazetteer, checked_view, territories, told_view, view_of
 from geomap.model.features import contested_properties
 from geomap.settings import load_settings
 
@@ -67,6 +67,23 @@ def test_each_contested_place_is_counted_on_purpose(name: str, expected: dict[st
     gazetteer = view(name)
     assert {place: country(gazetteer, place) for place in expected} == expected
     assert country(gazetteer, ANKARA) == "TR"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("international", "as seen internationally"),
+        ("de facto", "counted with who governs them"),
+        ("RU", "as seen by Russia"),
+        ("xx", "as seen by XX"),
+    ],
+)
+def test_a_map_says_whose_view_it_follows(name: str, told: str) -> None:
+    gazetteer = view(name)
+    assert told_view(gazetteer) == f"Contested places: {told}"
+    chained = ChainedGazetteer(open_gazetteer(load_settings()), gazetteer)
+    assert view_of(chained) == checked_view(name)
+    assert told_view(chained) == told_view(gazetteer)
 
 
 def test_a_changed_country_says_so_and_says_what_is_usual() -> None:
