@@ -87,7 +87,10 @@ def _is_repeating_time(_match: Match, text: str, start: int, end: int) -> bool:
 
 def _is_calendar_time(match: Match, text: str, start: int, end: int) -> bool:
     if "season" in match.groups and not match.groups.keys() & {"year", "turn", "year_unit"}:
-        return not _is_modifier(text, end)
+        # A history tells of "the summer offensive" of the year it is in; in news "winter exercises" are of no date,
+        # and "the Winter War" is a name.
+        season = text[match.groups["season"].start]
+        return (match.lexed.old_story and season.islower()) or not _is_modifier(text, end)
     if len(match.tokens) > 1:
         return True
     word = text[start:end]

@@ -111,13 +111,16 @@ class Match:
 
     def near(self, steps: int) -> str:
         """Return the word so many tokens before (negative) or after the match, in lower case, ``""`` past the ends."""
-        at = self.first + steps if steps < 0 else self.last + steps - 1
+        at = self._at(steps)
         return self.lexed.tokens[at].lower if 0 <= at < len(self.lexed.tokens) else ""
 
-    def number_after(self, steps: int, *categories: str) -> int | None:
-        """Return the number of the token so many after the match if it is of a category, or ``None``."""
-        at, codes = self.last + steps - 1, load_lexicon().codes
-        if at >= len(self.lexed.tokens) or self.lexed.codes[at] not in {codes[name] for name in categories}:
+    def _at(self, steps: int) -> int:
+        return self.first + steps if steps < 0 else self.last + steps - 1
+
+    def number_near(self, steps: int, *categories: str) -> int | None:
+        """Return the number of the token that :meth:`near` names if it is of a category, or ``None``."""
+        at, codes = self._at(steps), load_lexicon().codes
+        if not 0 <= at < len(self.lexed.tokens) or self.lexed.codes[at] not in {codes[name] for name in categories}:
             return None
         value = self.lexed.tokens[at].value
         return int(value) if isinstance(value, int | float) else None

@@ -16,15 +16,15 @@ _OLD_YEARS = 3
 _LEAST = 4
 
 
-def is_history(lexed: Lexed, published: date | None) -> bool:
-    """Tell whether dates without a year follow the story: no publication date, or mostly years well before it.
+def is_old_story(lexed: Lexed, published: date | None) -> bool:
+    """Tell whether a text tells mostly of years well before its publication; without that day, of many years.
 
     Words that count from the day of publication ("yesterday", "on Friday", "last week") speak against it.
     """
-    if published is None:
-        return True
     codes = load_lexicon().codes
     years = [token.value for token, code in zip(lexed.tokens, lexed.codes, strict=True) if code == codes["n4"]]
+    if published is None:
+        return len(years) >= _LEAST
     old = sum(isinstance(year, int) and 1000 <= year <= published.year - _OLD_YEARS for year in years)
     recent = sum(isinstance(year, int) and published.year - _OLD_YEARS < year <= published.year + 5 for year in years)
     news = sum(lexed.codes.count(codes[name]) for name in ("weekday", "day_word", "present"))

@@ -22,7 +22,8 @@ _CLOCKED = {"hour", "minute", "second"}
 _HALVES = {"year": ("month", 6), "hour": ("minute", 30), "minute": ("second", 30), "day": ("hour", 12)}
 _YEARS_IN = {"decade": 10, "century": 100}
 # A unit after these is a length ("within a week"); after a number or a noun it may be a rate ("$20 a day").
-_SCALES = {"million", "billion", "thousand", "hundred"}
+_SCALES = {"million", "billion", "thousand", "hundred", "dozens", "hundreds", "thousands", "millions"}
+_AMOUNTS = ("number_word", "tens_word", "scale_word")
 _RATE_BEFORE = {"once", "twice", "times", "time", "percent", "hours", "days"}
 
 
@@ -125,10 +126,17 @@ def _is_plural(match: Match) -> bool:
 
 
 def _is_rate(match: Match) -> bool:
+    """Tell rates ("$1.76 a year", "four flights a week") from lengths ("it lasted a year")."""
     if "a" not in match.groups or len(match.tokens) != 2 or match.near(-1) in {",", ";"}:
         return False
-    near = {match.near(-1).replace(",", ""), match.near(-2).replace(",", "")}
-    return match.near(-1) in _RATE_BEFORE or any(word.isdigit() or word in _SCALES for word in near)
+    counted = match.near(-1).endswith("s") and any(_is_amount(match, -steps) for steps in range(2, 6))
+    return match.near(-1) in _RATE_BEFORE or _is_amount(match, -1) or _is_amount(match, -2) or counted
+
+
+def _is_amount(match: Match, steps: int) -> bool:
+    word = match.near(steps)  # sums of money ("$1.76") are of no category
+    digits = word.replace(",", "").replace(".", "").isdigit()
+    return digits or word in _SCALES or match.number_near(steps, *_AMOUNTS) is not None
 
 
 def read_bare_length(match: Match) -> Expression | None:

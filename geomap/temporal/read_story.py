@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from geomap.temporal.grammar import Match
 
 _ENDS_A_CLAUSE = {".", ",", ";", ")", "?", "!", "", "and", "but", "in", "when", "at", "'s"}
+_SETS_BESIDE = {",", "-", "–", "—"}
 
 
 def read_next_daypart(match: Match) -> Expression | None:
@@ -30,23 +31,42 @@ def read_anaphor(match: Match) -> Expression | None:
 
 def read_the_unit(match: Match) -> Expression | None:
     """Read "the quarter" as the one told of, and "the full year" as this one; other bare units say too little."""
-    unit = unit_of(match)
-    full = match.says("full")
-    if unit in {"week", "quarter"} and match.near(1) in ENDED and (ended := _period_ended(match, unit)):
-        return ended
-    if unit == "quarter":
-        return SamePeriod(0)
-    if unit == "year" and full:
-        return Shifted("year", 0)
-    if unit == "year" and match.near(1) in ENDED:
+    match unit_of(match):
+        case "day":
+            return Shifted("day", 0, narrative=True) if _is_beside_its_date(match) else None
+        case "week":
+            return _period_ended(match, "week") or _this_week(match)
+        case "quarter":
+            return _period_ended(match, "quarter") or SamePeriod(0)
+        case "year":
+            return _the_year(match)
+        case _:
+            return None
+
+
+def _this_week(match: Match) -> Expression | None:
+    """Read "for the week", "the week's losses"."""
+    of_now = match.near(1) == "'s" or (match.near(-1) == "for" and match.near(1) in _ENDS_A_CLAUSE)
+    return Shifted("week", 0, of_the_story=True) if of_now else None
+
+
+def _the_year(match: Match) -> Expression | None:
+    """Read "for the year", "the full year"; "the year ended June 30" is a length."""
+    if not match.says("full") and match.near(1) in ENDED:
         return Length("P1Y")
-    return Shifted("year", 0) if unit == "year" and match.near(-1) == "for" else None
+    return Shifted("year", 0) if match.says("full") or match.near(-1) == "for" else None
+
+
+def _is_beside_its_date(match: Match) -> bool:
+    """Tell whether "the day" says what a date beside it was: "on October 8, the day after the crossing"."""
+    beside = match.near(-1) in _SETS_BESIDE and match.number_near(-2, "n31", "n4") is not None
+    return beside and match.near(1) in {"before", "after"}
 
 
 def _period_ended(match: Match, unit: str) -> CalendarTime | SamePeriod | None:
     """Read "the week ended March 16", "the quarter ended July 31" (which lies by two thirds in the month before)."""
-    month, day = match.number_after(2, "month", "month_word"), match.number_after(3, "n31")
-    if month is None or day is None:
+    month, day = match.number_near(2, "month", "month_word"), match.number_near(3, "n31")
+    if month is None or day is None or match.near(1) not in ENDED:
         return None
     if unit == "week":
         return CalendarTime("week", month=month, day=day, by_date=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import SettingsError
 from geomap.temporal.hemisphere import is_southern
-from geomap.temporal.history import is_history
+from geomap.temporal.history import is_old_story
 from geomap.temporal.lexer import lex
 from geomap.temporal.orders import is_day_first
 from geomap.temporal.ranges import join
@@ -70,8 +70,8 @@ def tag(
         south = is_southern(text)
     if day_first is None:
         day_first = is_day_first(lexed, published, parsed.document.url if parsed else None)
-    lexed.day_first = day_first
-    reader = Reader(lexed, published, parsed, is_history(lexed, published), south, lean, moment)
+    lexed.day_first, lexed.old_story = day_first, is_old_story(lexed, published)
+    reader = Reader(lexed, published, parsed, published is None or lexed.old_story, south, lean, moment)
     return join(text, list(reader.spans()))
 
 

@@ -44,9 +44,12 @@ class Lexed:
         One code a token; :data:`OTHER` for words that say nothing of time, :data:`STOP` at sentence ends.
     day_first
         Whether 3/4/2021 is 3 April.
+    old_story
+        Whether it tells of years well before its publication.
     """
 
     text: str
     tokens: list[Token]
     codes: str
     day_first: bool = False
+    old_story: bool = False

@@ -48,6 +48,29 @@ def test_left_alone(text: str) -> None:
     assert _values(text) == []
 
 
+def test_a_rate_is_a_set_and_a_length_is_none() -> None:
+    spans = tag("It runs four flights a week. The work lasted a week.", published=FRIDAY)
+    assert [span.type.value for span in spans] == ["SET", "DURATION"]
+
+
+def test_the_day_beside_a_date_is_that_date() -> None:
+    found = _values("On October 8, the day after the crossing, he ordered the army in.")
+    assert found == [("October 8", "2012-10-08"), ("the day", "2012-10-08")]
+
+
+def test_the_week_of_results_is_this_one() -> None:
+    assert _values("For the week, the index fell.") == [("the week", "2013-W12")]
+
+
+def test_a_season_that_describes_is_a_time_in_a_history_only() -> None:
+    history = (
+        "War came in 1939. In 1940 it spread. By May 1941 all fought. "
+        "In June 1942 the army fell back before the summer offensive."
+    )
+    assert ("the summer", "1942-SU") in _values(history)
+    assert _values("The army began its summer offensive.") == []
+
+
 def test_this_time_last_year_is_not_the_present() -> None:
     assert _values("At this time last year he was free.") == [("last year", "2012")]
 
