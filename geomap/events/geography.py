@@ -42,7 +42,7 @@ def _codes(resolution: Resolution) -> tuple[str, ...]:
     return (resolution.place.country,) if resolution.place is not None and resolution.place.country else ()
 
 
-def places_closeness(first: Place, second: Place) -> Closeness:
+def places_closeness(first: Place, second: Place, *, near_km: float = _NEAR_KM) -> Closeness:
     """Tell how two gazetteer places lie to each other."""
     if first.id == second.id:
         return Closeness.SAME
@@ -53,7 +53,7 @@ def places_closeness(first: Place, second: Place) -> Closeness:
             return Closeness.WITHIN
         if wide.feature_code == "ADM1" and wide.admin1 and wide.admin1 == narrow.admin1:
             return Closeness.WITHIN
-    near = distance_km(first.lon, first.lat, second.lon, second.lat) <= _NEAR_KM
+    near = distance_km(first.lon, first.lat, second.lon, second.lat) <= near_km
     return Closeness.NEAR if near else Closeness.APART
 
 

@@ -99,3 +99,20 @@ class NamedFile(_Strict):
     """The whole of ``named_events.toml``."""
 
     events: list[NamedEntry]
+
+
+class TollWords(_Strict):
+    """Words that tell of the dead: before and after a number, for it, whom it counts; small numbers, from one."""
+
+    before: list[str]
+    counts: list[str]
+    after: list[str]
+    people: list[str]
+    numbers: list[str]
+
+
+class MergingFile(_Strict):
+    """The whole of ``merging.toml``."""
+
+    together: list[list[str]]
+    toll: TollWords

@@ -5,14 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
+from geomap.errors import DataError
 from geomap.events import merge
-from geomap.model import Actor, DatePrec, Event, EventType, Evidence, Place, Source, Status, WherePrec
+from geomap.events.kinship import load_kinship
+from geomap.events.tolls import toll
+from geomap.model import Actor, DatePrec, Event, EventType, Evidence, Place, Role, Source, Status, WherePrec
+from geomap.resources import data_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KHARKIV = Place("geonames:706483", "Kharkiv", 36.25, 49.98, "P", "PPLA", "UA", "UA-63")
 KHARKIV_PROVINCE = Place("geonames:706482", "Kharkiv", 36.5, 49.6, "A", "ADM1", "UA", "UA-63")
@@ -99,6 +107,59 @@ def test_a_plan_that_came_true_is_one_event_that_happened() -> None:
     (event,) = merge([plan, _event("b")])
     assert event.status is Status.HAPPENED
     assert any(line.startswith("status:") for line in event.disagreements)
+
+
+def test_an_attack_of_one_is_the_airstrike_of_another_when_day_and_town_agree() -> None:
+    assert len(merge([_event("a"), _event("b", label="attack")])) == 1
+    assert len(merge([_event("a"), _event("b", label="attack", place=None, day=None)])) == 2
+    assert len(merge([_event("a"), _event("b", label="arrest")])) == 2
+
+
+def test_a_report_that_fits_two_events_does_not_make_them_one() -> None:
+    vague = _event("b", place=None, actors=(Actor("jets"),), evidence=(Evidence("b", 0, 10, "Air raids."),))
+    merged = merge([_event("a"), vague, _event("c", place=LVIV)])
+    assert len([event for event in merged if event.place]) == 2
+
+
+def test_who_did_it_and_to_whom_do_not_contradict() -> None:
+    victim = _event("b", actors=(Actor("Ukrainian soldiers", "UA", Role.RECIPIENT),))
+    assert len(merge([_event("a"), victim])) == 1
+
+
+def test_a_town_in_a_province_is_no_disagreement() -> None:
+    inside = Place("geonames:1", "Izium", 36.7, 49.9, "P", "PPL", "UA", "UA-63")
+    (event,) = merge([_event("a", place=inside), _event("b", place=KHARKIV_PROVINCE)])
+    assert event.disagreements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("The blast killed at least 12 people and wounded 40.", 12),
+        ("Twelve people were killed, officials said.", 12),
+        ("Forty were hurt; 1,200 people died.", 1200),
+        ("The number of dead in Monday's flood rose from 10 to 14.", 14),
+        ("The death toll rose to 31, among them nine children.", 31),
+        ("Police killed two years of work.", None),
+        ("Some 300 people were wounded.", None),
+        ("Nothing was said of the dead.", None),
+    ],
+)
+def test_the_dead_that_a_report_counts(text: str, dead: int | None) -> None:
+    assert toll([Evidence("a", 0, len(text), text)]) == dead
+
+
+def test_reports_that_count_the_dead_differently_disagree() -> None:
+    (event,) = merge([_event("a", "Rockets killed 9 people in all."), _event("b", "Eleven died as rockets came down.")])
+    assert event.disagreements == ("dead: 9 (a); 11 (b)",)
+
+
+def test_a_label_of_no_kind_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "merging.toml"
+    text = data_file("curated", "merging.toml").read_text(encoding="utf-8")
+    path.write_text(text.replace('"shelling"', '"picnic"'), encoding="utf-8")
+    with pytest.raises(DataError, match="picnic"):
+        load_kinship(path)
 
 
 @given(st.permutations(range(5)))

@@ -1,0 +1,66 @@
+"""Which kinds of events may be one event told by different outlets: ``data/curated/merging.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from geomap.errors import DataError
+from geomap.events.lexicon import default_lexicon
+from geomap.resources import data_file, read_toml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geomap.events.schema import TollWords
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """What the file of merging says.
+
+    Attributes
+    ----------
+    pairs
+        Two labels, in alphabetical order, that reports of one event may bear.
+    toll
+        The words about the dead.
+    """
+
+    pairs: frozenset[tuple[str, str]]
+    toll: TollWords
+
+    def akin(self, one: str, other: str) -> bool:
+        """Tell whether reports with these two labels may be of one event."""
+        return one == other or (min(one, other), max(one, other)) in self.pairs
+
+    def kin(self, label: str) -> tuple[str, ...]:
+        """Return the labels that a report of the same event may bear, the label itself first."""
+        return (label, *sorted({name for pair in self.pairs if label in pair for name in pair if name != label}))
+
+
+@cache
+def default_kinship() -> Kinship:
+    """Return the kinships that ship with geomap."""
+    return load_kinship(data_file("curated", "merging.toml"))
+
+
+def load_kinship(path: Path) -> Kinship:
+    """Read and check a file of kinships.
+
+    Raises
+    ------
+    DataError
+        If the file is missing, is not TOML, a field is wrong, or a label is of no kind of the trigger lexicon.
+    """
+    from geomap.events.schema import MergingFile
+
+    file = read_toml(path, MergingFile.model_validate, "file of merging")
+    known = {kind.label for kind in default_lexicon().kinds.values()}
+    strange = sorted({label for labels in file.together for label in labels} - known)
+    if strange:
+        raise DataError(f"{path}: together: no kind has the label {strange[0]!r}.", "Use a label of triggers.toml.")
+    pairs = {(min(pair), max(pair)) for labels in file.together for pair in combinations(labels, 2)}
+    return Kinship(frozenset(pairs), file.toll)
