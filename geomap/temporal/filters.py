@@ -21,6 +21,7 @@ _LISTED_NAME = re.compile(r"[A-Z][a-z]+,? and $")
 # "ABC's 'This Week'": words in capitals in mid-sentence are a title.
 _TITLE = re.compile(r"(?:This|Last|Next) [A-Z][a-z]+")
 _TITLED_BEFORE = re.compile(r"\b[A-Z]\w* $")
+_WAR = re.compile(r"['’]?s?\s+War\b")
 _OPENS = re.compile(r"(?:^|[.!?:]['\"”’)]*\s+|\n\s*|[.!?]\s*[`'\"“]+)$")
 _NEXT_WORD = re.compile(r"[ -]+([^\W\d_]+)")
 _PROTEST = re.compile(r"\s+(?:on|against)\s+[A-Z]")
@@ -58,6 +59,11 @@ def is_time(match: Match) -> bool:
     """Tell whether a match that the grammar allows is a time where it stands."""
     check = _CHECKS.get(match.rule.read)
     return check is None or check(match, match.lexed.text, match.start, match.end)
+
+
+def _is_length(match: Match, text: str, _start: int, end: int) -> bool:
+    """Tell a length from the name of a war: "the Hundred Years' War", "the Six-Day War"."""
+    return not (text[match.groups["unit"].start].isupper() and _WAR.match(text, end))
 
 
 def _is_clock_time(match: Match, _text: str, _start: int, _end: int) -> bool:
@@ -161,6 +167,7 @@ def _is_named(text: str, word: str, before: str, end: int) -> bool:
 
 _CHECKS: dict[str, Callable[[Match, str, int, int], bool]] = {
     "calendar": _is_calendar_time,
+    "length": _is_length,
     "time": _is_clock_time,
     "turned_unit": _is_turned_unit,
     "day_word": _is_day_word,

@@ -23,7 +23,7 @@ _HALVES = {"year": ("month", 6), "hour": ("minute", 30), "minute": ("second", 30
 _YEARS_IN = {"decade": 10, "century": 100}
 # A unit after these is a length ("within a week"); after a number or a noun it may be a rate ("$20 a day").
 _SCALES = {"million", "billion", "thousand", "hundred", "dozens", "hundreds", "thousands", "millions"}
-_AMOUNTS = ("number_word", "tens_word", "scale_word")
+_AMOUNTS = ("number", "number_word", "tens_word", "scale_word")
 _RATE_BEFORE = {"once", "twice", "times", "time", "percent", "hours", "days"}
 
 

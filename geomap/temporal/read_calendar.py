@@ -189,7 +189,9 @@ def read_century(match: Match) -> Expression | None:
     nth = match.number("century")
     if unit_of(match) != "century" or nth is None or not 1 <= nth <= 30:
         return None
-    return CalendarTime("century", (nth - 1) * 100, part=text_of(match, "part"))
+    before_christ = "era" in match.groups
+    first = nth * 100 if before_christ else (nth - 1) * 100
+    return CalendarTime("century", first, part=text_of(match, "part"), before_christ=before_christ)
 
 
 def read_quarter(match: Match) -> Expression | None:
@@ -198,7 +200,7 @@ def read_quarter(match: Match) -> Expression | None:
         return None
     nth, year, turn = match.number("nth") or 0, match.number("year"), match.number("turn")
     part = text_of(match, "part")
-    if match.value("nth") == -1:
+    if match.value("nth") == -1:  # "the latter half"
         nth = 2 if "half" in match.groups else 4
     if "half" in match.groups:
         return CalendarTime("half", year, half=nth, year_turn=turn, part=part) if nth <= 2 else None

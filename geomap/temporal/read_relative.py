@@ -38,6 +38,15 @@ def read_time(match: Match) -> Expression | None:
     return Shifted("day", 0, narrative=True, clock=clock)
 
 
+def read_military_time(match: Match) -> Expression | None:
+    """Read "at 0600 hours"; other numbers of hours are lengths."""
+    clock = clock_of(match)
+    written = len(match.groups["hhmm"].lower) == 4
+    led = match.groups["hhmm"].lower.startswith("0") or match.near(-1) in {"at", "by", "until", "around", "about"}
+    hours = unit_of(match, "military") == "hour"
+    return Shifted("day", 0, narrative=True, clock=clock) if clock and written and led and hours else None
+
+
 def read_minutes_past(match: Match) -> Expression | None:
     """Read "half past three in the afternoon", "a quarter to nine", "20 minutes past noon"."""
     marked = match.groups.keys() & {"half", "quarter", "noon", "meridiem", "part_clock"}
@@ -180,6 +189,7 @@ def read_coming(match: Match) -> Expression | None:
 RELATIVE_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "day_word": read_day_word,
     "time": read_time,
+    "military_time": read_military_time,
     "minutes_past": read_minutes_past,
     "turned_unit": read_turned_unit,
     "second_turn": read_second_turn,

@@ -106,6 +106,17 @@ def read_unit_before(match: Match) -> Expression | None:
     return None
 
 
+def read_so_long_before(match: Match) -> Expression | None:
+    """Read "ten years before" where nothing follows that it was before."""
+    amount = match.number("n") if "n" in match.groups else 2 if match.says("couple") else 1
+    if match.near(1) not in _ENDS_A_CLAUSE or "vague" in match.groups or not amount or unit_of(match) == "weekend":
+        return None
+    unit, sign = unit_of(match), 1 if match.groups["sign"].lower == "after" else -1
+    if unit in {"decade", "century"}:
+        unit, amount = "year", amount * (10 if unit == "decade" else 100)
+    return Shifted(unit, sign * amount, narrative=True, counted=True)
+
+
 def read_night_before(match: Match) -> Expression | None:
     """Read "the night before" where nothing follows."""
     said = Shifted("day", -1, narrative=True, clock=clock_of(match) or "")
@@ -128,6 +139,7 @@ STORY_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "year_period": read_year_period,
     "part_of_day": read_part_of_day,
     "unit_before": read_unit_before,
+    "so_long_before": read_so_long_before,
     "night_before": read_night_before,
     "the_daypart": read_the_daypart,
 }

@@ -26,6 +26,8 @@ _NEAR_MONTH_DAYS = 62
 def resolve_calendar(time: CalendarTime, context: Context) -> Resolved:
     """Give a calendar date its value; what cannot be known stays unknown (``XXXX-02-01``)."""
     if time.before_christ:
+        if time.unit == "century":
+            return Resolved(TimexType.DATE, f"BC{(time.year or 0) // 100 - 1:02d}", precision=Precision.CENTURY)
         return Resolved(TimexType.DATE, f"BC{time.year:04d}", precision=Precision.YEAR)
     time = _full_year(time, context)
     if time.year is not None:

@@ -43,7 +43,33 @@ def test_read(text: str, surface: str, value: str) -> None:
     assert (surface, value) in _values(text)
 
 
-@pytest.mark.parametrize("text", ["USA Today reported the loss.", "They met the day after the riots broke out."])
+OLD = "War came in 1939. In 1940 it spread. By 1941 all fought. On 12 March 1942 the front broke. "
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("At 0600 hours the guns fired.", "0600 hours", "1942-03-12T06:00"),
+        ("Ten years before, the fort had been sold.", "Ten years before", "1932"),
+        ("They left in the evening of the 15th.", "the evening of the 15th", "1942-03-15TEV"),
+        ("They won in the latter half of 1943.", "the latter half of 1943", "1943-H2"),
+        ("In the summer of the same year they withdrew.", "the summer of the same year", "1942-SU"),
+        ("Their walls were of the 3rd century BC.", "the 3rd century BC", "BC02"),
+        ("They landed in the early morning of 3 July.", "the early morning of 3 July", "1942-07-03TMO"),
+    ],
+)
+def test_read_in_a_history(text: str, surface: str, value: str) -> None:
+    assert (surface, value) in _values(OLD + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "USA Today reported the loss.",
+        "They met the day after the riots broke out.",
+        "The Hundred Years' War and the Six-Day War were studied.",
+    ],
+)
 def test_left_alone(text: str) -> None:
     assert _values(text) == []
 
