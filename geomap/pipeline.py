@@ -137,7 +137,7 @@ class Pipeline:
 
 
 def build_pipeline(settings: Settings) -> Pipeline:
-    """Wire the built-in components.
+    """Wire the built-in components, and the extractor that the settings name.
 
     Parameters
     ----------
@@ -147,9 +147,9 @@ def build_pipeline(settings: Settings) -> Pipeline:
     Raises
     ------
     GeomapError
-        If the language model, the gazetteer or a curated file is missing or damaged.
+        If the language model, the gazetteer or a curated file is missing or damaged, or no extractor has that name.
     """
-    from geomap.events import default_extractor
+    from geomap.events import open_extractor
     from geomap.gazetteer import ChainedGazetteer, open_gazetteer
     from geomap.geocoding import RecordedGazetteer, open_answers
     from geomap.geocoding.correcting import CorrectingResolver
@@ -176,7 +176,7 @@ def build_pipeline(settings: Settings) -> Pipeline:
         recogniser=default_recogniser(gazetteer),
         resolver=resolver,
         tagger=default_tagger(settings.date_order),
-        extractor=default_extractor(gazetteer, shapes),
+        extractor=open_extractor(settings.extractor, gazetteer, shapes),
         corrector=EventCorrector(corrections, gazetteer, shapes) if corrections.event else None,
     )
 

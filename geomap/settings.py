@@ -38,6 +38,9 @@ class Settings:
         TOML file of a person's corrections; ``""`` for ``corrections.toml`` in the current folder.
     date_order
         Which stands first in 3/4/2021, ``"day"`` or ``"month"``; ``""`` to tell it from each text and its source.
+    extractor
+        What finds events: ``"lexicon"``, or a name that an installed package registers as one of its
+        ``geomap.extractors``.
     min_confidence
         Events below are left out of maps and exports, 0 to 1.
     geocoder, endpoint
@@ -58,6 +61,7 @@ class Settings:
     answers: str = ""
     corrections: str = ""
     date_order: str = ""
+    extractor: str = "lexicon"
     min_confidence: float = 0.0
     geocoder: str = "nominatim"
     endpoint: str = ""

@@ -44,7 +44,7 @@ def resolve(dotted: str) -> Any:
 def test_every_name_of_the_package_exists(page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     names = set(re.findall(r"`(geomap(?:\.[A-Za-z_]\w*)+)`", text))
-    groups = {"geomap.exporters", "geomap.toml", "geomap.renderers"}
+    groups = {"geomap.exporters", "geomap.extractors", "geomap.toml", "geomap.renderers"}
     for name in names - groups:
         assert resolve(name) is not None
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +21,7 @@ from geomap.temporal import default_tagger
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geomap.events import EventExtractor
     from geomap.model import Event
 
 
@@ -28,20 +31,23 @@ def parser() -> Parser:
 
 
 @pytest.fixture(scope="session")
-def read(parser: Parser) -> Callable[..., tuple[Event, ...]]:
-    """Return a function from text to events."""
+def read_with(parser: Parser) -> Callable[..., tuple[Event, ...]]:
+    """Return a function from an extractor and a text to events."""
     gazetteer, shapes = open_gazetteer(), open_shapes()
     recogniser, resolver = default_recogniser(gazetteer), default_resolver(gazetteer, shapes)
-    tagger, extractor = default_tagger(), default_extractor(gazetteer, shapes)
+    tagger = default_tagger()
 
-    def run(text: str, published: str = "2023-05-10", name: str = "") -> tuple[Event, ...]:
+    def run(extractor: EventExtractor, text: str, published: str = "2023-05-10", name: str = "") -> tuple[Event, ...]:
         document = document_from_text(text, published=date.fromisoformat(published))
-        if name:
-            from dataclasses import replace
-
-            document = replace(document, id=name)
+        document = replace(document, id=name) if name else document
         parsed = parser.parse(document)
         places = resolver.resolve(parsed, recogniser.recognise(parsed))
         return extractor.extract(parsed, places, tagger.tag(parsed))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def read(read_with: Callable[..., tuple[Event, ...]]) -> Callable[..., tuple[Event, ...]]:
+    """Return a function from text to the events that the built-in extractor finds."""
+    return partial(read_with, default_extractor(open_gazetteer(), open_shapes()))
