@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from geomap.files import replacing
 from geomap.gazetteer.scoring import MATCHES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from geomap.gazetteer.rows import Row
@@ -31,6 +33,8 @@ CREATE TABLE names (
 CREATE TABLE same (number INTEGER PRIMARY KEY, as_number INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 """
+# 50 rows of 16 columns stay below the 999 variables that any SQLite takes.
+_ROWS_A_STATEMENT = 50
 _INDEXES = """
 CREATE INDEX places_by_cell ON places (cell) WHERE cell IS NOT NULL;
 CREATE INDEX places_by_id ON places (place_id) WHERE place_id IS NOT NULL;
@@ -65,7 +69,7 @@ def write_database(path: Path, rows: Iterable[Row], meta: Mapping[str, str]) -> 
         If the folder cannot be written to.
     """
     codes = {match: code for code, match in enumerate(MATCHES)}
-    rows = tuple(rows)
+    rows = sorted(rows, key=attrgetter("number"))
     with replacing(path) as temporary:
         connection = sqlite3.connect(temporary)
         try:
@@ -74,26 +78,34 @@ def write_database(path: Path, rows: Iterable[Row], meta: Mapping[str, str]) -> 
                 f"PRAGMA cache_size = -131072; PRAGMA page_size = 8192; "
                 f"PRAGMA user_version = {SCHEMA_VERSION};{_SCHEMA}"
             )
-            connection.executemany(
-                "INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (_place_values(row) for row in sorted(rows, key=lambda row: row.number)),
-            )
+            _insert(connection, "places", [_place_values(row) for row in rows])
             names = [
                 (key, row.number, codes[match], None if name == row.name else name)
                 for row in rows
                 for key, (match, name) in row.names.items()
             ]
-            names.sort()  # key and number together are unique, so no further column is compared
-            connection.executemany("INSERT INTO names VALUES (?,?,?,?)", names)
-            connection.executemany(
-                "INSERT INTO same VALUES (?,?)", [(row.same_as, row.number) for row in rows if row.same_as]
-            )
+            names.sort(key=itemgetter(0))  # numbers are in order, and sorting keeps equal keys as they are
+            _insert(connection, "names", names)
+            same = [(row.same_as, row.number) for row in rows if row.same_as]
+            _insert(connection, "same", same)
             connection.executescript(_INDEXES)
             facts = {**meta, "places": str(len(rows)), "names": str(len(names))}
-            connection.executemany("INSERT INTO meta VALUES (?,?)", facts.items())
+            _insert(connection, "meta", list(facts.items()))
             connection.commit()
         finally:
             connection.close()
+
+
+def _insert(connection: sqlite3.Connection, table: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Insert rows, many by one statement: the cost of a statement is most of the cost of a row."""
+    if not rows:
+        return
+    one = f"({','.join('?' * len(rows[0]))})"
+    whole = len(rows) - len(rows) % _ROWS_A_STATEMENT
+    many = f"INSERT INTO {table} VALUES {','.join([one] * _ROWS_A_STATEMENT)}"  # noqa: S608 -- no value is in it
+    for first in range(0, whole, _ROWS_A_STATEMENT):
+        connection.execute(many, tuple(chain.from_iterable(rows[first : first + _ROWS_A_STATEMENT])))
+    connection.executemany(f"INSERT INTO {table} VALUES {one}", rows[whole:])  # noqa: S608
 
 
 def _place_values(row: Row) -> tuple[object, ...]:

@@ -14,7 +14,7 @@ from geomap.gazetteer.curated import (
     load_country_names,
     load_regions,
 )
-from geomap.gazetteer.rows import Row, short_key, words
+from geomap.gazetteer.rows import Row, names_of, short_key, words
 from geomap.gazetteer.scoring import prominence
 from geomap.gazetteer.tables import read_table
 from geomap.resources import data_file
@@ -118,7 +118,8 @@ def _divisions() -> Iterator[tuple[Row, str]]:
                 row.names.setdefault(short, ("short", name))
         if level == "1":
             _add_kind_names(row, kind)
-        _add_without_article(row)
+        if country in _ARABIC:
+            _add_without_article(row)
         yield row, code
 
 
@@ -146,8 +147,6 @@ _ARTICLES = words("al el ar as ad an ash at az adh ath ech es er et ed")
 
 
 def _add_without_article(row: Row) -> None:
-    if row.country not in _ARABIC:
-        return
     for key, (match, name) in list(row.names.items()):
         article, _, rest = key.partition(" ")
         if article in _ARTICLES and len(rest) > 3:
@@ -160,16 +159,14 @@ def _places(admin1: dict[tuple[str, str], str], admin2: dict[tuple[str, str], st
     for number, name, lon, lat, code, country, first, second, population, alternates in zip(
         *(table[column] for column in columns), strict=True
     ):
+        people = int(population)
         row = Row(
             int(number), name, float(lon), float(lat), "P", code, country, admin1.get((country, first), ""),
-            admin2.get((country, f"{first}.{second}"), "") if second else "", int(population),
-            prominence=prominence(code, int(population)),
+            admin2.get((country, f"{first}.{second}"), "") if second else "", people,
+            prominence=prominence(code, people), names=names_of(name, alternates.split("|") if alternates else ()),
         )  # fmt: skip
-        row.add(name, "preferred")
-        if alternates:
-            for alias in alternates.split("|"):
-                row.add(alias, "alternate")
-        _add_without_article(row)
+        if country in _ARABIC:
+            _add_without_article(row)
         yield row
 
 

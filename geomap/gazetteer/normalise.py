@@ -33,6 +33,8 @@ def fold(name: str) -> str:
     """Return the same as `normalise`, without keeping it: for going through many names once."""
     text = name.casefold()
     if text.isascii():
+        if text.isalnum():  # one word, as most names are
+            return _WORDS.get(text, text)
         if "." in text:
             text = _INITIAL.sub(r"\1", text.replace("'", "").replace("`", ""))
         words = text.translate(_ASCII_TABLE).split()

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from geomap.gazetteer.normalise import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def words(text: str) -> frozenset[str]:
@@ -30,6 +34,17 @@ NO_NAME = words(
     "coastal northeast northeastern northwest northwestern southeast southeastern southwest southwestern free lake "
     "lakes island islands river mountain plateau inner outer the and of de"
 )
+
+
+def names_of(name: str, alternates: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the ``names`` of a row that has a main name and alternates only, as `Row.add` would."""
+    names = {fold(name): ("preferred", name)}
+    for alternate in alternates:
+        key = fold(alternate)
+        if key not in names:
+            names[key] = ("alternate", alternate)
+    names.pop("", None)
+    return names
 
 
 @dataclass(slots=True)
