@@ -12,8 +12,10 @@ from geomap.events.actors import TOGETHER, codes_of
 from geomap.events.casting import at_home
 from geomap.events.confidence import confidence
 from geomap.events.dating import when
+from geomap.events.focus import Where, containing, seat
 from geomap.events.geography import geometry_of, precision_of
-from geomap.events.placing import Where, seat, where
+from geomap.events.naming import place_name
+from geomap.events.placing import where
 from geomap.events.settling import as_agreed, as_past, checked, denials, settled
 from geomap.events.telling import ATTACHED
 from geomap.events.titles import title
@@ -66,7 +68,8 @@ class Assembler:
         actors = at_home(actors, kind, _country(resolution), self._country_name)
         code = _code(kind, cluster, actors)
         place = resolution.place if resolution is not None else None
-        name = _place_name(resolution)
+        name = place_name(resolution)
+        placed, resolution = self._located(placed, resolution)
         event = Event(
             id="pending",
             type=code.type,
@@ -145,6 +148,17 @@ class Assembler:
         if placed.index is None and placed.country:
             return placed, self._whole(placed.country)
         return placed, None if placed.index is None else self.scene.resolutions[placed.index]
+
+    def _located(self, placed: Where, resolution: Resolution | None) -> tuple[Where, Resolution | None]:
+        """Draw a place that no gazetteer knows at the country it lies in, and say so."""
+        if resolution is None or not resolution.is_nil or resolution.geometry is not None:
+            return placed, resolution
+        whole = self._whole(containing(resolution, self.scene))
+        if whole is None or whole.place is None:
+            return placed, resolution
+        surface = resolution.mention.surface
+        reason = f"{placed.reason}; no gazetteer knows “{surface}”: shown at {whole.place.name}"
+        return replace(placed, reason=reason), whole
 
     def _seat(self, cluster: Cluster) -> Where | None:
         """Return the country whose government acts, if one can be told."""
@@ -246,14 +260,6 @@ def _code(kind: Kind, cluster: Cluster, actors: Sequence[Actor]) -> PloverCode:
 def _is_alliance(actor: Actor) -> bool:
     words = set(actor.name.casefold().split())
     return any(set(name.split()) <= words for name in _ALLIANCES)
-
-
-def _place_name(resolution: Resolution | None) -> str:
-    if resolution is None:
-        return ""
-    if resolution.place is not None:
-        return resolution.place.name
-    return " ".join(resolution.mention.surface.split())
 
 
 def _country(resolution: Resolution | None) -> str:

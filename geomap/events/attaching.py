@@ -186,7 +186,7 @@ def _preposition_step(preposition: Token, trigger: Trigger) -> float:
         return 0.2  # where the thing criticised is
     if word in _TOPICS and trigger.kind.family == "protest":
         return 0.5  # "protested against the offensive in Gaza"; "against the decision in Manila" may be either
-    if word == "from" and trigger.kind.place not in {"source", "any"}:
+    if word == "from" and trigger.kind.place != "source" and trigger.kind.name != "any":
         return 0.3  # "on his return from a conference in Doha"
     return 0.3 if word in _OTHER_TIME else 0.85
 

@@ -59,7 +59,7 @@ class LexiconExtractor:
         triggers = find_triggers(parsed, self.lexicon, known)
         if not triggers:
             return ()
-        scene = Scene(parsed, resolutions, times)
+        scene = Scene(parsed, resolutions, times, nil=True)
         scene.trigger_tokens = frozenset(item.token.i for item in triggers)
         scene.spoken_tokens = frozenset(
             token.i

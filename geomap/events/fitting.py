@@ -23,6 +23,7 @@ _FITS = {
     "subject": 0.0,
     **dict.fromkeys(("with", "for", "about", "by", "like", "as", "than", "after", "before"), 0.1),
 }
+_INSIDE = frozenset({"in", "at", "inside", "outside", "near", "on", "into"})
 _GOING = frozenset({"fly", "travel", "go", "come", "head", "return", "move", "sail", "drive"})
 _WEAK = {"to": "goal", "into": "goal", "onto": "goal", "toward": "goal", "towards": "goal", "from": "source"}
 
@@ -41,8 +42,7 @@ def place_fit(  # noqa: PLR0911 -- a table of links
     if use.link in _WEAK:
         return _way_fit(use, trigger, anchored)
     if use.link == "of" and use.governor is not None:
-        framed = use.governor.dep_ == "pobj" and use.governor.head.lower_ in {"in", "during", "amid"}
-        return 0.8 if use.governor == trigger.token else 0.65 if framed else 0.25
+        return 0.8 if use.governor == trigger.token else _of_fit(use.governor)
     if use.link in _FITS:
         return _FITS[use.link]
     if use.link == "modifier":
@@ -53,6 +53,14 @@ def place_fit(  # noqa: PLR0911 -- a table of links
     if kind is MentionKind.ASSOCIATIVE and not use.sited:
         return 0.3
     return 1.0 if use.link in LOCATIVE else 0.4
+
+
+def _of_fit(noun: Token) -> float:
+    """Return how well "of" a place suits: "in a mosque of Kars" says where, "in the war of Kars" nearly so."""
+    above = noun.head.lower_ if noun.dep_ == "pobj" else ""
+    if above in _INSIDE and noun.lemma_.lower() in words("venue"):
+        return 0.85
+    return 0.65 if above in {"in", "during", "amid"} else 0.25
 
 
 def _way_fit(use: Use, trigger: Trigger, anchored: Mapping[int, float]) -> float:

@@ -198,6 +198,8 @@ def _grain(resolution: Resolution) -> float:
         return 1.0
     if place.is_country:
         return 0.93
+    if place.feature_class == "H":
+        return 0.95  # "from Port Sudan across the Red Sea"
     return 0.97 if place.feature_code == "ADM1" else 1.0
 
 

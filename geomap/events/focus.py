@@ -1,0 +1,146 @@
+"""What a text is about: the country, or the town, that places an event which nothing else places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geomap.model import MentionKind
+
+if TYPE_CHECKING:
+    from geomap.events.clusters import Cluster
+    from geomap.events.scene import Scene
+    from geomap.model import Resolution
+
+_FOCUS = 0.15
+_HEADLINE_VOTES = 3
+_MAJORITY = 0.45
+_TWICE = 2
+_WINDOW = 3  # sentences, the own one among them
+_AGREED = 0.75
+_RULERS = frozenset(
+    """
+    president government parliament minister king queen cabinet congress junta premier ministry chancellor sultan
+    emperor authorities ruler legislature senate
+    """.split()  # noqa: SIM905 -- a long list of words reads best so
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The place of an event: an index among the document's resolutions.
+
+    Attributes
+    ----------
+    index
+        Which resolution; ``None`` when nothing places the event.
+    score
+        0 to 1.
+    reason
+        In words.
+    country
+        Code of the country as a whole, where no single mention is the place.
+    """
+
+    index: int | None = None
+    score: float = 0.0
+    reason: str = ""
+    country: str = ""
+
+
+def seat(cluster: Cluster, scene: Scene) -> Where:
+    """Return the country whose ruler acts, when the text has just been speaking of one country alone."""
+    names = [actor.name.casefold().split() for telling in cluster.tellings for actor in telling.cast.actors]
+    if not any(_RULERS & set(name) for name in names):
+        return focus(scene)
+    best = _country_around(scene, cluster.first.trigger.token.sent.start)
+    return Where(None, _FOCUS, "the country whose government acts", best) if best else focus(scene)
+
+
+def containing(resolution: Resolution, scene: Scene) -> str:
+    """Return the code of the country that a name which no gazetteer knows lies in, ``""`` when the text leaves it open.
+
+    That is the country of the places just named, where they agree; else the one the text is about.
+    """
+    token = next(iter(scene.parsed.tokens_in(resolution.mention.start, resolution.mention.end)), None)
+    if token is None:
+        return ""
+    if len(resolution.countries) == 1:
+        return resolution.countries[0]
+    return _country_around(scene, token.sent.start) or focus(scene, named=False).country
+
+
+def _country_around(scene: Scene, sentence: int) -> str:
+    """Return the country that nearly all places of a sentence and of those just before it lie in."""
+    starts = scene.sentence_starts
+    home = starts.index(sentence)
+    codes = [
+        place.country
+        for start in starts[max(0, home + 1 - _WINDOW) : home + 1]
+        for use in scene.places_by_sentence.get(start, ())
+        if (place := scene.resolutions[use.index].place) is not None and place.country
+    ]
+    best = max(codes, key=codes.count, default="")
+    return best if best and codes.count(best) >= _AGREED * len(codes) else ""
+
+
+def focus(scene: Scene, *, named: bool = True) -> Where:
+    """Return the country that most of the document is about, if one outweighs the others.
+
+    Parameters
+    ----------
+    scene
+        The document.
+    named
+        Whether the text must name the country itself, not only places in it.
+    """
+    above = _in_headline(scene)
+    if above is not None:
+        return above
+    votes: dict[str, list[int]] = {}
+    for use in scene.places:
+        mention, place = scene.resolutions[use.index].mention, scene.resolutions[use.index].place
+        if place is None or not place.country:
+            continue
+        if scene.is_title(mention.start):
+            votes.setdefault(place.country, []).extend([use.index] * _HEADLINE_VOTES)
+        elif mention.kind is MentionKind.LITERAL and use.link != "subject":
+            votes.setdefault(place.country, []).append(use.index)
+    if not votes:
+        return Where()
+    best = max(votes, key=lambda code: (len(votes[code]), code))
+    whole = [index for index in votes[best] if _is_country(scene, index)]
+    if (
+        len(votes[best]) < _TWICE
+        or len(votes[best]) < _MAJORITY * sum(len(item) for item in votes.values())
+        or (named and not whole and len(votes[best]) < 2 * _TWICE)
+    ):
+        return Where()
+    return Where(whole[0] if whole else None, _FOCUS, "the country that the text is about", best)
+
+
+def _in_headline(scene: Scene) -> Where | None:
+    """Return the country or division that the headline names as its scene, if it names just one; else its country."""
+    found: dict[str, tuple[int, str, bool]] = {}
+    for use in scene.places:
+        resolution = scene.resolutions[use.index]
+        place = resolution.place
+        if not scene.is_title(resolution.mention.start) or place is None:
+            continue
+        if resolution.mention.kind not in {MentionKind.LITERAL, MentionKind.ASSOCIATIVE}:
+            continue
+        if use.link not in {"to", "into", "against", "with", "for"}:
+            wide = place.is_country or place.feature_code == "ADM1"
+            found.setdefault(place.id, (use.index, place.country, wide))
+    wide_ones = [item for item in found.values() if item[2]]
+    if len(wide_ones) == 1:
+        return Where(wide_ones[0][0], _FOCUS, "what the headline names", wide_ones[0][1])
+    codes = {item[1] for item in found.values()}
+    if len(codes) != 1 or "" in codes:
+        return None
+    return Where(None, _FOCUS, "the country of what the headline names", codes.pop())
+
+
+def _is_country(scene: Scene, index: int) -> bool:
+    place = scene.resolutions[index].place
+    return place is not None and place.is_country

@@ -1,0 +1,38 @@
+"""What an event's place is called: as the text spells it, where that is a name and no abbreviation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.model import MentionKind
+
+if TYPE_CHECKING:
+    from geomap.model import Resolution
+
+
+def place_name(resolution: Resolution | None) -> str:
+    """Return the name of a place as a person who has read the text would write it.
+
+    The text's own spelling ("Mekelle", where the gazetteer has "Mek'ele") wins where the mention is the place's
+    proper name; what is in capitals ("US", "SUVA"), dotted, a demonym or a capital standing for its government
+    gets the gazetteer's name.
+
+    Returns
+    -------
+    str
+        ``""`` for no place.
+    """
+    if resolution is None:
+        return ""
+    surface = " ".join(resolution.mention.surface.split())
+    place = resolution.place
+    if place is None:
+        return surface.title() if surface.isupper() and len(surface) > _INITIALS else surface
+    return surface if resolution.mention.kind is MentionKind.LITERAL and _is_spelt_out(surface) else place.name
+
+
+_INITIALS = 4  # letters: "NATO" is left as it is
+
+
+def _is_spelt_out(surface: str) -> bool:
+    return not surface.isupper() and surface[:1].isupper() and "." not in surface
