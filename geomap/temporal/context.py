@@ -58,6 +58,8 @@ class Context:
         Whether ``direction`` is a wish of the caller, which a near date does not overrule.
     moment
         The moment of publication, where the hour is known.
+    fiscal
+        The month in which the business year ends, where the text tells it.
     """
 
     published: date | None
@@ -71,6 +73,7 @@ class Context:
     south: bool = False
     lean: bool = False
     moment: datetime | None = None
+    fiscal: int | None = None
 
     @property
     def anchor(self) -> tuple[date | None, str]:

@@ -80,6 +80,8 @@ def _joint(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
         return None
     start = before.start() if before else one.start
     edtf = f"{one.edtf}/{two.edtf}" if one.edtf and two.edtf else ""
+    if edtf.count("/") > 1:  # an end that is an interval itself, as a business year is
+        edtf = interval_edtf((one.date_from, two.date_to))
     return TimeSpan(
         start, two.end, text[start : two.end], TimexType.DATE, f"{one.value}/{two.value}", one.date_from, two.date_to,
         edtf, two.precision or one.precision, is_range=True, anchor=two.anchor,

@@ -111,7 +111,12 @@ def read_date(match: Match) -> Expression | None:
         same_year="same" in match.groups,
         short=year is not None and year < 100,
         narrative=follows and weekday is not None,
+        fiscal=_is_fiscal(match),
     )  # fmt: skip
+
+
+def _is_fiscal(match: Match) -> bool:
+    return match.says("fiscal") or match.says("financial") or match.says("fy")
 
 
 def read_the_year(match: Match) -> Expression | None:
@@ -205,8 +210,7 @@ def read_quarter(match: Match) -> Expression | None:
     if "half" in match.groups:
         return CalendarTime("half", year, half=nth, year_turn=turn, part=part) if nth <= 2 else None
     if unit_of(match) == "quarter" and nth <= 4:
-        fiscal = any(token.lower in {"fiscal", "financial"} for token in match.tokens)
-        return CalendarTime("quarter", year, quarter=nth, year_turn=turn, part=part, fiscal=fiscal)
+        return CalendarTime("quarter", year, quarter=nth, year_turn=turn, part=part, fiscal=_is_fiscal(match))
     return None
 
 

@@ -64,8 +64,8 @@ class Reader:
         The text.
     published, parsed, history, south, lean
         As in :func:`geomap.temporal.tag`; ``history`` as in :class:`Context`.
-    moment
-        The moment of publication, where the hour is known.
+    moment, fiscal
+        The moment of publication, where the hour is known; the month in which the business year ends.
     told, told_at, told_day, told_exact
         The last date told of, where it stands, whether it was said to the day, and the last that was.
     quarter, quarter_at
@@ -79,6 +79,7 @@ class Reader:
     south: bool = False
     lean: int = 0
     moment: datetime | None = None
+    fiscal: int | None = None
     told: date | None = None
     told_at: int = -1
     told_day: bool = False
@@ -142,6 +143,7 @@ class Reader:
             south=self.south,
             lean=self.lean != 0,
             moment=self.moment,
+            fiscal=self.fiscal,
         )
 
     def _direction(self, start: int, end: int, said: Expression) -> tuple[int, bool]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.model import Precision, TimexType
-from geomap.temporal import calendar
+from geomap.temporal import calendar, fiscal
 from geomap.temporal.context import NARRATIVE, PUBLISHED, Context, Resolved, dated
 from geomap.temporal.expressions import (
     CalendarTime,
@@ -51,7 +51,7 @@ def resolve(expression: Expression, context: Context) -> Resolved:
 def _in_calendar(expression: CalendarTime | NthTime | HolidayTime | HalfOf, context: Context) -> Resolved:
     match expression:
         case CalendarTime():
-            return resolve_calendar(expression, context)
+            return fiscal.placed(expression, resolve_calendar(expression, context), context)
         case NthTime():
             return resolve_nth(expression, context)
         case HolidayTime():

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from geomap.errors import SettingsError
+from geomap.temporal.fiscal import last_month
 from geomap.temporal.hemisphere import is_southern
 from geomap.temporal.history import is_old_story
 from geomap.temporal.lexer import lex
@@ -71,7 +72,9 @@ def tag(
     if day_first is None:
         day_first = is_day_first(lexed, published, parsed.document.url if parsed else None)
     lexed.day_first, lexed.old_story = day_first, is_old_story(lexed, published)
-    reader = Reader(lexed, published, parsed, published is None or lexed.old_story, south, lean, moment)
+    reader = Reader(
+        lexed, published, parsed, published is None or lexed.old_story, south, lean, moment, last_month(text)
+    )
     return join(text, list(reader.spans()))
 
 
