@@ -6,6 +6,7 @@ import csv
 from typing import TYPE_CHECKING, Any
 
 from geomap.exporting.rows import COLUMNS, flat_rows
+from geomap.model.points import inner_point
 from geomap.model.rfc7946 import DECIMALS
 
 if TYPE_CHECKING:
@@ -41,11 +42,11 @@ def _place_cells(geometry: BaseGeometry | None) -> tuple[float | None, float | N
     """Return a point inside the geometry, for tools that want points, and the geometry as well-known text."""
     import shapely
 
-    if geometry is None:
+    spot = inner_point(geometry)
+    if geometry is None or spot is None:
         return None, None, None
-    point = geometry.representative_point()
     wkt: str = shapely.to_wkt(geometry, rounding_precision=DECIMALS, trim=True)
-    return round(point.x, DECIMALS), round(point.y, DECIMALS), wkt
+    return round(spot[0], DECIMALS), round(spot[1], DECIMALS), wkt
 
 
 def _safe(value: Any) -> Any:  # noqa: ANN401 -- a cell of any kind

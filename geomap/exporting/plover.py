@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.exporting.countries import alpha3
 from geomap.model import Role, Status
-from geomap.model.rfc7946 import cut_at_antimeridian
+from geomap.model.points import inner_point
+from geomap.model.rfc7946 import DECIMALS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,9 +84,8 @@ def _location(event: Event) -> dict[str, Any] | None:
     place: Place | None = event.place
     if place is not None:
         lon, lat = place.lon, place.lat
-    elif event.geometry is not None:
-        inside = cut_at_antimeridian(event.geometry).representative_point()
-        lon, lat = round(inside.x, 6), round(inside.y, 6)
+    elif (spot := inner_point(event.geometry)) is not None:
+        lon, lat = round(spot[0], DECIMALS), round(spot[1], DECIMALS)
     else:
         return None
     geonames = place.id.removeprefix("geonames:") if place and place.id.startswith("geonames:") else None

@@ -18,6 +18,7 @@ from geomap.gazetteer.rows import Row
 from geomap.gazetteer.scoring import CURATED
 from geomap.gazetteer.sqlite import SqliteGazetteer
 from geomap.gazetteer.tables import digest
+from geomap.model.points import inner_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -77,11 +78,8 @@ def _features(path: Path) -> Iterator[Mapping[str, Any]]:
     if frame.crs is not None and frame.crs.to_epsg() != 4326:
         frame = frame.to_crs(4326)
     for record, geometry in zip(frame.drop(columns="geometry").to_dict("records"), frame.geometry, strict=True):
-        if geometry is None or geometry.is_empty:
-            yield record
-        else:
-            point = geometry.representative_point()
-            yield {**record, "lon": point.x, "lat": point.y}
+        spot = inner_point(geometry)
+        yield record if spot is None else {**record, "lon": spot[0], "lat": spot[1]}
 
 
 def _rows(records: Iterable[Mapping[str, Any]], path: Path) -> Iterator[Row]:

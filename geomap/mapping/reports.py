@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geomap.mapping.shapes import anchor
 from geomap.mapping.wording import marked, safe_url
 from geomap.model import MentionKind
+from geomap.model.points import inner_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -147,7 +147,7 @@ class Reports:
         rows: dict[tuple[int, str], dict[str, Any]] = {}
         for annotation in () if self._brief else self._annotations:
             for item in annotation.toponyms:
-                at = anchor(item.geometry)
+                at = inner_point(item.geometry)
                 if item.mention.kind is not MentionKind.RELATION or at is None:
                     continue
                 shape = self._shapes.add(item.geometry)
@@ -183,7 +183,7 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _place_mark(item: Resolution) -> dict[str, Any]:
     """Return what a click on a mention needs: the place's name and where to fly, or only that it is unplaced."""
-    at = (item.place.lon, item.place.lat) if item.place else anchor(item.geometry)
+    at = (item.place.lon, item.place.lat) if item.place else inner_point(item.geometry)
     name = item.place.name if item.place else (item.relation or "")
     if at is None:
         return {"kind": item.mention.kind.value, "name": name}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import shapely
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
 
+from geomap.model.points import inner_point, simple_parts
 from geomap.model.rfc7946 import cut_at_antimeridian
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class ShapeTable:
     def _row(self, geometry: BaseGeometry) -> dict[str, Any]:
         simple = cut_at_antimeridian(geometry).simplify(self.tolerance)
         areas, lines = [], []
-        for part in _parts(simple if not simple.is_empty else geometry):
+        for part in simple_parts(simple if not simple.is_empty else geometry):
             if isinstance(part, Polygon):
                 areas.append([_coded(ring.coords) for ring in (part.exterior, *part.interiors)])
             elif isinstance(part, LineString):
@@ -54,33 +55,10 @@ class ShapeTable:
         return {"areas": areas, "lines": lines}
 
 
-def anchor(geometry: BaseGeometry | None) -> tuple[float, float] | None:
-    """Return where a geometry's glyph stands: the point itself, the middle of a line, a point inside an area.
-
-    Returns
-    -------
-    tuple of float or None
-        Longitude and latitude in degrees, WGS 84, longitude within ±180.
-    """
-    if geometry is None or geometry.is_empty:
-        return None
-    if isinstance(geometry, Point):
-        return (geometry.x + 180.0) % 360.0 - 180.0 if abs(geometry.x) > 180.0 else geometry.x, geometry.y
-    whole = cut_at_antimeridian(geometry)
-    largest = max(_parts(whole), key=lambda part: (part.area, part.length))
-    if isinstance(largest, Point):
-        return largest.x, largest.y
-    if isinstance(largest, LineString):
-        middle = largest.interpolate(0.5, normalized=True)
-        return middle.x, middle.y
-    inside = largest.centroid if largest.contains(largest.centroid) else largest.representative_point()
-    return inside.x, inside.y
-
-
 def anchors(geometries: Sequence[BaseGeometry | None]) -> tuple[list[float | None], list[float | None]]:
     """Return longitudes and latitudes of many anchors, ``None`` where there is nothing to stand on.
 
-    Points, which most events are, are read all at once; anything else as :func:`anchor` does.
+    Points, which most events are, are read all at once; anything else as :func:`geomap.model.points.inner_point` does.
     """
     import numpy as np
 
@@ -91,17 +69,8 @@ def anchors(geometries: Sequence[BaseGeometry | None]) -> tuple[list[float | Non
     lons: list[float | None] = x.tolist()
     lats: list[float | None] = y.tolist()
     for number in np.flatnonzero(~(np.abs(x) <= 180.0)).tolist():
-        lons[number], lats[number] = anchor(geometries[number]) or (None, None)
+        lons[number], lats[number] = inner_point(geometries[number]) or (None, None)
     return lons, lats
-
-
-def _parts(geometry: BaseGeometry) -> Iterable[BaseGeometry]:
-    parts = shapely.get_parts(geometry)
-    for part in parts:
-        if hasattr(part, "geoms"):
-            yield from _parts(part)
-        else:
-            yield part
 
 
 def _coded(coords: Iterable[tuple[float, ...]]) -> list[int]:

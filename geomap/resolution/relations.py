@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.model import Mention, MentionKind, Resolution
+from geomap.resolution.relations_banks import find_banks
 from geomap.resolution.relations_between import find_between
 from geomap.resolution.relations_borders import find_borders
 from geomap.resolution.relations_coordinates import find_positions
@@ -18,6 +19,7 @@ from geomap.resolution.relations_join import narrowed
 from geomap.resolution.relations_near import find_near
 from geomap.resolution.relations_parts import find_parts
 from geomap.resolution.relations_rivers import find_rivers
+from geomap.resolution.relations_sea import find_sea_borders
 from geomap.resolution.relations_water import find_water
 from geomap.spatial.made import reach_km
 
@@ -33,9 +35,11 @@ ID = "relations/1"
 _RULES: tuple[Callable[[Row], Iterator[Match]], ...] = (
     find_positions,
     find_borders,  # borders and parts come first: the others build on them
+    find_sea_borders,
     find_parts,
     find_near,
     find_between,
+    find_banks,  # before the sea: the shores of Lake Tanganyika are none of Tanzania's coast
     find_water,
     find_rivers,
     find_fronts,

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from geomap.resolution.relations_match import Match
 from geomap.resolution.relations_read import phrase_at
+from geomap.resolution.relations_sea import is_sea_border
 from geomap.resolution.relations_words import spatial_words
 from geomap.spatial.anchors import anchor_of
 from geomap.spatial.between import between, midway, sea_between
 from geomap.spatial.borders import TRIANGLE_KM, tripoint
+from geomap.spatial.medians import median_line, waters_along
 from geomap.spatial.projection import distance_km
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from geomap.resolution.relations_items import Row
     from geomap.spatial.anchors import Anchor
+    from geomap.spatial.made import Made
 
 _SURE = 0.9
 _LIKELY = 0.7
@@ -46,14 +49,17 @@ def _pair(row: Row, start: int, joints: frozenset[str] = _JOINTS) -> tuple[Ancho
     first = row.ground(start, town=True)
     if first is None or row.word(first[1] + 1) not in joints:
         return None
-    second = row.ground(first[1] + 2, town=True)
+    at = first[1] + 2
+    second = row.ground(at, town=True)
+    if second is None and (unseen := _unseen(row, at, first[0], _SHORT_KM)) is not None:
+        second = unseen, at
     if second is None or not row.same_sentence(start, second[1]):
         return None
     return first[0], second[0], second[1]
 
 
 def _between(row: Row, index: int) -> Match | None:
-    if row.word(index) != "between":
+    if row.word(index) != "between" or is_sea_border(row, index - 1):  # a border at sea is never a strip of land
         return None
     pair = _pair(row, index + 1, frozenset({"and"}))
     if pair is None:
@@ -62,7 +68,7 @@ def _between(row: Row, index: int) -> Match | None:
     words = spatial_words()
     before = [row.word(at) for at in range(max(0, index - 3), index) if row.same_sentence(at, index)]
     if any(word in words.waters for word in before):
-        made = sea_between(first, second, row.shapes)
+        made = sea_between(first, second, row.shapes) or _beside(row, first, second)
         start = next(at for at in range(max(0, index - 3), index) if row.word(at) in words.waters)
         return None if made is None else Match(start, last, made, _SURE, ("the water between two shores",))
     if before and before[-1] in words.middles:
@@ -71,6 +77,14 @@ def _between(row: Row, index: int) -> Match | None:
         return None
     word = "along the way between" if words.ways & set(before) else "between"
     return Match(index, last, between(first, second, word), _LIKELY, ("the land between two places",))
+
+
+def _beside(row: Row, first: Anchor, second: Anchor) -> Made | None:
+    """Return the waters of two countries that lie side by side: along the median line between their coasts."""
+    if not (len(first.code) == len(second.code) == 2):
+        return None
+    line = median_line(row.shapes, first.code, second.code)
+    return None if line is None else waters_along(line, row.shapes)
 
 
 def _is_land(row: Row, index: int, before: list[str], first: Anchor, second: Anchor) -> bool:
@@ -129,13 +143,17 @@ def _may_be_place(row: Row, index: int) -> bool:
     return unseen or row.anchor(index) is not None or bool(row.code(index))
 
 
-def _unseen(row: Row, index: int, partner: Anchor | None) -> Anchor | None:
-    """Look up a name that the recogniser did not see behind a hyphen; of several places, the nearest to the partner."""
-    if partner is None or row.place(index) is not None:
+def _unseen(row: Row, index: int, partner: Anchor | None, most: float = _FARTHEST_KM) -> Anchor | None:
+    """Look up a name that was not recognised or not decided; of several places, the nearest to the partner is meant."""
+    found = row.place(index)
+    if partner is None or not 0 <= index < len(row) or (found is not None and found.place is not None):
         return None
-    places = [one.place for one in row.gazetteer.lookup(row.items[index].text) if one.place.feature_class == "P"]
-    best = min(places, key=lambda one: distance_km(one.lon, one.lat, partner.lon, partner.lat), default=None)
-    return None if best is None else anchor_of(best, row.shapes)
+    if not row.items[index].text[:1].isupper():
+        return None
+    places = [one.place for one in row.gazetteer.lookup(row.items[index].text) if one.place.feature_class in {"P", "A"}]
+    away = {one.id: distance_km(one.lon, one.lat, partner.lon, partner.lat) for one in places}
+    best = min(places, key=lambda one: away[one.id], default=None)
+    return None if best is None or away[best.id] > most else anchor_of(best, row.shapes)
 
 
 def _three(row: Row, chain: list[int], first: int, last: int) -> Match | None:

@@ -35,9 +35,15 @@ def _is_word(row: Row, index: int) -> bool:
     """Tell whether an item says "border", "state line", "administrative boundary"."""
     words = spatial_words()
     word = row.word(index)
-    return word in words.borders or (
-        word in words.boundaries and row.word(index - 1).split(" ")[-1] in words.boundary_kinds
-    )
+    if word in words.borders:
+        return True
+    kind = row.word(index - 1).split(" ")[-1] in words.boundary_kinds
+    return word in words.boundaries and (kind or _parts_two(row, index + 1))
+
+
+def _parts_two(row: Row, index: int) -> bool:
+    """Read "dividing", "that separates" after "line"."""
+    return row.word(index + (row.word(index) in {"that", "which"})) in spatial_words().border_parts
 
 
 def _is_border(row: Row, index: int) -> bool:

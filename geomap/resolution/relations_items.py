@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.model import MentionKind
+from geomap.model.points import inner_point
 from geomap.resolution.relations_words import spatial_words
 from geomap.spatial.anchors import Anchor, anchor_of
 
@@ -191,13 +192,13 @@ class Row:
     def add_ground(self, match: Match, base: Anchor | None = None) -> None:
         """Let other expressions build on one ("30 km south of the border", "near northern Syria")."""
         made = match.made
-        spot = made.geometry.representative_point()
+        lon, lat = inner_point(made.geometry) or (0.0, 0.0)
         is_line = made.geometry.area == 0
         anchor = Anchor(
             f"{'line' if is_line else 'part'}:{made.text}",
             made.text.partition(";")[0],
-            spot.x,
-            spot.y,
+            lon,
+            lat,
             made.geometry,
             base.population if base else 0,
             made.countries,
@@ -285,6 +286,8 @@ class Row:
 def _is_name(item: Resolution) -> bool:
     surface = item.mention.surface
     words = surface.lower().split()
+    if item.place is not None and surface.split()[-1][:1].isupper():
+        return True  # "Ivory Coast", a name of its own
     if item.place is None and len(words) == 1 and _HYPHENS & set(surface):
         return False  # "U.S.-Mexico", taken for one name that no gazetteer has: two names
     return len(words) < 2 or words[-1] not in _NOT_NAMES

@@ -1,14 +1,13 @@
-"""Rivers: "along the Euphrates", "the east bank of the Dnieper", "upstream of Kherson", "the lower Mekong"."""
+"""Rivers, up and down: "upstream of Kherson", "the lower Mekong", "the mouth of the Orinoco"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.resolution.relations_compass import direction_at
 from geomap.resolution.relations_distances import distance_before
 from geomap.resolution.relations_match import Match
 from geomap.resolution.relations_words import spatial_words
-from geomap.spatial.rivers import River, along_river, river, river_at
+from geomap.spatial.rivers import River, river, river_at
 from geomap.spatial.streams import course_part, from_place, mouth
 
 if TYPE_CHECKING:
@@ -22,35 +21,11 @@ _NAMED_WITHIN = 12  # items after "upstream of X" in which its river may be name
 
 
 def find_rivers(row: Row) -> Iterator[Match]:
-    """Yield what lies along, across, up and down rivers."""
+    """Yield what lies up and down rivers."""
     for index in range(len(row)):
-        found = _bank(row, index) or _stream(row, index) or _course(row, index)
+        found = _stream(row, index) or _course(row, index)
         if found is not None:
             yield found
-
-
-def _bank(row: Row, index: int) -> Match | None:
-    """Read "along the Euphrates", "the east bank of the Dnieper", "across the Rio Grande"."""
-    words = spatial_words()
-    word = row.word(index)
-    side, first = "", index
-    if word in words.banks and row.word(index + 1) == "of":
-        at = index + 2
-        direction = direction_at(row, index - 1) if index else None
-        if direction is not None and direction.last == index - 1 and direction.point != "c":
-            side, first = direction.point, index - 1
-    elif word in {"along", "across"}:
-        at = index + 1
-    else:
-        return None
-    found = _river_from(row, at)
-    if found is None:
-        return None
-    stream, last = found
-    made = along_river(stream, side)
-    if made is None:
-        return None
-    return Match(first, last, made, _SURE, (f"the course of the {stream.name}",))
 
 
 def _stream(row: Row, index: int) -> Match | None:
@@ -78,7 +53,7 @@ def _river_named_after(row: Row, last: int) -> River | None:
     for at in range(last + 1, min(last + _NAMED_WITHIN, len(row))):
         if not row.same_sentence(last, at):
             return None
-        if row.word(at) in {"on", "along"} and (found := _river_from(row, at + 1)):
+        if row.word(at) in {"on", "along"} and (found := river_from(row, at + 1)):
             return found[0]
     return None
 
@@ -88,7 +63,7 @@ def _course(row: Row, index: int) -> Match | None:
     words = spatial_words()
     word = row.word(index)
     if word in words.mouths and row.word(index + 1) == "of":
-        found = _river_from(row, index + 2)
+        found = river_from(row, index + 2)
         return None if found is None else Match(index, found[1], mouth(found[0], row.shapes), _SURE, ("a mouth",))
     part = words.courses.get(word, "")
     if not part or (row.items[index].text[:1].isupper() and row.items[index].start != row.items[index].sentence):
@@ -98,14 +73,14 @@ def _course(row: Row, index: int) -> Match | None:
         at += 1 + (row.word(at + 1) == "of")
     elif word in words.reaches and row.word(at) == "of":
         at += 1
-    found = _river_from(row, at)
+    found = river_from(row, at)
     if found is None:
         return None
     made = course_part(found[0], row.shapes, part)
     return Match(index, found[1], made, _LIKELY, (f"a part of the course of the {found[0].name}",))
 
 
-def _river_from(row: Row, at: int) -> tuple[River, int] | None:
+def river_from(row: Row, at: int) -> tuple[River, int] | None:
     """Read "the River Niger", "the Niger River", "Euphrates" from an item on; return the river and its last item."""
     start = at
     while row.word(at) in {"the", "river"}:

@@ -52,7 +52,7 @@ class Sides:
 
 def named_at(row: Row, index: int) -> Named | None:
     """Return the country, division or region that an item names."""
-    code = row.code(index) or _adjective(row, index)
+    code = row.code(index) or _adjective(row, index) or _shared_name(row, index)
     if code:
         return Named(code, row.shapes.alpha3(code))
     found = row.place(index)
@@ -62,6 +62,18 @@ def named_at(row: Row, index: int) -> Named | None:
         place = _namesake(row.gazetteer, found.mention.name, found.place.country)
         return None if place is None else _area(place, sure=False)
     return _area(found.place)
+
+
+def _shared_name(row: Row, index: int) -> str:
+    """Read the "North" of "North and South Korea" as a country, by what the other's name goes on with."""
+    following = row.place(index + 2)
+    if row.place(index) is not None or row.word(index + 1) != "and" or following is None:
+        return ""
+    _, _, rest = following.mention.surface.partition(" ")
+    if not rest or not row.items[index].text[:1].isupper() or row.word(index) not in spatial_words().cardinals:
+        return ""
+    found = row.gazetteer.lookup(f"{row.items[index].text} {rest}")
+    return found[0].place.country if found and found[0].place.is_country else ""
 
 
 def _adjective(row: Row, index: int) -> str:

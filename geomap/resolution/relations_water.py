@@ -8,7 +8,7 @@ from geomap.resolution.relations_compass import direction_at
 from geomap.resolution.relations_distances import Distance, distance_before
 from geomap.resolution.relations_match import Match
 from geomap.resolution.relations_words import spatial_words
-from geomap.spatial.coasts import airspace, along_coast, off_coast
+from geomap.spatial.coasts import airspace, along_coast, gulf_of, off_coast
 from geomap.spatial.vague import OFF_COAST_KM
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _SURE = 0.9
 _LIKELY = 0.7
 _TERRITORIAL_KM = 22.2  # 12 nautical miles (UNCLOS, article 3)
 _FARTHEST_KM = 700.0
+_FILLERS = frozenset({"territorial", "gulf", "mediterranean", "atlantic", "pacific"})
 
 
 def find_water(row: Row) -> Iterator[Match]:
@@ -78,14 +79,22 @@ def _shore_at(row: Row, index: int) -> _Shore | None:
         elif (owner := _owner(row, at)) is not None:
             first = at
             break
-        elif not row.is_hyphen(at) and row.word(at) not in {"territorial", "mediterranean", "atlantic", "pacific"}:
+        elif not row.is_hyphen(at) and row.word(at) not in {
+            "territorial",
+            "gulf",
+            "mediterranean",
+            "atlantic",
+            "pacific",
+        }:
             break
         at -= 1
     last = index
-    if owner is None and row.word(index + 1) in {"of", "off", "near", "between"}:
+    if owner is None and row.word(index + 1) in {"of", "off", "near", "between", "around"}:
         found = row.ground(index + 2)
         if found is not None and row.same_sentence(index, found[1]):
             owner, last = found
+    if owner is not None and row.word(index - 1) == "gulf" and row.items[index - 1].text[:1].isupper():
+        sea, first = gulf_of(owner, row.shapes), min(first, index - 1)
     return None if owner is None or owner.key.startswith("line:") else _Shore(owner, first, last, point, sea)
 
 
@@ -132,7 +141,7 @@ def _coast(row: Row, index: int) -> Match | None:
 
 
 def _waters(row: Row, index: int) -> Match | None:
-    """Read "Greek territorial waters", "the waters off Gaza", "Ukraine's waters"."""
+    """Read "Greek territorial waters", "the waters around Taiwan", "Ukraine's waters"."""
     if row.word(index) not in spatial_words().territorial_waters or row.place(index) is not None:
         return None
     if row.word(index + 1) in {"off", "between"}:
@@ -140,7 +149,8 @@ def _waters(row: Row, index: int) -> Match | None:
     shore = _shore_at(row, index)
     if shore is None:
         return None
-    made = off_coast(shore.anchor, row.shapes, 0.0, _TERRITORIAL_KM, **shore.part)
+    vague = row.word(index + 1) in {"around", "near"}
+    made = off_coast(shore.anchor, row.shapes, 0.0, OFF_COAST_KM if vague else _TERRITORIAL_KM, **shore.part)
     if made is None:
         return None
     return Match(shore.first, shore.last, made, _LIKELY, (f"the waters of {shore.anchor.name}",), narrows=False)

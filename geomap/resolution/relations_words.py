@@ -21,6 +21,7 @@ class SpatialWords(BaseModel):
     boundaries: Words
     boundary_kinds: Words
     border_links: Words
+    border_parts: Words
     kinds: Words
     settlements: Words
     fronts: Words
@@ -61,6 +62,7 @@ class SpatialWords(BaseModel):
     territorial_waters: Words
     airs: Words
     banks: Words
+    lake_shores: Words
     upstream: Words
     downstream: Words
     courses: dict[str, Literal["upper", "middle", "lower"]]

@@ -83,7 +83,8 @@ def sea_between(first: Anchor, second: Anchor, shapes: Shapes) -> Made | None:
     if gap == 0:
         return None
     reach = gap * (1 + _SEA_MARGIN)
-    facing = [other.buffer(reach).intersection(one), one.buffer(reach).intersection(other)]
+    islands = gap > max(first.size_km, second.size_km)  # far apart for their size: they face each other whole
+    facing = [one, other] if islands else [other.buffer(reach).intersection(one), one.buffer(reach).intersection(other)]
     hull = polygonal(shapely.convex_hull(shapely.union_all(facing)))
     around = _strip(way(first, second), corridor_km(gap)) if hull.is_empty else plane.unprojected(hull)
     land = [shapes.land_near(part.bounds) for part in shapely.get_parts(around)]

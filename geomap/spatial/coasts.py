@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SIMPLE = 0.02  # degrees, before a shore is made tens of kilometres wider
 _CLOSE_KM = 30.0  # nearer to the shore than this, its simplified line would be seen to be wrong
-_SEA_REACH = 0.3  # degrees from a sea within which a shore is that sea's
+_SEA_REACH = 0.15  # degrees from a sea within which a shore is that sea's
 
 
 def shore(anchor: Anchor, shapes: Shapes, point: str = "", sea: str = "") -> BaseGeometry | None:
@@ -64,6 +64,17 @@ def _whole_shore(anchor: Anchor, shapes: Shapes) -> BaseGeometry | None:
         return edge.difference(land.buffer(-_SIMPLE))
     near = buffer_km(anchor.geometry(), OFF_COAST_KM)
     return shapes.land_near(near.bounds).boundary.intersection(near)
+
+
+@lru_cache(maxsize=KEPT)
+def gulf_of(anchor: Anchor, shapes: Shapes) -> str:
+    """Return the name of the largest gulf on a place's shore ("Florida's Gulf coast"), ``""`` for none."""
+    line = _whole_shore(anchor, shapes)
+    if line is None or line.is_empty:
+        return ""
+    gulfs = {name: shapes.sea(name) for name in shapes.seas() if "gulf" in name.casefold()}
+    near = {name: sea.area for name, sea in gulfs.items() if sea is not None and sea.distance(line) < _SEA_REACH}
+    return max(near, key=lambda name: near[name], default="")
 
 
 @lru_cache(maxsize=KEPT)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geomap.model.points import inner_point
+
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
@@ -54,9 +56,9 @@ def reach_km(made: Made) -> float:
 
     from geomap.spatial.projection import KM, geod
 
-    spot = made.geometry.representative_point()
+    lon, lat = inner_point(made.geometry) or (0.0, 0.0)
     xy = shapely.get_coordinates(made.geometry)
-    _, _, metres = geod().inv(np.full(len(xy), spot.x), np.full(len(xy), spot.y), xy[:, 0], xy[:, 1])
+    _, _, metres = geod().inv(np.full(len(xy), lon), np.full(len(xy), lat), xy[:, 0], xy[:, 1])
     return round(float(np.max(metres)) / KM, 1)
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # 25th amendment).
 _MERGED = {"PK-TA": "PK-KP"}
 _NEAR_SEA = 0.5
+_NEAR_LAKE = 0.25  # degrees: a lake's point may be on a shore that has moved, or an island
 _SEARCH = 0.3  # degrees around a point off the coast in which its country is looked for
 
 
@@ -30,7 +31,7 @@ class Shapes:
     Parameters
     ----------
     folder
-        Where ``countries.xz``, ``admin1.xz`` and ``marine.xz`` lie; the shipped ones by default.
+        Where ``countries.xz``, ``admin1.xz``, ``marine.xz`` and ``lakes.xz`` lie; the shipped ones by default.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -199,10 +200,28 @@ class Shapes:
         near = self._marine.near(point, _NEAR_SEA)
         return near[0][0] if near else float("inf")
 
+    def nearest_sea(self, point: BaseGeometry) -> BaseGeometry | None:
+        """Return the spot of the nearest sea to a point, itself at sea; ``None`` beyond half a degree."""
+        import shapely
+
+        near = self._marine.near(point, _NEAR_SEA)
+        return shapely.ops.nearest_points(self._marine.shape(near[0][1]), point)[0] if near else None
+
+    def lake(self, lon: float, lat: float) -> BaseGeometry | None:
+        """Return the outline of the lake that holds a point, or the nearest to it; ``None`` for none."""
+        import shapely
+
+        near = self._lakes.near(shapely.Point(lon, lat), _NEAR_LAKE)
+        return self._lakes.shape(near[0][1]) if near else None
+
     def sea(self, name: str) -> BaseGeometry | None:
         """Return a sea's outline by its name in the source, whatever its case."""
         rows = self._sea_rows.get(name.casefold())
         return None if rows is None else self._marine.shape(rows)
+
+    def seas(self) -> tuple[str, ...]:
+        """Return the names of all seas, gulfs and straits."""
+        return tuple(str(name) for name in self._marine.layer.column("name"))
 
     @staticmethod
     def _nearest(index: LayerIndex, column: str, point: BaseGeometry) -> str:
@@ -236,6 +255,10 @@ class Shapes:
     @cached_property
     def _marine(self) -> LayerIndex:
         return LayerIndex(self._path("marine.xz"))
+
+    @cached_property
+    def _lakes(self) -> LayerIndex:
+        return LayerIndex(self._path("lakes.xz"))
 
     @cached_property
     def _country_rows(self) -> dict[str, int]:

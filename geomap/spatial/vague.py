@@ -19,6 +19,7 @@ OFF_COAST_KM = (
 )
 COAST_STRIP_KM = 20.0  # "on the coast", "coastal": how far inland
 RIVER_STRIP_KM = 10.0  # "along the Euphrates"
+LAKE_SHORE_KM = 10.0  # "on the northern shore of Lake Chad"
 BANK_KM = 5.0  # "upstream of X": how far from the water
 STREAM_KM = 50.0  # "upstream of X": how far along the river
 MOUTH_KM = 20.0  # "at the mouth of the Orinoco"

@@ -22,9 +22,10 @@ from geomap.mapping.clock import NONE
 from geomap.mapping.ground import ground_text
 from geomap.mapping.packing import escape_json, narrowest, pack
 from geomap.mapping.payload import payload, payload_text
-from geomap.mapping.shapes import UNITS_PER_DEGREE, ShapeTable, anchor, anchors
+from geomap.mapping.shapes import UNITS_PER_DEGREE, ShapeTable, anchors
 from geomap.mapping.wording import correction_command, marked, safe_url, shell_word
 from geomap.model import DatePrec, EventMap
+from geomap.model.points import inner_point
 
 
 @given(st.text())
@@ -202,11 +203,11 @@ def test_shapes_across_the_antimeridian_are_cut() -> None:
 
 def test_anchors_stand_on_what_they_mark() -> None:
     horseshoe = Polygon([(0, 0), (10, 0), (10, 10), (8, 10), (8, 2), (2, 2), (2, 10), (0, 10)])
-    assert horseshoe.contains(Point(*anchor(horseshoe)))  # type: ignore[misc]
-    assert anchor(LineString([(0, 0), (4, 0)])) == (2, 0)
-    assert anchor(Point(181, 5)) == (-179, 5)
-    assert anchor(MultiPoint([(1, 1)])) == (1, 1)
-    assert anchor(None) is None
+    assert horseshoe.contains(Point(*inner_point(horseshoe)))  # type: ignore[misc]
+    assert inner_point(LineString([(0, 0), (4, 0)])) == (2, 0)
+    assert inner_point(Point(181, 5)) == (-179, 5)
+    assert inner_point(MultiPoint([(1, 1)])) == (1, 1)
+    assert inner_point(None) is None
 
 
 def test_ground_of_ones_own_is_packed() -> None:
@@ -232,5 +233,5 @@ def test_many_anchors_are_those_found_one_by_one() -> None:
     shapes = [Point(1, 2), Point(181, 5), None, box(10, 20, 11, 21), LineString([(0, 0), (4, 0)]), Point()]
     lons, lats = anchors(shapes)
     assert [None if lon is None else (lon, lat) for lon, lat in zip(lons, lats, strict=True)] == [
-        anchor(shape) for shape in shapes
+        inner_point(shape) for shape in shapes
     ]
