@@ -43,11 +43,17 @@ def _along(row: Row, index: int) -> Match | None:
     """Read "along the Euphrates", "across the Rio Grande"."""
     if row.word(index) not in {"along", "across"}:
         return None
-    found = river_from(row, index + 1)
+    found = None if _crosses_country(row, index) else river_from(row, index + 1)
     made = None if found is None else along_river(found[0])
     if found is None or made is None:
         return None
     return Match(index, found[1], made, _SURE, (f"the course of the {found[0].name}",))
+
+
+def _crosses_country(row: Row, index: int) -> bool:
+    """Tell "across the Congo", which is in the country, from "along the Congo" and "across the Congo River"."""
+    at = index + 1 + (row.word(index + 1) == "the")
+    return row.word(index) == "across" and bool(row.code(at)) and row.word(at + 1) != "river"
 
 
 def _bank(row: Row, index: int) -> Match | None:

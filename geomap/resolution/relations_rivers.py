@@ -85,7 +85,7 @@ def river_from(row: Row, at: int) -> tuple[River, int] | None:
     start = at
     while row.word(at) in {"the", "river"}:
         at += 1
-    name, last = _river_name(row, at, the=row.word(at - 1) == "the")
+    name, last = _river_name(row, at, the="the" in {row.word(at - 1), row.word(start - 1), row.word(start - 2)})
     if not name or not row.same_sentence(start, last):
         return None
     stream = river(name, row.whereabouts, row.countries, row.shapes)
@@ -104,8 +104,8 @@ def _river_name(row: Row, index: int, *, the: bool) -> tuple[str, int]:
     elif row.anchor(index) is not None and "river" not in name.lower() and row.word(last + 1) != "river":
         found = row.place(index)
         place = None if found is None else found.place
-        if place is not None and place.feature_class not in {"H", "P"} and (place.is_country or not the):
-            return "", index  # states take no article: "along the Mississippi" is the river
+        if place is not None and place.feature_class not in {"H", "P"} and not the:
+            return "", index  # states take no article: "along the Mississippi", "the upper Niger" are rivers
     if row.word(last + 1) == "river":
         last += 1
     return name, last

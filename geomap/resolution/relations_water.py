@@ -110,6 +110,8 @@ def _off(row: Row, index: int) -> Match | None:
         if row.word(at) in words.coasts:
             shore = _shore_at(row, at)
             break
+    if shore is None and row.items[index].token.dep_ == "prt":
+        return None  # "floods cut off the north"
     if shore is None:
         found = row.ground(index + 1 + (row.word(index + 1) in {"of", "from"}), town=True)
         if found is None or found[0].key.startswith("line:") or not row.same_sentence(index, found[1]):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _STEP_KM = 25.0
 _MAINLAND = 0.05  # of the largest part's area
+_SHORE = 0.05  # degrees: an edge farther from the coast is a border on land
 _SEA_MARGIN = 0.4  # of the gap: how much of each shore faces the other
 
 
@@ -78,7 +79,7 @@ def half_way(first: Anchor, second: Anchor) -> tuple[float, float]:
 def sea_between(first: Anchor, second: Anchor, shapes: Shapes) -> Made | None:
     """Return the water between two shores; ``None`` when land alone lies between."""
     plane = Local(*half_way(first, second))
-    one, other = plane.project(_mainland(first)), plane.project(_mainland(second))
+    one, other = plane.project(_mainland(first, shapes)), plane.project(_mainland(second, shapes))
     gap = float(one.distance(other))
     if gap == 0:
         return None
@@ -95,14 +96,22 @@ def sea_between(first: Anchor, second: Anchor, shapes: Shapes) -> Made | None:
     return Made(shape, text, WherePrec.WATER, round(gap / 2, 1), _codes(first, second))
 
 
-def _mainland(anchor: Anchor) -> BaseGeometry:
-    """Leave out small islands, which would narrow the water between two countries to that between two rocks."""
+def _mainland(anchor: Anchor, shapes: Shapes) -> BaseGeometry:
+    """Leave out small islands, which would narrow the water between two countries to that between two rocks.
+
+    Exclaves on the mainland, such as Oman's on the Strait of Hormuz, stay.
+    """
     shape = anchor.geometry()
     if anchor.is_point or shape.area == 0:
         return shape
     parts = shapely.get_parts(shape)
     areas = shapely.area(parts)
-    return shapely.union_all(parts[areas >= _MAINLAND * areas.max()])
+    kept = areas >= _MAINLAND * areas.max()
+    coast = shapes.coast(anchor.code) if anchor.code else None
+    if coast is not None:
+        shore = coast.buffer(_SHORE)
+        kept |= [part.boundary.difference(shore).length > _SHORE for part in parts]
+    return shapely.union_all(parts[kept])
 
 
 def _strip(line: BaseGeometry, half: float) -> BaseGeometry:

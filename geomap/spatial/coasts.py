@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SIMPLE = 0.02  # degrees, before a shore is made tens of kilometres wider
 _CLOSE_KM = 30.0  # nearer to the shore than this, its simplified line would be seen to be wrong
+_BAYS = frozenset({"bay", "bahía", "bahia", "baie", "bight", "baía"})
+_OPENS = 0.02  # degrees between a sea and a bay that opens into it
 _SEA_REACH = 0.15  # degrees from a sea within which a shore is that sea's
 
 
@@ -47,10 +49,22 @@ def shore(anchor: Anchor, shapes: Shapes, point: str = "", sea: str = "") -> Bas
         part = part_of(anchor, point).geometry
         line = line.intersection(part.buffer(_SEA_REACH))
     if sea:
-        water = shapes.sea(sea)
+        water = _sea_with_bays(sea, shapes)
         if water is not None:
-            line = line.intersection(shapes.simplified(f"sea:{sea.casefold()}", water).buffer(_SEA_REACH))
+            line = line.intersection(water)
     return None if line.is_empty else line
+
+
+@lru_cache(maxsize=KEPT)
+def _sea_with_bays(name: str, shapes: Shapes) -> BaseGeometry | None:
+    """Return a sea and the lesser bays that open into it, which the source draws apart, and their shores."""
+    water = shapes.sea(name)
+    if water is None:
+        return None
+    bays = [bay for other in shapes.seas() if _BAYS & set(other.casefold().split()) and (bay := shapes.sea(other))]
+    lesser = [bay for bay in bays if bay.area < water.area and bay.distance(water) <= _OPENS]
+    wholes = [shapes.simplified(f"sea:{name.casefold()}", water), *lesser]
+    return shapely.union_all([whole.buffer(_SEA_REACH) for whole in wholes])
 
 
 def _whole_shore(anchor: Anchor, shapes: Shapes) -> BaseGeometry | None:
