@@ -1,76 +1,30 @@
-"""Who takes part: noun phrases to actors with ISO country codes."""
+"""Who takes part in an event: the noun phrases around its trigger, by their part in it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geomap.events.governing import is_geographic
-from geomap.events.syntax import (
-    MEASURES,
-    MODIFIERS,
-    NOMINAL,
-    OBJECTS,
-    SUBJECTS,
-    agents,
-    conjuncts,
-    is_passive,
-    lemma,
-    patients,
-    pobjects,
-)
+from geomap.events.parties import PartyReader, is_collective
+from geomap.events.syntax import MODIFIERS, NOMINAL, OBJECTS, agents, conjuncts, is_passive, lemma, patients, pobjects
 from geomap.model import Actor, MentionKind, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from spacy.tokens import Token
 
     from geomap.events.lexicon import Lexicon
     from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
-    from geomap.model import Resolution
 
-_SIDES = frozenset(
-    """
-    country side nation army neighbour neighbor state party leader government president minister military
-    force ally capital people rival
-    """.split()  # noqa: SIM905 -- a long list of words reads best so
-)
 TOGETHER = frozenset(
     """
     exercise talks peace promise cooperation fighting election release test
     """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
-_PRONOUNS = frozenset(
-    """
-    it they he she its their his her who whom which that them we our
-    """.split()  # noqa: SIM905 -- a long list of words reads best so
-)
-_MAX_WORDS = 8
-_POSSESSIVE = frozenset({"its", "their", "his", "her", "our"})
 _STANCES = frozenset({"side", "behalf", "part"})
 _CAPTIVITY = frozenset({"arrest", "deportation", "abduction", "release"})
-_COUNTS = frozenset({"hundred", "thousand", "dozen", "ten", "score", "million"})
-# Nouns that take no part in anything: deeds, plans and things; what ends like these is abstract.
-_ABSTRACT = ("tion", "sion", "ment", "ity", "ness", "ism", "ance", "ence", "cy", "ing")
-_BODIES = frozenset(
-    """
-    government delegation administration parliament organisation organization regiment contingent federation mission
-    corporation detachment community authority opposition movement coalition association commission nation population
-    institution agency alliance intelligence majority minority department division establishment constituency prince
-    garment battalion faction being king foundation union legion confederation generation deployment reinforcement
-    """.split()  # noqa: SIM905 -- a long list of words reads best so
-)
-_THINGS = frozenset(
-    """
-    decision plan app base basis post position target house home building bridge road law bill price
-    war battle border line front side behalf claim call demand offer policy refusal rule
-    bid threat oil gas grain good export import food product website
-    network account flag statue monument property asset hospital school church mosque
-    """.split()  # noqa: SIM905 -- a long list of words reads best so
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +47,17 @@ class Cast:
 
 
 class ActorReader:
-    """Reads the participants of triggers in one document."""
+    """Reads the participants of triggers in one document.
+
+    Attributes
+    ----------
+    parties
+        Whom its noun phrases name.
+    """
 
     def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
         self._scene = scene
-        self._deeds = frozenset(lexicon.nouns)
-        self._people = lexicon.classes["force"] | lexicon.classes["leader"] | lexicon.classes["crowd"] | _SIDES
-
-    @cached_property
-    def _codes(self) -> dict[int, tuple[str, ...]]:
-        """Country codes by the index of the token that a place name or demonym ends on."""
-        found: dict[int, tuple[str, ...]] = {}
-        for use in self._scene.places:
-            resolution = self._scene.resolutions[use.index]
-            if resolution.mention.kind is not MentionKind.RELATION:
-                found[use.head.i] = codes_of(resolution)
-        return found
+        self.parties = PartyReader(scene, lexicon)
 
     def read(self, trigger: Trigger) -> Cast:
         """Return who takes part in what the trigger tells of."""
@@ -119,7 +68,7 @@ class ActorReader:
         for role, nouns in ((Role.ACTOR, doers), (Role.RECIPIENT, done_to)):
             for noun in nouns:
                 collective = collective or is_collective(noun)
-                for actor, span in self._crowd(noun, trigger, role) or self._named(noun, role):
+                for actor, span in self.parties.crowd(noun, trigger, role) or self.parties.named(noun, role):
                     if all((actor.name, actor.country) != (other.name, other.country) for other in actors):
                         actors.append(actor)
                         spans.append(span)
@@ -190,143 +139,6 @@ class ActorReader:
             return True
         return together and resolution.place is not None and resolution.place.is_country
 
-    def _named(self, noun: Token, role: Role) -> Iterator[tuple[Actor, tuple[int, int]]]:
-        """Yield the actor a noun names: one a country it holds."""
-        if noun.pos_ == "PRON":
-            noun = self._antecedent(noun) or noun
-        if noun.pos_ not in NOMINAL | {"ADJ"} or is_collective(noun):
-            return
-        yield from self._party(noun, role) if self._is_party(noun) else self._behind(noun, role)
-
-    def _party(self, noun: Token, role: Role) -> Iterator[tuple[Actor, tuple[int, int]]]:
-        """Yield somebody who can act, once for every country of theirs."""
-        whole = sorted(set(phrase(noun)), key=lambda token: token.i)
-        codes = dict.fromkeys(code for token in whole for code in self._codes_at(token))
-        tokens = sorted(set(phrase(_measured(noun), apposed=False)), key=lambda token: token.i)
-        owner = next((token for token in tokens if token.dep_ == "poss" and token.lower_ in _POSSESSIVE), None)
-        while tokens and (tokens[0].dep_ == "det" or tokens[0].is_punct or tokens[0] == owner):
-            tokens = tokens[1:]
-        if not tokens or noun.pos_ == "PRON":
-            return
-        start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
-        name = _clipped(tokens, noun)
-        owners = self._owners(owner) if owner is not None and not codes else []
-        for code in owners:
-            yield Actor(f"{self.country_name(code)}'s {name}", code, role), (start, end)
-        if owners:
-            return
-        known = {lemma(token) for token in tokens} & self._people or noun.ent_type_ in {"ORG", "PERSON", "NORP", "GPE"}
-        if codes:
-            for code in codes:
-                yield Actor(name, code, role), (start, end)
-        elif known and noun.ent_type_ not in {"DATE", "LOC", "FAC"}:
-            yield Actor(name, "", role), (start, end)
-
-    def _crowd(self, noun: Token, trigger: Trigger, role: Role) -> list[tuple[Actor, tuple[int, int]]]:
-        """Return who "hundreds" are that march."""
-        bare = lemma(noun) in _COUNTS and not any(child.lower_ == "of" for child in noun.children)
-        if not bare or trigger.kind.family != "protest":
-            return []
-        return [(Actor("protesters", "", role), (noun.idx, noun.idx + len(noun)))]
-
-    def _codes_at(self, token: Token) -> tuple[str, ...]:
-        """Return the codes of a place name, unless it is part of a person's name ("Jordan Paris")."""
-        beside = [token.doc[index] for index in (token.i - 1, token.i + 1) if 0 <= index < len(token.doc)]
-        person = token.ent_type_ == "PERSON" and any(
-            item.ent_type_ == "PERSON" and item.pos_ == "PROPN" and token.pos_ == "PROPN" for item in beside
-        )
-        return () if person else self._codes.get(token.i, ())
-
-    def _is_party(self, noun: Token) -> bool:
-        """Tell whether a noun names somebody who can act: no border, no decision, no war."""
-        word = lemma(noun)
-        if word in self._people | _BODIES or (noun.pos_ in {"PROPN", "PRON", "NUM", "ADJ"} and word not in self._deeds):
-            return True
-        if word in MEASURES or noun.ent_type_ in {"ORG", "PERSON", "NORP"}:
-            return word not in _THINGS
-        return not (is_geographic(noun) or word in self._deeds or word in _THINGS or word.endswith(_ABSTRACT))
-
-    def _behind(self, noun: Token, role: Role) -> Iterator[tuple[Actor, tuple[int, int]]]:
-        """Yield whose decision, base or app it is; nobody for a border."""
-        if is_geographic(noun) or lemma(noun) in self._deeds | {"border", "line", "front"}:
-            return
-        for child in noun.children:
-            if child.dep_ in {"poss", "amod"} and child.i in self._codes:
-                for code in self._codes_at(child):
-                    name = child.text if child.dep_ == "poss" else self.country_name(code)
-                    yield Actor(name, code, role), (child.idx, child.idx + len(child))
-        for below in pobjects(noun, "of"):
-            if self._is_party(below):
-                yield from self._named(below, role)
-
-    def _owners(self, pronoun: Token) -> list[str]:
-        """Return the codes of the states that "its" or "their" plainly stands for."""
-        told = self._antecedent(pronoun)
-        if told is None:
-            return []
-        codes = [code for noun in conjuncts(told) for token in (noun, *noun.children) for code in self._codes_at(token)]
-        codes = list(dict.fromkeys(codes))
-        return codes if len(codes) == 1 or pronoun.lower_ in {"their", "our"} else []
-
-    def _antecedent(self, pronoun: Token) -> Token | None:
-        """Return the nearest subject before the pronoun that names a country's side."""
-        word = pronoun.lower_
-        if word not in _PRONOUNS:
-            return None
-        if word in {"who", "whom", "which", "that"} and pronoun.tag_ in {"WDT", "WP"}:
-            return next(
-                (token for token in reversed(pronoun.sent) if token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"}),
-                None,
-            )
-        for token in reversed(pronoun.doc[max(0, pronoun.sent.start - 60) : pronoun.i]):
-            if token.dep_ not in SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
-                continue
-            if token.i >= pronoun.sent.start or any(item.i in self._codes for item in phrase(token)):
-                return token
-        return None
-
-    def country_name(self, code: str) -> str:
-        """Return what the text last called a country, or its code."""
-        for use in reversed(self._scene.places):
-            resolution = self._scene.resolutions[use.index]
-            if resolution.place is not None and resolution.place.is_country and resolution.place.country == code:
-                return resolution.place.name
-        return code
-
-    def discussed(self, before: int) -> tuple[str, ...]:
-        """Return the two countries that the text spoke of last before a character offset, or none."""
-        found: list[str] = []
-        for use in reversed(self._scene.places):
-            resolution = self._scene.resolutions[use.index]
-            if resolution.mention.start >= before:
-                continue
-            found += [code for code in codes_of(resolution) if code not in found]
-            if len(found) >= 2:
-                return tuple(found[:2])
-        return ()
-
-
-def codes_of(resolution: Resolution) -> tuple[str, ...]:
-    """Return the alpha-2 codes a place or demonym stands for."""
-    if resolution.place is not None and resolution.place.country:
-        return (resolution.place.country,)
-    return resolution.countries[:1] if resolution.mention.kind is MentionKind.DEMONYM else resolution.countries
-
-
-def is_collective(noun: Token) -> bool:
-    """Tell whether a noun phrase means two sides without naming them: "the two countries", "both sides"."""
-    if noun.lower_ == "both" and noun.pos_ in {"PRON", "DET"}:
-        return True
-    return (
-        lemma(noun) in _SIDES
-        and any(
-            child.lower_ in {"two", "both", "three", "neighbouring", "neighboring"}
-            and child.dep_ in {"nummod", "det", "predet", "amod"}
-            for child in noun.children
-        )
-        and not any(child.lower_ == "of" for child in noun.children)
-    )
-
 
 def is_reporting_like(verb: Token) -> bool:
     """Tell whether the verb's subject only speaks of the event."""
@@ -349,12 +161,6 @@ def is_reporting_like(verb: Token) -> bool:
     }
 
 
-def _measured(noun: Token) -> Token:
-    """Return who "a group of servicemen" are."""
-    below = next(pobjects(noun, "of"), None) if lemma(noun) in MEASURES else None
-    return noun if below is None else below
-
-
 def _takes_no_part(verb: Token) -> bool:
     """Tell whether a clause says of its subject that it is not in it: "took no part in the talks"."""
     return any(
@@ -366,43 +172,6 @@ def _takes_no_part(verb: Token) -> bool:
 def _sided(verb: Token) -> list[Token]:
     """Return whom somebody fights for: "on the side of the rebels"."""
     return [below for noun in pobjects(verb, "on") if lemma(noun) in _STANCES for below in pobjects(noun, "of")]
-
-
-def _clipped(tokens: Sequence[Token], noun: Token) -> str:
-    """Return the words of a name; one that is too long ends before its first conjunction, or is the noun alone."""
-    doc = noun.doc
-    words = doc[tokens[0].i : tokens[-1].i + 1]
-    if len(words.text.split()) > _MAX_WORDS:
-        cut = next((token.i for token in words if token.i > noun.i and (token.dep_ == "cc" or token.text == ",")), None)
-        words = doc[tokens[0].i : cut] if cut is not None else words
-    if len(words.text.split()) > _MAX_WORDS:
-        return str(noun.text)
-    return " ".join(words.text.split())
-
-
-def phrase(noun: Token, *, apposed: bool = True) -> Iterator[Token]:
-    """Yield the tokens of a noun phrase that say who: modifiers, "of ...", apposition; no clauses, no places where."""
-    yield noun
-    for child in noun.children:
-        if child.dep_ in MODIFIERS | {"det", "case"}:
-            yield from child.subtree
-        elif child.dep_ == "prep" and child.lower_ in {"of", "from"}:
-            yield from _complement(child, apposed=apposed)
-        elif child.dep_ == "conj" and noun.head.lower_ in {"of", "from"}:
-            if apposed or noun.ent_type_ == child.ent_type_:
-                yield from phrase(child, apposed=apposed)
-        elif child.dep_ == "appos" and apposed:
-            yield from phrase(child)
-
-
-def _complement(preposition: Token, *, apposed: bool) -> Iterator[Token]:
-    """Yield "of the army and of the rebels" as a whole."""
-    yield preposition
-    for below in preposition.children:
-        if below.dep_ == "conj" and below.pos_ == "ADP":
-            yield from _complement(below, apposed=apposed)
-        elif below.dep_ not in {"cc", "punct"}:
-            yield from phrase(below, apposed=apposed)
 
 
 def _extended(nouns: Iterable[Token]) -> list[Token]:

@@ -8,13 +8,14 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geomap.events.actors import TOGETHER, codes_of
+from geomap.events.actors import TOGETHER
 from geomap.events.casting import at_home
 from geomap.events.confidence import confidence
 from geomap.events.dating import when
 from geomap.events.focus import Where, containing, seat
 from geomap.events.geography import geometry_of, precision_of
 from geomap.events.naming import place_name
+from geomap.events.parties import codes_of
 from geomap.events.placing import where
 from geomap.events.settling import as_agreed, as_past, checked, denials, settled
 from geomap.events.telling import ATTACHED

@@ -160,7 +160,7 @@ def load_lexicon(path: Path) -> Lexicon:
     from geomap.events.schema import LexiconFile
 
     file = read_toml(path, LexiconFile.model_validate, "trigger lexicon")
-    classes = {name: frozenset(words) for name, words in file.classes.items()}
+    classes = {name: frozenset(words) for name, words in (file.classes | file.participants).items()}
     kinds: dict[str, Kind] = {}
     nouns: list[Rule] = []
     verbs: list[Rule] = []

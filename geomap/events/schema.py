@@ -72,6 +72,7 @@ class LexiconFile(_Strict):
     classes: dict[str, list[str]]
     clauses: dict[str, list[str]]
     kinds: list[KindEntry]
+    participants: dict[str, list[str]] = {}
 
 
 class NamedEntry(_Strict):

@@ -38,8 +38,8 @@ def _sides(telling: Telling, before: Sequence[Telling], reader: ActorReader) -> 
             return replace(telling.cast, actors=_joined(telling.cast.actors, sides))
     if not telling.cast.collective:
         return None
-    codes = reader.discussed(telling.trigger.start)
-    sides = tuple(Actor(reader.country_name(code), code, Role.ACTOR) for code in codes)
+    codes = reader.parties.discussed(telling.trigger.start)
+    sides = tuple(Actor(reader.parties.country_name(code), code, Role.ACTOR) for code in codes)
     return replace(telling.cast, actors=_joined(telling.cast.actors, sides)) if sides else None
 
 

@@ -9,7 +9,7 @@ from geomap.events.actors import ActorReader, Cast, countries
 from geomap.events.attaching import anchors, nearness
 from geomap.events.choices import Choice, narrowed
 from geomap.events.fitting import place_fit
-from geomap.events.status import Reading, StatusReader
+from geomap.events.status import StatusReader
 from geomap.model import EventType, RegionKind, Status
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geomap.events.governing import Use
     from geomap.events.lexicon import Lexicon
+    from geomap.events.reading import Reading
     from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
     from geomap.model import Resolution

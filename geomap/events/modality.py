@@ -1,0 +1,254 @@
+"""What governs a clause makes of it: plans, wishes, claims, denials, hearsay; what a verb of cancelling leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geomap.events.clause_forms import has_new_day, is_bare, is_finite, is_infinitive, is_wished, speaker, verb_words
+from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
+from geomap.events.syntax import NOMINAL, OBJECTS, VERBAL, lemma
+from geomap.events.tense import own_reading
+from geomap.model import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spacy.tokens import Token
+
+MOVING = frozenset(
+    {
+        "arrive",
+        "travel",
+        "come",
+        "go",
+        "send",
+        "fly",
+        "deploy",
+        "gather",
+        "move",
+        "head",
+        "leave",
+        "sail",
+        "dispatch",
+        "meet",
+        "return",
+    }
+)
+_THIS = frozenset(
+    {"it", "this", "that", "which", "claim", "charge", "charges", "accusation", "allegation", "report", "so"}
+)
+_PUT_OFF = frozenset(
+    {"postpone", "delay", "defer", "reschedule", "put off", "put back", "push back", "move", "bring forward"}
+)
+_HEARSAY = frozenset(
+    {"rumour", "rumor", "claim", "report", "allegation", "suggestion", "speculation", "accusation", "story", "gossip"}
+)
+_UNSURE = frozenset({"rumour", "rumor", "speculation", "gossip"})
+_DISMISSING = frozenset({"dismiss", "reject", "rubbish", "quash", "debunk", "scotch", "contradict"})
+_DEPTH = 6
+
+
+class ClauseReader:
+    """Reads the reality of a clause from its verb and, where that does not say, from what governs it.
+
+    Parameters
+    ----------
+    clauses
+        The ``[clauses]`` lists of the trigger lexicon.
+    """
+
+    def __init__(self, clauses: Mapping[str, frozenset[str]]) -> None:
+        self._clauses = clauses
+
+    def read(self, verb: Token, *, headline: bool, depth: int = 0) -> Reading:
+        """Status of a verb from its own form and, when that does not say, from what governs it."""
+        if depth > _DEPTH:
+            return POINTS
+        own = own_reading(verb, headline=headline)
+        above = self._governed(verb, headline=headline, depth=depth)
+        if own is None:
+            return above or Reading(Status.HAPPENED if verb.tag_ in {"VBN", "VBD"} else Status.ONGOING)
+        if above is None:
+            return own
+        if above.status in {Status.DENIED, Status.CANCELLED} or (above.status is Status.HYPOTHETICAL and above.idle):
+            return above
+        return replace(own, attributed_to=own.attributed_to or above.attributed_to)
+
+    def _governed(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:  # noqa: PLR0911
+        """Tell what the verb or noun above makes of a clause."""
+        head = verb.head
+        if head == verb:
+            return None
+        if verb.dep_ == "conj" and head.pos_ in VERBAL:
+            return self.read(head, headline=headline, depth=depth + 1) if is_bare(verb) else None
+        if verb.dep_ == "pcomp":
+            return self._after_preposition(verb, headline=headline, depth=depth)
+        if verb.dep_ in {"xcomp", "ccomp", "advcl", "relcl", "acl"} and head.pos_ in VERBAL | {"ADJ"}:
+            return self._below_verb(verb, head, headline=headline, depth=depth)
+        if verb.dep_ in {"acl", "ccomp"} and head.pos_ in NOMINAL and lemma(head) in _HEARSAY:
+            return self._hearsay(head)
+        if verb.dep_ in {"acl", "ccomp"} and head.pos_ in NOMINAL and is_infinitive(verb):
+            noun = lemma(head)
+            if noun in {
+                "plan",
+                "decision",
+                "agreement",
+                "intention",
+                "order",
+                "deal",
+                "promise",
+                "pledge",
+                "operation",
+            }:
+                return Reading(Status.PLANNED)
+            return (
+                IDLE
+                if noun in self._clauses["scenario"] or noun in {"attempt", "effort", "ability", "right"}
+                else Reading(Status.PLANNED)
+            )
+        return None
+
+    def _hearsay(self, noun: Token) -> Reading | None:
+        """Tell what is made of a rumour or a claim: "dismissed rumours that ..." denies what they tell."""
+        above = noun.head
+        if noun.dep_ in OBJECTS and verb_words(above) & (self._clauses["deny"] | _DISMISSING):
+            return Reading(Status.DENIED, attributed_to=speaker(above))
+        return IDLE if lemma(noun) in _UNSURE else None
+
+    def _after_preposition(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:
+        preposition, above = verb.head.lower_, verb.head.head
+        if lemma(above) in self._clauses["claimed"] and preposition in {"of", "for"}:
+            if self._is_denied_after(above):
+                return Reading(Status.DENIED, attributed_to=speaker(above))
+            return Reading(Status.HAPPENED, attributed_to=speaker(above))
+        if preposition in {"for", "at", "from", "without", "against", "toward", "towards"}:
+            if lemma(above) in {
+                "condemn",
+                "arrest",
+                "criticise",
+                "criticize",
+                "apologise",
+                "apologize",
+                "convict",
+                "sanction",
+            }:
+                return Reading(Status.HAPPENED)
+            return IDLE
+        if preposition in {"before", "after", "since"}:
+            return Reading(Status.HAPPENED)
+        return self.read(above, headline=headline, depth=depth + 1) if above.pos_ in VERBAL else None
+
+    def _is_denied_after(self, verb: Token) -> bool:
+        """Tell whether the sentence, or the next, denies what was just claimed: "..., which Bishkek denied"."""
+        doc = verb.doc
+        stop = verb.sent.end
+        after = doc[stop].sent.end if stop < len(doc) else stop
+        return any(
+            lemma(token) in self._clauses["deny"]
+            and any(child.dep_ in OBJECTS and child.lower_ in _THIS for child in token.children)
+            for token in doc[verb.i : after]
+        )
+
+    def _below_verb(  # noqa: PLR0911
+        self, verb: Token, head: Token, *, headline: bool, depth: int
+    ) -> Reading | None:
+        words, lists = verb_words(head), self._clauses
+        infinitive = is_infinitive(verb)
+        if words & lists["deny"] and verb.dep_ in {"xcomp", "ccomp"}:
+            return Reading(Status.DENIED, attributed_to=speaker(head))
+        if words & lists["cancel"] and verb.dep_ == "xcomp":
+            return UNTOLD if is_wished(head, lists["want"]) else self.called_off(head, headline=headline)
+        if verb.dep_ in {"xcomp", "ccomp"}:
+            governing = own_reading(head, headline=headline)
+            if infinitive and governing is not None and governing.status is Status.HYPOTHETICAL:
+                return governing  # "if the army were to open an offensive"
+            told = self._complement(verb, head, words, infinitive=infinitive)
+            if told is not None:
+                return told
+            if verb.dep_ == "ccomp" and words & lists["say"]:
+                claimed = bool(words & lists["claimed"])
+                above = self._governed(head, headline=headline, depth=depth + 1)
+                return replace(above or POINTS, attributed_to=speaker(head) if claimed else "")
+            return self.read(head, headline=headline, depth=depth + 1) if not is_finite(verb) else None
+        if verb.dep_ == "advcl":
+            above = self.read(head, headline=headline, depth=depth + 1)
+            if infinitive and lemma(head) not in MOVING and lemma(head) not in lists["plan"]:
+                return replace(IDLE)  # "built a bridge to reach the village"
+            if infinitive:
+                return Reading(Status.PLANNED, idle=above.idle or above.status is Status.HYPOTHETICAL)
+            return None if is_finite(verb) else above
+        return None
+
+    def _complement(  # noqa: PLR0911
+        self, verb: Token, head: Token, words: set[str], *, infinitive: bool
+    ) -> Reading | None:
+        """Read "plans to hold", "refused to hold", "could lead the armies to conduct"."""
+        lists = self._clauses
+        if words & lists["prevent"] and (infinitive or not words & {"say"}):
+            return Reading(Status.DENIED) if words & {"refuse", "fail", "reject"} else IDLE
+        if not infinitive:
+            return None
+        if "prepare" in words or "train" in words:
+            # "preparing to hold drills" is a plan; "preparing the armies to fight" is a skill.
+            skilled = any(child.dep_ in OBJECTS for child in head.children) or any(
+                child.dep_ == "nsubj" for child in verb.children
+            )
+            return IDLE if skilled else Reading(Status.PLANNED)
+        if words & {
+            "begin",
+            "start",
+            "continue",
+            "manage",
+            "help",
+            "happen",
+            "appear",
+            "seem",
+            "use",
+            "force",
+            "cause",
+            "lead",
+        }:
+            return None
+        if words & lists["plan"] or words & {
+            "due",
+            "set",
+            "go",
+            "be",
+            "decide",
+            "order",
+            "agree",
+            "ready",
+            "will",
+            "hope",
+            "invite",
+        }:
+            return Reading(Status.PLANNED)
+        if words & lists["want"] or words & {
+            "able",
+            "likely",
+            "possible",
+            "willing",
+            "need",
+            "have",
+            "allow",
+            "let",
+            "authorise",
+            "authorize",
+        }:
+            return Reading(Status.HYPOTHETICAL, idle=not words & {"order", "want", "likely", "authorise", "authorize"})
+        if words & lists["say"]:
+            perfect = any(child.lower_ == "have" for child in verb.children)
+            return Reading(Status.HAPPENED if perfect else Status.PLANNED, attributed_to=speaker(head))
+        return None
+
+    def called_off(self, verb: Token, *, headline: bool) -> Reading:
+        """Read a verb of cancelling: only what is asserted cancels; "may be scrapped" and "was not scrapped" do not."""
+        own = own_reading(verb, headline=headline)
+        if own is not None and own.status in {Status.HYPOTHETICAL, Status.DENIED}:
+            return UNTOLD
+        if verb_words(verb) & _PUT_OFF and has_new_day(verb):
+            return Reading(Status.PLANNED)
+        above = verb.head
+        refused = verb.dep_ == "xcomp" and verb_words(above) & self._clauses["prevent"]
+        return UNTOLD if refused else Reading(Status.CANCELLED)

@@ -1,0 +1,79 @@
+"""Status from a verb's own form: negation, "if", auxiliaries of future and doubt, tense."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.clause_forms import has_every
+from geomap.events.reading import Reading
+from geomap.model import Status
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+MAYBE = frozenset({"may", "might", "could", "should", "must", "can", "ca"})
+_REGULAR = frozenset(
+    {
+        "regularly",
+        "annually",
+        "often",
+        "usually",
+        "periodically",
+        "routinely",
+        "frequently",
+        "yearly",
+        "monthly",
+        "always",
+    }
+)
+
+
+def own_reading(verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0911
+    """Status from auxiliaries, negation, "if" and adverbs; ``None`` for infinitives and participles."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    adverbs = {child.lower_ for child in verb.children if child.dep_ in {"advmod", "npadvmod"}}
+    conditional = any(
+        child.dep_ == "advcl"
+        and any(below.dep_ == "mark" and below.lower_ in {"if", "unless"} for below in child.children)
+        for child in verb.children
+    )
+    if any(child.dep_ == "neg" for child in verb.children) or "never" in adverbs:
+        return Reading(Status.DENIED)
+    if marks & {"if", "unless", "whether", "lest"} or helpers & MAYBE:
+        return Reading(Status.HYPOTHETICAL)
+    if helpers & _FUTURE:
+        return Reading(Status.HYPOTHETICAL if conditional else Status.PLANNED)
+    if helpers & {"would", "'d"}:
+        reported = verb.dep_ == "ccomp" and not conditional
+        return Reading(Status.PLANNED if reported else Status.HYPOTHETICAL)
+    if helpers & {"to"} and verb.tag_ == "VB":
+        return _headline_future(verb, headline=headline)
+    if adverbs & _REGULAR or has_every(verb):
+        return Reading(Status.RECURRING)
+    return _tense(verb, helpers, headline=headline)
+
+
+def _headline_future(verb: Token, *, headline: bool) -> Reading | None:
+    """Read a headline's future: "NATO to hold drills"."""
+    first = verb.dep_ in {"ROOT", "relcl", "acl"} and headline
+    return Reading(Status.PLANNED) if first else None
+
+
+def _tense(verb: Token, helpers: set[str], *, headline: bool) -> Reading | None:
+    if verb.tag_ == "VBD" or (
+        helpers & {"was", "were", "had", "did", "has", "have", "'ve", "'s been"} and verb.tag_ != "VBG"
+    ):
+        return Reading(Status.HAPPENED)
+    if verb.tag_ == "VBG":
+        if helpers & {"is", "are", "am", "'s", "'re", "was", "were", "been", "be"}:
+            past = helpers & {"was", "were"}
+            return Reading(Status.HAPPENED if past else Status.ONGOING)
+        return Reading(Status.ONGOING) if headline and verb.dep_ == "ROOT" else None
+    if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VBN" and helpers & {"is", "are", "'re", "'s"}):
+        ongoing = helpers & {"being"}
+        return Reading(Status.HAPPENED if headline and not ongoing else Status.ONGOING)
+    if verb.tag_ == "VBN" and verb.dep_ in {"acl", "ROOT"}:
+        return Reading(Status.HAPPENED)
+    return None
