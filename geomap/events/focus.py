@@ -18,6 +18,10 @@ _MAJORITY = 0.45
 _TWICE = 2
 _WINDOW = 3  # sentences, the own one among them
 _AGREED = 0.75
+_STAGED, _MOST = 3, 0.6  # votes a town needs, and its share of all towns'
+_LAND = frozenset({"P", "A", "T"})
+_ASIDE = frozenset({"to", "into", "against", "with", "for"})
+_SITED = frozenset({"in", "at", "near", "on", "outside", "around", "across", "object", "of", "inside"})
 _RULERS = frozenset(
     """
     president government parliament minister king queen cabinet congress junta premier ministry chancellor sultan
@@ -84,6 +88,42 @@ def _country_around(scene: Scene, sentence: int) -> str:
     return best if best and codes.count(best) >= _AGREED * len(codes) else ""
 
 
+def stage(scene: Scene) -> Where:
+    """Return the town or province that most of the text plays in; else the country that it is about.
+
+    The headline's place counts three times, the dateline's once: a correspondent's desk alone is no scene.
+    """
+    wide = focus(scene)
+    votes: dict[str, list[int]] = {}
+    for index, resolution in enumerate(scene.resolutions):
+        place = resolution.place
+        if place is None or place.is_country or place.feature_class not in _LAND:
+            continue
+        if resolution.mention.kind in {MentionKind.DEMONYM, MentionKind.METONYM}:
+            continue
+        votes.setdefault(place.id, []).extend([index] * _weight(scene, index))
+    best = max(votes, key=lambda item: len(votes[item]), default="")
+    total = sum(len(item) for item in votes.values())
+    if not best or len(votes[best]) < _STAGED or len(votes[best]) < _MOST * total:
+        return wide
+    index = votes[best][0]
+    place = scene.resolutions[index].place
+    if place is None or (wide.country and place.country != wide.country):
+        return wide
+    return Where(index, _FOCUS, "the place that the text is about", place.country)
+
+
+def _weight(scene: Scene, index: int) -> int:
+    """Return how many votes a mention gives to the place that a text plays in."""
+    start = scene.resolutions[index].mention.start
+    if scene.is_title(start):
+        use = next((item for item in scene.places if item.index == index), None)
+        return 0 if use is not None and use.link in _ASIDE else _HEADLINE_VOTES
+    if not scene.is_read(start):
+        return 1
+    return int(any(item.index == index and item.link in _SITED for item in scene.places))
+
+
 def focus(scene: Scene, *, named: bool = True) -> Where:
     """Return the country that most of the document is about, if one outweighs the others.
 
@@ -129,7 +169,7 @@ def _in_headline(scene: Scene) -> Where | None:
             continue
         if resolution.mention.kind not in {MentionKind.LITERAL, MentionKind.ASSOCIATIVE}:
             continue
-        if use.link not in {"to", "into", "against", "with", "for"}:
+        if use.link not in _ASIDE:
             wide = place.is_country or place.feature_code == "ADM1"
             found.setdefault(place.id, (use.index, place.country, wide))
     wide_ones = [item for item in found.values() if item[2]]

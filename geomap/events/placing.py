@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.events.focus import Where, focus
+from geomap.events.focus import Where, focus, stage
 from geomap.events.geography import Closeness, closeness
 from geomap.events.governing import LOCATIVE, is_reporting
 from geomap.events.syntax import patients
@@ -82,9 +82,9 @@ def _nearby(cluster: Cluster, scene: Scene) -> Where:
     if _is_widespread(cluster):
         return focus(scene, named=False)
     if kind.place in {"goal", "source"} or _names_somewhere(cluster, scene):
-        return Where() if kind.code.context == "diplomatic" else focus(scene)
+        return Where() if kind.code.context == "diplomatic" else stage(scene)
     found = _shortly_before(cluster, scene)
-    return found or (Where() if kind.code.context == "diplomatic" else focus(scene))
+    return found or (Where() if kind.code.context == "diplomatic" else stage(scene))
 
 
 def _shortly_before(cluster: Cluster, scene: Scene) -> Where | None:

@@ -6,8 +6,9 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geomap.events.governing import Use, governor_of, use_of
+from geomap.events.governing import Use, use_of
 from geomap.events.headings import Heading, find_headings
+from geomap.events.referring import town_meant
 from geomap.events.syntax import VERBAL
 from geomap.model import MentionKind, RegionKind
 
@@ -25,7 +26,8 @@ _DATELINE = re.compile(
 )
 
 _TITLE = 120  # characters
-_TOWNS = frozenset({"city", "town", "village"})
+_TOWNS = frozenset({"city", "town", "village", "capital"})
+_ROLES = frozenset({"pobj", "dobj", "nsubjpass"})
 
 
 class Scene:
@@ -70,7 +72,7 @@ class Scene:
             if head is not None:
                 nation = resolution.place is not None and resolution.place.is_country
                 found.append(use_of(index, head, is_time=False, nation=nation))
-        return tuple(sorted((*found, *self._there(found), *self._towns(found)), key=lambda use: use.head.i))
+        return tuple(sorted((*found, *self._there(found), *self._towns()), key=lambda use: use.head.i))
 
     @cached_property
     def _dateline_end(self) -> int:
@@ -93,23 +95,14 @@ class Scene:
             if before:
                 yield Use(before[-1].index, token, token.head, "in")
 
-    def _towns(self, places: Sequence[Use]) -> Iterator[Use]:
-        """Yield "the city", after a preposition, as the town named last."""
+    def _towns(self) -> Iterator[Use]:
+        """Yield "the city" and "the Chinese capital" as the town meant."""
         for token in self.parsed.doc:
-            if (
-                token.lower_ not in _TOWNS
-                or token.dep_ != "pobj"
-                or {child.lower_ for child in token.children} != {"the"}
-            ):
+            if token.lower_ not in _TOWNS or token.dep_ not in _ROLES:
                 continue
-            before = [use for use in places if use.head.i < token.i and self._is_town(use)]
-            if before:
-                governor, link = governor_of(token)
-                yield Use(before[-1].index, token, governor, link)
-
-    def _is_town(self, use: Use) -> bool:
-        place = self.resolutions[use.index].place
-        return place is not None and place.feature_class == "P"
+            index = town_meant(token, self.resolutions)
+            if index is not None and self.is_read(token.idx):
+                yield use_of(index, token, is_time=False)
 
     @cached_property
     def _headings(self) -> dict[int, Heading]:
