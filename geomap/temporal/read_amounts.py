@@ -192,8 +192,9 @@ def read_every(match: Match) -> Expression | None:
         return Repeated(f"XXXX-{match.value('season')}")
     if clock:
         return Repeated(f"XXXX-XX-XX{clock}")
-    amount = (
-        match.number("n")
+    amount: int | str = (
+        ("X" if "vague" in match.groups else 0)
+        or match.number("n")
         or match.number("nth")
         or (2 if any(one.lower in {"second", "other"} for one in match.tokens) else 1)
     )

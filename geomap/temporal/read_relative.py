@@ -72,7 +72,7 @@ def read_turned_unit(match: Match) -> Expression | None:
     word = match.groups["turn"].lower
     if unit not in COUNTABLE:
         return None
-    if word == "past" and "part" not in match.groups:
+    if word == "past" and "part" not in match.groups and unit != "weekend":
         return Length(duration(1, unit))
     if unit in _LONG and match.tokens[0].lower == "the" and match.near(-1) in {"for", "over"}:
         return Length(duration(1, unit))  # "for the next decade"

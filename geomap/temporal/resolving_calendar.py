@@ -59,13 +59,14 @@ def _season(time: CalendarTime, year: int, context: Context) -> Interval:
 
 
 def _full_year(time: CalendarTime, context: Context) -> CalendarTime:
-    """Give a year of two digits its century: the one that brings it nearest, not more than ten years ahead."""
+    """Give a year of two digits its century: the last, or for years one that is not more than ten ahead."""
     if not time.short or time.year is None:
         return time
     base = context.published or context.told
     pivot = base.year if base else 2020
     year = pivot // 100 * 100 + time.year
-    return replace(time, year=year if year <= pivot + 10 else year - 100, short=False)
+    ahead = 0 if time.unit == "decade" else 10
+    return replace(time, year=year if year <= pivot + ahead else year - 100, short=False)
 
 
 def _explicit(time: CalendarTime, context: Context) -> Resolved:

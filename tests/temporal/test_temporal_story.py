@@ -36,6 +36,13 @@ def _values(text: str) -> list[tuple[str, str]]:
         ("Claims fell in the week ended March 16.", "the week", "2013-W11"),
         ("It earned more in the final quarter of 2012.", "the final quarter of 2012", "2012-Q4"),
         ("In the fiscal year ended June 30, it lost money.", "the fiscal year", "P1Y"),
+        ("Forty people died last weekend.", "last weekend", "2013-W11-WE"),
+        ("They met this past weekend.", "this past weekend", "2013-W11-WE"),
+        ("The fair opens next weekend.", "next weekend", "2013-W13-WE"),
+        ("They met on the weekend of March 9.", "the weekend of March 9", "2013-W10-WE"),
+        ("He died at about 2:40 a.m. Friday.", "about 2:40 a.m. Friday", "2013-03-22T02:40"),
+        ("It happens every few years.", "every few years", "PXY"),
+        ("Jazz came in the twenties.", "the twenties", "192"),
         ("It remained the capital for the next decade.", "the next decade", "P10Y"),
     ],
 )
