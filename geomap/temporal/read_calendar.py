@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geomap.temporal.expressions import CalendarTime, Expression, HolidayTime, NthTime
+from geomap.temporal.expressions import CalendarTime, Expression, HolidayTime
 from geomap.temporal.holidays import load_holidays
 from geomap.temporal.religious import islamic_date
 
@@ -205,6 +205,7 @@ def read_quarter(match: Match) -> Expression | None:
         return None
     nth, year, turn = match.number("nth") or 0, match.number("year"), match.number("turn")
     part = text_of(match, "part")
+    turn = 0 if turn is None and "year_unit" in match.groups else turn  # "the second half of the year"
     if match.value("nth") == -1:  # "the latter half"
         nth = 2 if "half" in match.groups else 4
     if "half" in match.groups:
@@ -246,32 +247,6 @@ def read_numbered_week(match: Match) -> Expression | None:
     return CalendarTime("week", match.number("year"), week=week) if unit_of(match, "word") == "week" else None
 
 
-def read_nth_of(match: Match) -> Expression | None:
-    """Read "the first week of May 2020", "the last day of the year"."""
-    outer = "month" if "month" in match.groups else unit_of(match, "outer") or "year"
-    unit = unit_of(match)
-    known = {"day", "week", "month", "quarter", "weekend", "decade"}
-    if unit not in known or outer not in {"month", "year", "century", "decade", "week"} or unit == outer:
-        return None
-    nth = match.number("nth") or 1
-    inside = CalendarTime(outer, match.number("year"), match.number("month"), turn=match.number("turn"))
-    if outer == "year" and inside.year is None and inside.turn is None:
-        inside = CalendarTime("year", turn=0)
-    return NthTime(unit, nth, inside)
-
-
-def read_nth_weekday(match: Match) -> Expression | None:
-    """Read "the second Tuesday of May"."""
-    outer = unit_of(match, "outer")
-    if outer not in {"", "month", "year"}:
-        return None
-    turn = match.number("turn")
-    if outer and turn is None:
-        turn = 0  # "the first Monday of the month"
-    inside = CalendarTime(outer or "month", match.number("year"), match.number("month"), turn=turn)
-    return NthTime("day", match.number("nth") or 1, inside, match.number("weekday"))
-
-
 def read_holiday(match: Match) -> Expression | None:
     """Read "Christmas Eve 1998", "last Easter"."""
     if unit_of(match, "year_unit") not in {"", "year"}:
@@ -301,7 +276,5 @@ CALENDAR_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "short_quarter": read_short_quarter,
     "week_of": read_week_of,
     "numbered_week": read_numbered_week,
-    "nth_of": read_nth_of,
-    "nth_weekday": read_nth_weekday,
     "holiday": read_holiday,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.temporal.expressions import CalendarTime, Expression, FromTime, HalfOf, HolidayTime, Shifted
+from geomap.temporal.expressions import CalendarTime, Expression, FromTime, HalfOf, HolidayTime, NthTime, Shifted
 from geomap.temporal.read_calendar import read_iso, text_of, unit_of
 from geomap.temporal.religious import hebrew_date, islamic_date
 
@@ -122,6 +122,32 @@ def _gregorian(when: date) -> CalendarTime:
     return CalendarTime("day", when.year, when.month, when.day)
 
 
+def read_nth_of(match: Match) -> Expression | None:
+    """Read "the first week of May 2020", "the last day of the year"."""
+    outer = "month" if "month" in match.groups else unit_of(match, "outer") or "year"
+    unit = unit_of(match)
+    known = {"day", "week", "month", "quarter", "weekend", "decade"}
+    if unit not in known or outer not in {"month", "year", "century", "decade", "week"} or unit == outer:
+        return None
+    nth = match.number("nth") or 1
+    inside = CalendarTime(outer, match.number("year"), match.number("month"), turn=match.number("turn"))
+    if outer == "year" and inside.year is None and inside.turn is None:
+        inside = CalendarTime("year", turn=0)
+    return NthTime(unit, nth, inside)
+
+
+def read_nth_weekday(match: Match) -> Expression | None:
+    """Read "the second Tuesday of May"."""
+    outer = unit_of(match, "outer")
+    if outer not in {"", "month", "year"}:
+        return None
+    turn = match.number("turn")
+    if outer and turn is None:
+        turn = 0  # "the first Monday of the month"
+    inside = CalendarTime(outer or "month", match.number("year"), match.number("month"), turn=turn)
+    return NthTime("day", match.number("nth") or 1, inside, match.number("weekday"))
+
+
 COMPOUND_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "from_day": read_from_day,
     "weekday_week": read_weekday_week,
@@ -131,4 +157,6 @@ COMPOUND_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "season_span": read_season_span,
     "islamic": read_islamic,
     "hebrew": read_hebrew,
+    "nth_of": read_nth_of,
+    "nth_weekday": read_nth_weekday,
 }

@@ -93,7 +93,8 @@ def read_year_period(match: Match) -> Expression | None:
 def read_part_of_day(match: Match) -> Expression | None:
     """Read "later in the day", "the end of the day": the day told of, else that of publication."""
     said = Shifted("day", 0, narrative=True, part=text_of(match, "part"))
-    return said if unit_of(match) == "day" else None
+    named_after = match.number_near(1, "weekday", "day_word") is not None  # "early in the day Wednesday"
+    return said if unit_of(match) == "day" and not named_after else None
 
 
 def read_unit_before(match: Match) -> Expression | None:
@@ -125,7 +126,7 @@ def read_night_before(match: Match) -> Expression | None:
 
 def read_the_daypart(match: Match) -> Expression | None:
     """Read "in the morning"."""
-    if match.near(-1) != "in" or match.near(1) == "of":
+    if match.near(-1) != "in" or match.near(1) in {"of", "at", "-"} or match.near(1)[:1].isdigit():
         return None
     return Shifted("day", 0, narrative=True, clock=clock_of(match) or "")
 
