@@ -10,8 +10,9 @@ from geomap.gazetteer.compiling_cities import drop_collisions, read_cities, take
 from geomap.gazetteer.compiling_countries import country_points, write_countries
 from geomap.gazetteer.compiling_divisions import divisions_of, write_divisions
 from geomap.gazetteer.compiling_points import geonames_records, write_regions
+from geomap.gazetteer.compiling_rivers import write_rivers
 from geomap.gazetteer.curated import load_regions
-from geomap.gazetteer.packages import PACKAGES, package_archive, read_member
+from geomap.gazetteer.packages import PACKAGES, SHAPE_PACKAGES, package_archive, read_member
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,6 +51,7 @@ def compile_packages(packages: Path, out: Path) -> dict[str, int]:
         "places": write_places(out / "places.xz", cities),
         "divisions": write_divisions(out / "divisions.xz", divisions),
         "regions": write_regions(out / "regions.xz", records, named, linked),
+        "rivers": write_rivers(out / "rivers.xz", packages),
         "countries": write_countries(
             out / "countries.tsv", countries, country_points(packages, cities, countries, records)
         ),
@@ -57,11 +59,13 @@ def compile_packages(packages: Path, out: Path) -> dict[str, int]:
     }
     manifest = {
         "made_by": "geomap gazetteer build --from-packages",
-        "attribution": "Places, divisions, regions: GeoNames (geonames.org), CC BY 4.0. Some points: Natural Earth.",
+        "attribution": (
+            "Places, divisions, regions: GeoNames (geonames.org), CC BY 4.0. Rivers, some points: Natural Earth."
+        ),
         "counts": counts,
         "packages": [
             {"name": p.name, "version": p.version, "registry": p.registry, "sha256": p.sha256, "licence": p.licence}
-            for p in PACKAGES.values()
+            for p in (*PACKAGES.values(), SHAPE_PACKAGES["pyworldatlas-mapdata-standard"])
         ],
     }
     write_text(out / "manifest.json", json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")

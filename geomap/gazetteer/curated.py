@@ -17,7 +17,7 @@ from pydantic import Field, ValidationError
 
 from geomap.errors import DataError
 from geomap.gazetteer.curated_regions import Alpha2, CuratedRegion, EarlierSovereignty, SovereigntySpec, Strict
-from geomap.resources import data_file
+from geomap.resources import data_file, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -130,6 +130,17 @@ def load_demonyms() -> tuple[Demonym, ...]:
     """Return the rows of ``demonyms.csv``; raises `DataError` as `load_regions` does."""
     path = data_file("curated", "demonyms.csv")
     return _validated(Demonym, _csv(path, ("countries",)), path)
+
+
+class _Rivers(Strict):
+    alone: tuple[Annotated[str, Field(min_length=3)], ...]
+
+
+@cache
+def load_lone_rivers() -> frozenset[str]:
+    """Return the rivers of ``rivers.toml`` that go by their bare name; raises `DataError` as `load_regions` does."""
+    path = data_file("curated", "rivers.toml")
+    return frozenset(read_toml(path, _Rivers.model_validate, "rivers").alone)
 
 
 def _toml(path: Path, table: str) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from geomap.gazetteer.curated import (
     load_country_names,
     load_regions,
 )
+from geomap.gazetteer.river_rows import river_rows
 from geomap.gazetteer.rows import Row, names_of, short_key, words
 from geomap.gazetteer.scoring import prominence
 from geomap.gazetteer.tables import read_table
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def embedded_rows() -> tuple[Row, ...]:
-    """Return all rows of the embedded gazetteer: countries, divisions, places, curated regions.
+    """Return all rows of the embedded gazetteer: countries, divisions, places, curated regions, rivers.
 
     Raises
     ------
@@ -54,7 +55,8 @@ def embedded_rows() -> tuple[Row, ...]:
     rows.update((number, row) for number, row in vague.items() if number not in rows)
     _correct(rows, codes)
     _abbreviate(rows, codes, regions)
-    return (*rows.values(), *regions.values())
+    taken = {key for row in (*rows.values(), *regions.values()) for key in row.names}
+    return (*rows.values(), *regions.values(), *river_rows(taken))
 
 
 def country_facts() -> list[dict[str, str]]:

@@ -25,12 +25,14 @@ _FILES = (
     ("gazetteer", "places.xz"),
     ("gazetteer", "divisions.xz"),
     ("gazetteer", "regions.xz"),
+    ("gazetteer", "rivers.xz"),
     ("gazetteer", "countries.tsv"),
     ("curated", "regions.toml"),
     ("curated", "places.toml"),
     ("curated", "countries.csv"),
     ("curated", "abbreviations.csv"),
     ("curated", "demonyms.csv"),
+    ("curated", "rivers.toml"),
 )
 
 
@@ -95,5 +97,5 @@ def embedded_database(settings: Settings) -> Path:
 def _code_digest() -> str:
     """Hash the modules that decide what the database holds, so that a changed rule makes a new one."""
     folder = Path(__file__).resolve().parent
-    names = ("normalise", "rows", "embedded_rows", "scoring", "database")
+    names = ("normalise", "rows", "embedded_rows", "river_rows", "scoring", "database")
     return digest([folder / f"{name}.py" for name in names])[:8]
