@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from geomap.events.reckoning import began, elapsed
 from geomap.model import DatePrec, RegionKind, Status
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 _WEEK = 7
 _UNTIL = ("until", "till", "through")
 _MONTH = 31
+_WIDE = 27
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +40,16 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
     """Return the date of a cluster of tellings."""
     scored = []
     for telling in cluster.tellings:
-        choice = telling.date
-        if choice is None:
-            continue
-        span = scene.times[choice.index]
-        if span.date_from is None and span.surface.casefold().startswith(_UNTIL):
-            continue
-        told_in_prose = telling.region is not RegionKind.CAPTION
-        scored.append(((choice.score + 0.2 * span.is_range + 0.1 * told_in_prose, -telling.order), choice.index))
+        for choice in telling.dates:
+            if telling.date is None or choice.score < telling.date.score:
+                break
+            span = scene.times[choice.index]
+            first = choice is telling.dates[0]
+            if span.date_from is None and (not first or span.surface.casefold().startswith(_UNTIL)):
+                continue
+            told_in_prose = telling.region is not RegionKind.CAPTION
+            score = choice.score + 0.2 * (span.is_range and first) + 0.1 * told_in_prose
+            scored.append(((score, -telling.order), choice.index))
     named = next((item.trigger.named for item in cluster.tellings if item.trigger.named is not None), None)
     if named is not None:
         return When(
@@ -56,13 +60,44 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
             f"known dates of {named.name}",
         )
     if scored:
-        return _told(max(scored)[1], cluster, scene)
+        best = _narrower(max(scored, key=lambda item: (item[0], -item[1])), scored, scene)
+        return _closed(_told(best, cluster, scene), cluster, scene)
+    passed = next((found for item in cluster.tellings if (found := elapsed(item, scene)) is not None), None)
+    if passed is not None:
+        return When(passed[0], passed[0], passed[0].isoformat(), DatePrec.DAY, passed[1])
     headed = next(
         (index for item in cluster.tellings if (index := scene.heading(item.trigger.start).date) is not None), None
     )
     if headed is not None:
         return _told(headed, cluster, scene)
     return _undated(status, scene)
+
+
+def _narrower(best: tuple[tuple[float, int], int], scored: list[tuple[tuple[float, int], int]], scene: Scene) -> int:
+    """Return the exact day beside a whole year or month: "less than a year ago, on 4 March"."""
+    wide = scene.times[best[1]]
+    if wide.date_from is None or wide.date_to is None or (wide.date_to - wide.date_from).days < _WIDE:
+        return best[1]
+    for (score, _), index in sorted(scored, reverse=True):
+        span = scene.times[index]
+        exact = span.date_from is not None and span.date_from == span.date_to
+        if exact and score >= best[0][0] and wide.date_from <= (span.date_from or wide.date_from) <= wide.date_to:
+            return index
+    return best[1]
+
+
+def _closed(dated: When, cluster: Cluster, scene: Scene) -> When:
+    """Return the date with the start counted back, where it is that of the end and the length is told."""
+    if dated.date_to is None or dated.index is None or dated.date_from != dated.date_to:
+        return dated
+    for telling in cluster.tellings:
+        found = None
+        if telling.date is not None and telling.date.index == dated.index:
+            found = began(telling, dated.date_to, scene)
+        if found is not None:
+            end = dated.date_to
+            return replace(dated, date_from=found, edtf=interval(found, end), prec=precision(found, end))
+    return dated
 
 
 def _undated(status: Status, scene: Scene) -> When:

@@ -119,7 +119,7 @@ def _governor(current: Token, above: Token, *, is_time: bool) -> tuple[Token, st
     if above.pos_ in VERBAL and dep in OBJECTS | SUBJECTS:
         return above, "object" if dep in OBJECTS else "passive" if dep == "nsubjpass" else "subject"
     if is_time:
-        return above, "bare"
+        return above, "whose" if dep == "poss" else "bare"
     if dep == "npadvmod" and above.pos_ in VERBAL:
         return above, "object"
     if dep == "advmod":

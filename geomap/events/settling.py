@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clusters import LASTING
 from geomap.events.dating import When, interval, when
+from geomap.events.reckoning import next_day
 from geomap.model import RegionKind, Status
 
 if TYPE_CHECKING:
@@ -108,6 +109,9 @@ def as_past(dated: When, cluster: Cluster, scene: Scene) -> When:
         return dated
     if not any(_is_past(item, dated.index) for item in cluster.tellings):
         return dated
+    told = next_day(scene.times[dated.index], scene)
+    if told is not None and told <= published:
+        return replace(dated, date_from=told, date_to=told, edtf=told.isoformat())
     surface = scene.times[dated.index].surface
     step = _WEEK if _WEEKDAY.search(surface) else _YEAR if _MONTH.search(surface) else None
     if step is None or re.search(r"\d{4}", surface) or dated.date_to is None:

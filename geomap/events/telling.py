@@ -13,6 +13,7 @@ from geomap.events.status import StatusReader
 from geomap.model import EventType, RegionKind, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from geomap.events.governing import Use
@@ -208,7 +209,12 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
     """Return the dates of the trigger's sentence that may be when it happened, best first."""
     anchored = anchors(trigger)
     found = [
-        Choice(use.index, round(_since(use, trigger) * nearness(use, trigger, anchored, scene.trigger_tokens), 4))
+        Choice(
+            use.index,
+            round(
+                _since(use, trigger) * _whose(use, anchored) * nearness(use, trigger, anchored, scene.trigger_tokens), 4
+            ),
+        )
         for use in scene.dates_by_sentence.get(trigger.token.sent.start, ())
         if not trigger.start <= use.head.idx < trigger.end
     ]
@@ -218,6 +224,12 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
 def _since(use: Use, trigger: Trigger) -> float:
     """Return how far a date after "since" dates the event: "the worst crash since 1999" was not then."""
     return 0.1 if use.link == "since" and trigger.kind.instant and use.head not in trigger.token.ancestors else 1.0
+
+
+def _whose(use: Use, anchored: Mapping[int, float]) -> float:
+    """Return how far the date of another noun dates the event: "Saturday's ruling ends the strike"."""
+    other = use.link == "whose" and use.governor is not None and use.governor.i not in anchored
+    return 0.3 if other else 1.0
 
 
 def _about(trigger: Trigger, named: tuple[Trigger, ...]) -> frozenset[str]:
