@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from geomap.events.geography import Closeness, distance_km, places_closeness
 from geomap.events.kinship import default_kinship
+from geomap.events.tolls import toll
 from geomap.model import DatePrec, Status, WherePrec
 
 if TYPE_CHECKING:
@@ -20,12 +21,14 @@ Shingle: TypeAlias = tuple[str, ...]
 # A report without a date of its own tells of the month before its publication, a plan of the quarter after it.
 _BACK = timedelta(days=31)
 _AHEAD = timedelta(days=92)
+_NEWS = timedelta(days=3)
 _SHORT, _LONG = 7, 45  # days: a day's battle is no month's war
 SLACK = timedelta(days=1)  # time zones, and papers that count from the day of printing
 _NEAR_KM = 50.0
 _COPY = 0.7  # share of word triples that two wire copies of one sentence have in common
 _MIN_TRIPLES = 5  # shorter sentences are alike by chance
 _WORDY = 0.25  # share of content words in common from which on words speak for one event
+_SAME_TOLL = 0.3
 _MIN_SHARED = 3
 _ASPECTS = 2  # of time, place, actors and words, how many must agree
 _ENOUGH = 1.35  # the same day and the same town, or less of these and shared actors or words
@@ -52,6 +55,8 @@ class Traits:
         Of each of its sentences, the words that tell of it and the word triples.
     words
         Content words of its sentences.
+    dead
+        How many dead they count; ``None`` when they count none.
     """
 
     event: Event
@@ -59,6 +64,7 @@ class Traits:
     window: Window | None
     sentences: tuple[tuple[frozenset[str], frozenset[Shingle]], ...]
     words: frozenset[str]
+    dead: int | None
 
 
 def traits(event: Event) -> Traits:
@@ -70,6 +76,7 @@ def traits(event: Event) -> Traits:
         _window(event),
         tuple((_heads(item), _triples(item.text)) for item in event.evidence),
         _content(texts),
+        toll(event.evidence),
     )
 
 
@@ -85,7 +92,7 @@ def likeness(one: Traits, other: Traits) -> float | None:
         return None
     if _is_planned(first) != _is_planned(second) and not (first.date_prec and second.date_prec):
         return 0.0
-    wording = _wording(one, other)
+    wording = _wording(one, other) + (_SAME_TOLL if one.dead and one.dead == other.dead else 0.0)
     known = (time > 0) + (place > 0) + (actors > 0) + (wording > 0)
     total = time + place + actors + wording
     return total if known >= _ASPECTS and total >= (_ENOUGH if first.label == second.label else _CLOSE) else 0.0
@@ -124,7 +131,8 @@ def _time(one: Traits, other: Traits) -> float | None:
     if min(first[1], second[1]) + SLACK < max(first[0], second[0]):
         return None
     if one.event.date_prec is None or other.event.date_prec is None:
-        return 0.3
+        # News of a day is told within a few: two last days near each other say more than two windows that meet.
+        return 0.5 if abs(first[1] - second[1]) <= _NEWS else 0.3
     lengths = sorted((found[1] - found[0]).days + 1 for found in (first, second))
     if lengths[0] <= _SHORT and lengths[1] >= _LONG:
         return None

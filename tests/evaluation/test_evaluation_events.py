@@ -105,13 +105,16 @@ def test_the_sample_articles_reach_what_the_project_has_reached(tmp_path: Path) 
     assert scores["merging, B-cubed F1"] >= 0.85
 
 
-def test_the_development_half_reaches_what_it_reached_before_anything_was_tuned_to_it() -> None:
+def test_the_development_half_reaches_what_the_project_has_reached() -> None:
     scores = {score.name: score.value for score in evaluate(GOLDEN).scores}
-    assert scores["events, recall"] >= 0.41
-    assert scores["F1 with type, date and place"] >= 0.27
-    assert scores["status, of those found"] >= 0.85
-    assert scores["merging, B-cubed F1"] >= 0.85
-    assert scores["merging across articles, B-cubed F1"] >= 0.75
+    assert scores["events, recall"] >= 0.70
+    assert scores["events, precision"] >= 0.84
+    assert scores["F1 with type, date and place"] >= 0.49
+    assert scores["status, of those found"] >= 0.92
+    assert scores["merging, B-cubed F1"] >= 0.90
+    assert scores["merging across articles, B-cubed precision"] >= 0.90
+    assert scores["merging across articles, B-cubed F1"] >= 0.87
+    assert scores["reports of one event brought together"] >= 0.62
 
 
 @pytest.mark.corpus

@@ -38,6 +38,24 @@ MARCH = {
     ),
     "site": ("2022-03-13", "Thousands of people joined a protest in Lyon against the pension law on 12 March."),
 }
+SINKING = {
+    "wire": (
+        "2022-08-02",
+        "A ferry carrying 90 people capsized on Lake Kivu near Bukavu on Monday, killing at least 14, officials said.",
+    ),
+    "daily": ("2022-08-03", "The army pulled bodies from the lake after a ferry sank near Bukavu on 1 August."),
+    "site": ("2022-08-03", "The sinking of a boat off Bukavu has killed 17 people, the navy said."),
+}
+ARREST = {
+    "wire": ("2022-10-05", "Police arrested opposition leader John Mwangi in Arusha on Wednesday."),
+    "daily": ("2022-10-06", "The opposition leader John Mwangi was detained in Arusha on 5 October, his party said."),
+    "site": ("2022-10-06", "Tanzanian opposition figure Mwangi has been arrested, his lawyer said on Thursday."),
+}
+AMBUSH = {
+    "wire": ("2023-02-12", "Gunmen killed eight soldiers in an ambush near Tillabéri in Niger on Friday."),
+    "daily": ("2023-02-12", "Eight soldiers died in an attack in western Niger on 10 February, the ministry said."),
+    "site": ("2023-02-13", "Militants ambushed a convoy in Niger's Tillabéri region on Friday, killing ten soldiers."),
+}
 
 
 def _read_all(
@@ -47,7 +65,11 @@ def _read_all(
     return told, merge(told)
 
 
-@pytest.mark.parametrize("story", [BLAST, QUAKE, MARCH], ids=["blast", "earthquake", "march"])
+@pytest.mark.parametrize(
+    "story",
+    [BLAST, QUAKE, MARCH, SINKING, ARREST, AMBUSH],
+    ids=["blast", "earthquake", "march", "sinking", "arrest", "ambush"],
+)
 def test_three_outlets_tell_of_one_event(
     read: Callable[..., tuple[Event, ...]], story: dict[str, tuple[str, str]]
 ) -> None:
