@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.evaluation.events_line import open_line
@@ -11,11 +12,13 @@ from geomap.evaluation.golden_articles import Gold, article_paths, read_article
 from geomap.evaluation.report import Report, Score
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
 
     from geomap.model import Event
+
+    Ids = Callable[[str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +80,28 @@ def evaluate_golden(folder: Path, *, limit: int | None = None) -> Report:
     limit
         Only the first so many articles.
     """
-    line, tally = open_line(), Tally()
+    from geomap.gazetteer import open_gazetteer
+
+    line, tally, gazetteer = open_line(), Tally(), open_gazetteer()
+
+    @cache
+    def ids(name: str) -> frozenset[str]:
+        return frozenset(item.place.id for item in gazetteer.lookup(name))
+
     paths = article_paths(folder, limit)
     for path in paths:
         article = read_article(path)
         read = line.read(article.document)
         events = line.extractor.extract(read.parsed, read.resolutions, read.times)
-        score_article(article.name, article.document.text, article.events, events, tally)
+        score_article(article.name, article.document.text, article.events, events, tally, ids)
     return _report(tally, folder, len(paths))
 
 
-def score_article(name: str, text: str, golds: Sequence[Gold], events: Sequence[Event], tally: Tally) -> None:
-    """Pair gold and extracted events one to one, best first, and count."""
-    fits = {(i, j): fit(gold, event, text) for i, gold in enumerate(golds) for j, event in enumerate(events)}
+def score_article(  # noqa: PLR0917
+    name: str, text: str, golds: Sequence[Gold], events: Sequence[Event], tally: Tally, ids: Ids | None = None
+) -> None:
+    """Pair gold and extracted events one to one, best first, and count; ``ids`` tells the gazetteer's ids of a name."""
+    fits = {(i, j): fit(gold, event, text, ids) for i, gold in enumerate(golds) for j, event in enumerate(events)}
     pairs: dict[int, int] = {}
     for (i, j), item in sorted(fits.items(), key=lambda pair: -pair[1].weight):
         if item.related and i not in pairs and j not in pairs.values():
@@ -119,7 +131,7 @@ def _told(found: Fit, event: Event) -> str:
     return f"wrong {', '.join(wrong)}: {event.title} [{event.status} {event.edtf} {event.place_name or 'unplaced'}]"
 
 
-def fit(gold: Gold, event: Event, text: str) -> Fit:
+def fit(gold: Gold, event: Event, text: str, ids: Ids | None = None) -> Fit:
     """Compare one annotated and one extracted event."""
     del text
     marks = [mark for item in event.evidence for mark in item.marks if mark.role == "trigger"]
@@ -129,7 +141,7 @@ def fit(gold: Gold, event: Event, text: str) -> Fit:
     return Fit(
         type=event.type.value in gold.types,
         date=_same_end(gold.start, event.date_from, event) and _same_end(gold.end, event.date_to, event),
-        place=_same_place(gold, event),
+        place=_same_place(gold, event, ids),
         status=event.status.value in gold.status,
         actors=set(gold.countries) <= {actor.country for actor in event.actors},
         told=told,
@@ -149,11 +161,23 @@ def _same_end(gold: date | None, found: date | None, event: Event) -> bool:
     )
 
 
-def _same_place(gold: Gold, event: Event) -> bool:
+def _same_place(gold: Gold, event: Event, ids: Ids | None) -> bool:
+    """Compare the name, then, where both are names the gazetteer has for it, the place.
+
+    A place that is only drawn at the country it lies in is compared by its name alone.
+    """
     if not event.place_name:
         return None in gold.places
-    names = {_fold(event.place_name)} | ({_fold(event.place.name)} if event.place is not None else set())
-    return any(place is not None and _fold(place) in names for place in gold.places)
+    names = {_fold(event.place_name)}
+    place = event.place
+    known = place is not None and (ids is None or place.id in ids(event.place_name))
+    if place is not None and known:
+        names.add(_fold(place.name))
+    if any(name is not None and _fold(name) in names for name in gold.places):
+        return True
+    if place is None or ids is None or not known:
+        return False
+    return any(name is not None and place.id in ids(name) for name in gold.places)
 
 
 def _fold(name: str) -> str:

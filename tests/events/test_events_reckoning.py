@@ -1,0 +1,67 @@
+"""Dates by arithmetic, the text's own names, and nouns that refer back to a town."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geomap.events.naming import place_name
+from geomap.model import Mention, MentionKind, Place, Resolution, WherePrec
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.model import Event
+
+MEKELLE = Place("1", "Mek'ele", 13.5, 39.47, "ET")
+
+
+@pytest.mark.parametrize(
+    ("surface", "kind", "told"),
+    [
+        ("Mekelle", MentionKind.LITERAL, "Mekelle"),
+        ("MEKELLE", MentionKind.LITERAL, "Mek'ele"),
+        ("Tigrayan", MentionKind.DEMONYM, "Mek'ele"),
+        ("Makale", MentionKind.METONYM, "Mek'ele"),
+    ],
+)
+def test_place_name_is_the_texts_own(surface: str, kind: MentionKind, told: str) -> None:
+    mention = Mention(0, len(surface), surface, kind=kind)
+    assert place_name(Resolution(mention, MEKELLE, score=1.0)) == told
+
+
+def test_place_name_of_none() -> None:
+    assert not place_name(None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Five days after a bus crashed near Kars, the minister resigned.", "2021-05-27", "2021-05-27"),
+        ("A military exercise near Kars closed on Friday after two weeks.", "2021-05-14", "2021-05-28"),
+        (
+            "On 3 March 2021 rebels attacked Kars. The next day missiles struck the port of Odesa.",
+            "2021-03-04",
+            "2021-03-04",
+        ),
+    ],
+)
+def test_dates_by_arithmetic(read: Callable[..., tuple[Event, ...]], text: str, start: str, end: str) -> None:
+    found = {(event.date_from, event.date_to) for event in read(text, "2021-06-01")}
+    assert (date.fromisoformat(start), date.fromisoformat(end)) in found
+
+
+def test_unknown_place_keeps_its_name_and_is_drawn_at_the_country(read: Callable[..., tuple[Event, ...]]) -> None:
+    text = "Troops train in Queensland and in Brisbane. A helicopter crashed on Lindeman Island on Monday."
+    event = next(item for item in read(text, "2021-06-01") if item.type == "HAZARD")
+    assert "Lindeman Island" in event.place_name
+    assert event.country == "AU"
+    assert "no gazetteer knows" in event.place_reasons[0]
+    assert event.where_prec is WherePrec.COUNTRY
+
+
+def test_the_capital_is_the_one_named(read: Callable[..., tuple[Event, ...]]) -> None:
+    text = "Ministers arrived in Beijing on Monday. Protesters clashed with police in the Chinese capital on Tuesday."
+    assert any(item.place_name == "Beijing" and item.date_from == date(2021, 6, 1) for item in read(text, "2021-06-02"))
