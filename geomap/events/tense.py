@@ -39,9 +39,11 @@ def own_reading(verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0
         and any(below.dep_ == "mark" and below.lower_ in {"if", "unless"} for below in child.children)
         for child in verb.children
     )
+    if marks & {"if", "unless", "whether", "lest"}:
+        return Reading(Status.HYPOTHETICAL)  # "if the force does not arrive": nobody denies anything
     if any(child.dep_ == "neg" for child in verb.children) or "never" in adverbs:
         return Reading(Status.DENIED)
-    if marks & {"if", "unless", "whether", "lest"} or helpers & MAYBE:
+    if helpers & MAYBE:
         return Reading(Status.HYPOTHETICAL)
     if helpers & _FUTURE:
         return Reading(Status.HYPOTHETICAL if conditional else Status.PLANNED)

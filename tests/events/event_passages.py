@@ -267,4 +267,9 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
         "A strike at Codelco ended in Calama on Monday. The union said that wages will rise.",
         ["PROTEST happened 2021-05-31..2021-05-31 Calama *"],
     ),
+    "negated condition": (
+        "2021-06-01",
+        "If Russian troops do not arrive in Kars by July, the talks will fail.",
+        ["MOBILIZE hypothetical * Kars RU"],
+    ),
 }
