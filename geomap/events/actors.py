@@ -83,7 +83,8 @@ class ActorReader:
             if together:
                 found += pobjects(token, "of", "for", "involving")
             for child in token.children:
-                if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB":
+                # "Drills which Pyongyang calls a rehearsal" are not Pyongyang's.
+                if child.dep_ in {"acl", "relcl"} and child.pos_ == "VERB" and not is_reporting_like(child):
                     found += _extended(agents(child))
         if (
             verb is not None
@@ -158,6 +159,14 @@ def is_reporting_like(verb: Token) -> bool:
         "cover",
         "oppose",
         "fear",
+        "denounce",
+        "label",
+        "brand",
+        "regard",
+        "view",
+        "consider",
+        "welcome",
+        "watch",
     }
 
 

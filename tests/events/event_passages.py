@@ -272,4 +272,9 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
         "If Russian troops do not arrive in Kars by July, the talks will fail.",
         ["MOBILIZE hypothetical * Kars RU"],
     ),
+    "who only calls it something": (
+        "2024-06-01",
+        "South Korea and the United States on Thursday began a naval exercise which Pyongyang calls a rehearsal.",
+        ["COOPERATE happened 2024-05-30..2024-05-30 * KR,US"],
+    ),
 }
