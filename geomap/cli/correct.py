@@ -60,6 +60,7 @@ class Days(click.ParamType[tuple[date, date]]):
 @click.argument("words", nargs=-1, metavar="[NAME]")
 @click.option("--place", default="", metavar="ID", help="What NAME means or where EVENT was: geonames:743952, say.")
 @click.option("--at", type=Point(), help="Or where that is: latitude and longitude in degrees.")
+@click.option("--label", default="", metavar="NAME", help="What the place of --at is called.")
 @click.option("--not-a-place", is_flag=True, help="Or that NAME is no place.")
 @click.option("--doc", "--document", "doc", default="", metavar="ID", help="Only in this document.")
 @click.option("--source", default="", metavar="NAME", help="Only in documents of this source.")
@@ -143,7 +144,7 @@ def _where(said: dict[str, Any], settings: Settings) -> dict[str, Any]:
     """Return where a correction puts something, and what that is called."""
     chosen = _known(said["place"], settings) if said["place"] else None
     label = f"{chosen.name}, {chosen.admin1 or chosen.country}".rstrip(", ") if chosen is not None else ""
-    return {"place": said["place"], "at": said["at"], "label": label}
+    return {"place": said["place"], "at": said["at"], "label": label or said["label"]}
 
 
 def _signed(said: dict[str, Any]) -> dict[str, Any]:

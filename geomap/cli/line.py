@@ -188,7 +188,7 @@ def _tell_unresolved(read: Sequence[Annotation], *, quiet: bool) -> None:
     if names:
         shown = ", ".join(names[:_SHOWN]) + (", ..." if len(names) > _SHOWN else "")
         say(
-            f"{_count(len(names), 'name')} the gazetteer lacks: {shown}. "
+            f"{_count(len(names), 'name')} left unplaced, unknown or undecided: {shown}. "
             "`geomap geocode refresh INPUT...` would ask online.",
             quiet=quiet,
         )

@@ -102,10 +102,7 @@ def title(  # noqa: PLR0917
     relative = place.split(" ", 1)[0].lower() in _RELATIVE
     tail = f" {place if relative else f'{stance or _preposition(kind)} {place}'}" if place and place not in who else ""
     told = _capital(f"{heading}{who}{tail}")
-    prefix = {Status.CANCELLED: "Cancelled: ", Status.DENIED: "Denied: ", Status.HYPOTHETICAL: "Possible: "}.get(
-        status, ""
-    )
-    return prefix + (told if not prefix else told[0].lower() + told[1:] if not told[:2].isupper() else told)
+    return status.prefix + (told[0].lower() + told[1:] if status.prefix and not told[:2].isupper() else told)
 
 
 def _noun(cluster: Cluster, kind: Kind) -> str:

@@ -94,12 +94,15 @@ class EventCorrector:
         """Return the event at the place that the correction names."""
         if not (item.place or item.at):
             return event
-        where = spot(item, event.place_name or event.title, self.places, self.outlines)
+        unnamed = "" if item.at is None else f"{item.at[0]:g}, {item.at[1]:g}"
+        where = spot(item, unnamed, self.places, self.outlines)
         if where is None or (event.place is not None and event.place.id == where.place.id and not event.relation):
             return event
         was = f"; geomap said {event.place_name}" if event.place_name else "; geomap left it unplaced"
+        told = event.title.removesuffix(event.place_name) if event.place_name else ""
         return replace(
             event,
+            title=f"{told}{where.place.name}" if told and told != event.title else event.title,
             place=where.place, place_name=where.place.name, country=where.place.country, admin1=where.place.admin1,
             geometry=where.outline or Point(where.place.lon, where.place.lat), where_prec=where.precision,
             radius_km=None, relation=None, alternatives=(), toponym=None,
@@ -111,7 +114,16 @@ def _renamed(event: Event, item: EventCorrection) -> Event:
     """Return the event with the type and the status that the correction names."""
     if item.type is not None and item.type is not event.type:
         event = replace(event, type=item.type, mode="", context="")
-    return event if item.status is None else replace(event, status=item.status)
+    if item.status is None or item.status is event.status:
+        return event
+    told = event.title.removeprefix(event.status.prefix)
+    return replace(
+        event, status=item.status, title=item.status.prefix + (told if item.status.prefix else _capital(told))
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _order(event: Event) -> tuple[bool, date, date, str]:

@@ -50,6 +50,14 @@ class Status(StrEnum):
     DENIED = "denied"
     HYPOTHETICAL = "hypothetical"
 
+    @property
+    def prefix(self) -> str:
+        """What a title begins with, so that nobody takes an event of this status for a fact; ``""`` for facts."""
+        return _PREFIXES.get(self, "")
+
+
+_PREFIXES = {Status.CANCELLED: "Cancelled: ", Status.DENIED: "Denied: ", Status.HYPOTHETICAL: "Possible: "}
+
 
 class Role(StrEnum):
     """The part an actor plays."""

@@ -230,8 +230,19 @@ def test_an_event_is_put_where_the_person_says() -> None:
     assert (moved.relation, moved.toponym, moved.radius_km) == (None, None, None)
     assert moved.place_reasons == ("corrected by ada on 2026-03-01: inland; geomap said the border",)
     (pinned,) = events_with(event="e1", at=(40.5, 43.5)).correct((replace(event(1, "a"), geometry=None),))
-    assert (pinned.geometry, pinned.country, pinned.place_name) == (Point(43.5, 40.5), "TR", "Battle")
+    assert (pinned.geometry, pinned.country, pinned.place_name) == (Point(43.5, 40.5), "TR", "40.5, 43.5")
     assert pinned.place_reasons == ("corrected by ada on 2026-03-01; geomap left it unplaced",)
+    named = replace(event(1, "a"), title="Battle in Japan", place_name="Japan")
+    (renamed,) = events_with(event="e1", at=(40.5, 43.5), label="the airfield").correct((named,))
+    assert (renamed.title, renamed.place_name) == ("Battle in the airfield", "the airfield")
+
+
+def test_a_title_says_the_status_that_the_person_says() -> None:
+    called_off = replace(event(1, "a"), title="Cancelled: battle", status=Status.CANCELLED)
+    (happened,) = events_with(event="e1", status="happened").correct((called_off,))
+    assert happened.title == "Battle"
+    (denied,) = events_with(event="e1", status="denied").correct((event(1, "a"),))
+    assert denied.title == "Denied: Battle"
 
 
 def test_event_corrections_that_change_or_meet_nothing_or_lost_their_place_are_told() -> None:
