@@ -158,7 +158,8 @@ class StatusReader:
         halted = bool(word & {"stop", "pause", "halt"}) and trigger.kind.family in {"exercise", "talks"}
         if halted and not is_wished(verb, lists["want"]):
             return self._above.called_off(verb, headline=headline)
-        if word & lists["cancel"] and (not is_subject or is_wished(verb, lists["want"])):
+        falls = trigger.token.lemma_.lower() in lists["falling"] and "drop" in word
+        if word & lists["cancel"] and not falls and (not is_subject or is_wished(verb, lists["want"])):
             return UNTOLD if is_wished(verb, lists["want"]) else self._above.called_off(verb, headline=headline)
         if is_subject or trigger.relation in {"in", "with", "at"}:
             return None

@@ -91,3 +91,8 @@ def test_no_family_is_told(text: str, read: Callable[..., tuple[Event, ...]]) ->
 def test_a_strike_on_friday_is_no_strike_on_a_target(read: Callable[..., tuple[Event, ...]]) -> None:
     found = read("Workers at the port of Callao went on strike on Friday.", "2024-03-12")
     assert [event.type.value for event in found] == ["PROTEST"]
+
+
+def test_dropped_bombs_are_not_called_off(read: Callable[..., tuple[Event, ...]]) -> None:
+    (event,) = read("Jets dropped two bombs on Idlib on Tuesday.")
+    assert event.status == "happened"
