@@ -133,8 +133,11 @@ def _at_sea(row: Row, shore: _Shore, index: int, distance: Distance | None) -> M
 
 def _coast(row: Row, index: int) -> Match | None:
     """Read "the Black Sea coast of Turkey", "Libya's coast", "along the Somali coast"; "off" has its own rule."""
-    if row.word(index) not in spatial_words().coasts or row.place(index) is not None:
+    words = spatial_words()
+    if row.word(index) not in words.coasts or row.place(index) is not None:
         return None
+    if row.word(index + 1) in words.border_people:
+        return None  # "Japan's Coast Guard"
     shore = _shore_at(row, index)
     if shore is None or "off" in {row.word(at) for at in range(max(0, shore.first - 3), index)}:
         return None
