@@ -136,11 +136,6 @@ def _prepositional(preposition: Token) -> tuple[Token, str]:
     return top.head, "by" if top.lower_ in SOURCES else preposition.lower_
 
 
-def governor_of(token: Token) -> tuple[Token, str]:
-    """Return the word that a noun after a preposition belongs to, and the preposition."""
-    return _prepositional(token.head)
-
-
 def is_geographic(token: Token) -> bool:
     """Tell whether a noun names a sort of place."""
     return token.lemma_.lower() in words("geographic")

@@ -227,11 +227,6 @@ class Answers:
         with self.writing() as connection:
             connection.execute(_ADD_FAILURE, values)
 
-    def forget(self, key: Key) -> bool:
-        """Remove an answer; tell whether there was one."""
-        with self.writing() as connection:
-            return connection.execute(f"DELETE FROM answers WHERE {_MINE}", tuple(key)).rowcount > 0  # noqa: S608
-
     def want(self, name: str, context: str = "", *, country: str = "", at: datetime | None = None) -> None:
         """Note a name that a map could not place, so that ``geocode refresh --missing`` asks about it.
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.tokens import Doc, Token
-    from spacy.tokens import Span as SpacySpan
 
     from geomap.model import Document
 
@@ -45,11 +44,6 @@ class ParsedDocument:
 
     document: Document
     doc: Doc
-
-    def sentence_at(self, offset: int) -> SpacySpan | None:
-        """Return the sentence that holds the character at ``offset``."""
-        span = self.doc.char_span(offset, offset + 1, alignment_mode="expand")
-        return None if span is None else span.sent
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """Return the tokens that touch the characters ``start`` to ``end`` (exclusive)."""

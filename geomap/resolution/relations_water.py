@@ -21,7 +21,6 @@ _SURE = 0.9
 _LIKELY = 0.7
 _TERRITORIAL_KM = 22.2  # 12 nautical miles (UNCLOS, article 3)
 _FARTHEST_KM = 700.0
-_FILLERS = frozenset({"territorial", "gulf", "mediterranean", "atlantic", "pacific"})
 
 
 def find_water(row: Row) -> Iterator[Match]:

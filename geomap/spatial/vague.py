@@ -30,7 +30,6 @@ WALK_KMH = (3.0, 5.0)
 FLIGHT_KMH = (400.0, 850.0)
 SECTOR_DEGREES = 45.0  # half the opening of "south of X"
 NAUTICAL_MILE_KM = 1.852
-MILE_KM = 1.609344
 
 
 def note(word: str, km: float) -> str:

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 _ISLAMIC_EPOCH = 227015  # 16 July 622, Julian
 _HEBREW_EPOCH = -1373427  # 7 October 3761 before Christ, Julian, as an ordinal
 _PARTS_IN_DAY = 25920
-_MONTH_PARTS = 29 * _PARTS_IN_DAY + 13753  # a mean lunar month: 29 days, 12 hours, 793 parts
 
 
 def easter(year: int) -> date:
