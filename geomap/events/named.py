@@ -120,11 +120,11 @@ def _pattern(names: dict[str, NamedEvent]) -> re.Pattern[str]:
 
 def find_named(parsed: ParsedDocument, named: NamedEvents, lexicon: Lexicon) -> tuple[Trigger, ...]:
     """Return a trigger for every place where the text names a known event, in text order."""
-    held = frozenset(_WORDS.findall(_key(parsed.document.text)))
+    held = frozenset(_WORDS.findall(_key(parsed.text)))
     if not any(words <= held for words in named.words):
         return ()  # the long pattern takes a while, and few texts name any
     found = []
-    for match in named.pattern.finditer(parsed.document.text):
+    for match in named.pattern.finditer(parsed.text):
         span = parsed.doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is None:
             continue

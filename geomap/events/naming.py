@@ -24,11 +24,14 @@ def place_name(resolution: Resolution | None) -> str:
     """
     if resolution is None:
         return ""
-    surface = " ".join(resolution.mention.surface.split())
+    mention = resolution.mention
+    # In a text in capitals the name to look up is the same in the letters of a newspaper.
+    told = mention.query if mention.query.casefold() == mention.surface.casefold() else mention.surface
+    surface = " ".join(told.split())
     place = resolution.place
     if place is None:
         return surface.title() if surface.isupper() and len(surface) > _INITIALS else surface
-    return surface if resolution.mention.kind is MentionKind.LITERAL and _is_spelt_out(surface) else place.name
+    return surface if mention.kind is MentionKind.LITERAL and _is_spelt_out(surface) else place.name
 
 
 _INITIALS = 4  # letters: "NATO" is left as it is

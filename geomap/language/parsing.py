@@ -7,10 +7,12 @@ import re
 import sys
 import warnings
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from geomap.errors import DocumentError, LanguageError
+from geomap.language.recasing import recased
+from geomap.language.truecasing import VocabularyRanks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,11 +41,19 @@ class ParsedDocument:
     document
         The document.
     doc
-        spaCy's ``Doc`` over exactly ``document.text``: ``token.idx`` is an offset into it.
+        spaCy's ``Doc`` over ``text``: ``token.idx`` is an offset into it and into ``document.text`` alike.
+    text
+        The document's text, or where parts of it are in capitals or without any the same with the letters that a
+        newspaper would print; as long as the document's own. Empty for the document's own.
     """
 
     document: Document
     doc: Doc
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.text:
+            object.__setattr__(self, "text", self.document.text)
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """Return the tokens that touch the characters ``start`` to ``end`` (exclusive)."""
@@ -63,7 +73,7 @@ class Parser:
     """
 
     def __init__(self, model: str = BUNDLED, max_chars: int = 1_000_000) -> None:
-        self._nlp = _load(model)
+        self._nlp = load_pipeline(model)
         self._steps = _steps(self._nlp)
         self._max_chars = max_chars
 
@@ -94,19 +104,27 @@ class Parser:
             yield from self._parsed(batch)
 
     def _parsed(self, documents: Sequence[Document]) -> list[ParsedDocument]:
-        docs = [self._made(document) for document in documents]
+        texts = [self._read_as(document) for document in documents]
+        docs = [self._made(document, text) for document, text in zip(documents, texts, strict=True)]
         for step in self._steps:
             docs = list(step(docs))  # the whole batch at once: one large matrix costs less than eight small ones
-        return [ParsedDocument(document, doc) for document, doc in zip(documents, docs, strict=True)]
+        return [ParsedDocument(*parts) for parts in zip(documents, docs, texts, strict=True)]
 
-    def _made(self, document: Document) -> Doc:
+    def _read_as(self, document: Document) -> str:
         if len(document.text) > self._max_chars:
             raise DocumentError(
                 f"{document.path or document.id}: {len(document.text):,} characters in one document; "
                 f"the limit is {self._max_chars:,}.",
                 "Split it into articles, or raise max_document_chars.",
             )
-        doc = self._nlp.make_doc(document.text)
+        return recased(document, self._ranks)
+
+    @cached_property
+    def _ranks(self) -> VocabularyRanks:
+        return VocabularyRanks(self._nlp.vocab)
+
+    def _made(self, document: Document, text: str) -> Doc:
+        doc = self._nlp.make_doc(text)
         _bound_sentences(doc, document)
         return doc
 
@@ -155,7 +173,14 @@ def _bound_sentences(doc: Doc, document: Document) -> None:
 
 
 @cache
-def _load(model: str) -> Language:
+def load_pipeline(model: str = BUNDLED) -> Language:
+    """Return a spaCy pipeline, loaded once in a process.
+
+    Raises
+    ------
+    LanguageError
+        If it is not installed, or lacks a component that geomap needs.
+    """
     import spacy
     from thinc.api import use_ops
 

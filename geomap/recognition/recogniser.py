@@ -71,7 +71,7 @@ class SpanRecogniser:
         given = parsed.document.mentions
         if given is not None:
             return tuple(self._given(parsed, span) for span in sorted(given))
-        found = (self._mention(parsed.doc, start, end) for start, end in self._chosen(parsed))
+        found = (self._mention(parsed, start, end) for start, end in self._chosen(parsed))
         return tuple(mention for mention in found if mention is not None)
 
     def _chosen(self, parsed: ParsedDocument) -> Iterable[tuple[int, int]]:
@@ -159,20 +159,22 @@ class SpanRecogniser:
         facts = self._names.facts(undotted(text))
         return within and (facts.division or facts.admin2 or facts.any_population >= _TOWN)
 
-    def _mention(self, doc: Doc, start: int, end: int) -> Mention | None:
+    def _mention(self, parsed: ParsedDocument, start: int, end: int) -> Mention | None:
+        doc = parsed.doc
         begin, stop = surface_of(doc, start, end)
         if begin >= stop:
             return None
         first = begin - doc[start].idx
-        surface = doc[start:end].text[first : first + stop - begin]
+        read = doc[start:end].text[first : first + stop - begin]
+        surface = parsed.document.text[begin:stop]
         if is_combined(doc, start, end, self._names):
             form = combining_form(doc, start, end)
             return Mention(begin, stop, surface, MentionKind.DEMONYM, form, recogniser=self.id)
-        facts = self._names.facts(undotted(" ".join(surface.split())))
-        if self._is_demonym(doc, start, end, surface, facts):
+        facts = self._names.facts(undotted(" ".join(read.split())))
+        if self._is_demonym(doc, start, end, read, facts):
             return Mention(begin, stop, surface, MentionKind.DEMONYM, recogniser=self.id)
         word, bare = stated_kind(doc, start, end)
-        query = self._query(surface, bare)
+        query = self._query(surface, read, bare)
         return Mention(begin, stop, surface, kind_of(doc, start, end, facts), query, word, self.id)
 
     def _is_demonym(self, doc: Doc, start: int, end: int, surface: str, facts: NameFacts) -> bool:
@@ -183,25 +185,33 @@ class SpanRecogniser:
             return not surface.isupper() and root_of(doc, start, end).dep_ in {"amod", "compound", "nmod"}
         return not facts.population or all(token.ent_type_ not in PLACE_LABELS for token in doc[start:end])
 
-    def _query(self, surface: str, bare: str) -> str:
+    def _query(self, surface: str, read: str, bare: str) -> str:
         """Return the name to look up, ``""`` when it is the surface."""
-        if bare and bare in surface and self._names.facts(bare).known:
+        if bare and bare in read and self._names.facts(bare).known:
             return bare
-        name = _plain(surface)
+        name = _plain(read)
         return "" if name == surface else name
 
     def _given(self, parsed: ParsedDocument, span: Span) -> Mention:
-        surface = parsed.document.text[span.start : span.end]
+        surface, read = parsed.document.text[span.start : span.end], parsed.text[span.start : span.end]
         tokens = parsed.tokens_in(span.start, span.end)
         if not tokens:
             return Mention(span.start, span.end, surface, recogniser="given")
         start, end = tokens[0].i, tokens[-1].i + 1
-        facts = self._names.facts(undotted(" ".join(surface.split())))
-        if self._is_demonym(parsed.doc, start, end, surface, facts):
+        facts = self._names.facts(undotted(" ".join(read.split())))
+        if self._is_demonym(parsed.doc, start, end, read, facts):
             return Mention(span.start, span.end, surface, MentionKind.DEMONYM, recogniser="given")
         word, bare = stated_kind(parsed.doc, start, end)
         kind = kind_of(parsed.doc, start, end, facts)
-        return Mention(span.start, span.end, surface, kind, self._query(surface, bare), word, "given")
+        return Mention(
+            span.start,
+            span.end,
+            surface,
+            kind,
+            self._query(surface, read, bare),
+            word,
+            "given",
+        )
 
 
 def _ends_in_kind(doc: Doc, start: int, end: int) -> bool:

@@ -82,7 +82,7 @@ def _longest(matches: Iterable[Match]) -> list[Match]:
 
 def _resolution(row: Row, match: Match) -> Resolution:
     start, end = match.span or (row.items[match.first].start, row.items[match.last].end)
-    surface = row.text[start:end]
+    surface = row.parsed.document.text[start:end]
     made = match.made
     return Resolution(
         Mention(start, end, surface, MentionKind.RELATION, recogniser=ID),

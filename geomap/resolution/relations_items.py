@@ -85,7 +85,7 @@ class Row:
         self, parsed: ParsedDocument, resolutions: Sequence[Resolution], gazetteer: Gazetteer, shapes: Shapes
     ) -> None:
         self.parsed = parsed
-        self.text = parsed.document.text
+        self.text = parsed.text
         self.resolutions = [item for item in resolutions if _is_name(item)]
         self.gazetteer = gazetteer
         self.shapes = shapes
@@ -279,8 +279,8 @@ class Row:
         mention = found.mention
         last = self.parsed.tokens_in(mention.start, mention.end)
         closing = last[-1] if last else token
-        lower = mention.surface.lower()
-        return Item(mention.surface, lower, mention.start, mention.end, closing, begin, found)
+        text = self.text[mention.start : mention.end]
+        return Item(text, text.lower(), mention.start, mention.end, closing, begin, found)
 
 
 def _is_name(item: Resolution) -> bool:

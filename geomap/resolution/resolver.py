@@ -106,7 +106,7 @@ class RankingResolver:
         """
         everyone = sorted((*mentions, *self._others(parsed, mentions)), key=lambda mention: mention.start)
         home = self._homes.of(parsed.document)
-        context = read_context(parsed.document.text, everyone, self._finder, home)
+        context = read_context(parsed.text, everyone, self._finder, home)
         tables, beliefs = believe(context, everyone, self._ranker)
         explainer = Explainer(context, self._gazetteer)
         brought = parsed.document.mentions is not None

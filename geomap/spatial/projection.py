@@ -137,10 +137,10 @@ def buffer_km(geometry: BaseGeometry, km: float) -> BaseGeometry:
     pieces = _pieces(geometry)
     planes = [local_to(piece) for piece in pieces]
     grown = [
-        _unwrapped(plane, plane.project(piece).simplify(_COARSE * km).buffer(km, quad_segs=_QUAD_SEGS))
+        _clean(_unwrapped(plane, plane.project(piece).simplify(_COARSE * km).buffer(km, quad_segs=_QUAD_SEGS)))
         for plane, piece in zip(planes, pieces, strict=True)
     ]
-    return _clean(shapely.union_all(grown)) if len(grown) > 1 else _clean(grown[0])
+    return _clean(shapely.union_all(grown)) if len(grown) > 1 else grown[0]
 
 
 def _unwrapped(plane: Local, shape: BaseGeometry) -> BaseGeometry:
@@ -163,7 +163,7 @@ def _within_world(shape: BaseGeometry) -> BaseGeometry:
     from geomap.model.rfc7946 import cut_at_antimeridian
 
     west, _, east, _ = shape.bounds
-    return shape if west >= -180.0 and east <= 180.0 else cut_at_antimeridian(shape)
+    return shape if west >= -180.0 and east <= 180.0 else cut_at_antimeridian(_clean(shape))
 
 
 def _clean(shape: BaseGeometry) -> BaseGeometry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -99,7 +99,10 @@ class Tagger:
     def tag(self, parsed: ParsedDocument) -> tuple[TimeSpan, ...]:
         """Find and read the time expressions of a parsed document, in text order."""
         document = parsed.document
-        return tag(document.text, published=document.published, parsed=parsed, day_first=self.day_first)
+        found = tag(parsed.text, published=document.published, parsed=parsed, day_first=self.day_first)
+        if parsed.text == document.text:
+            return found
+        return tuple(replace(span, surface=document.text[span.start : span.end]) for span in found)
 
 
 def default_tagger(date_order: str = "") -> Tagger:

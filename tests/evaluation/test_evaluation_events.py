@@ -11,7 +11,6 @@ import pytest
 from geomap.errors import UsageError
 from geomap.evaluation.events import evaluate
 from geomap.evaluation.events_golden import Tally, score_article
-from geomap.evaluation.events_sentences import recased
 from geomap.evaluation.golden_articles import Gold
 from geomap.model import Actor, Event, EventType, Evidence, Mark, Source, Status
 
@@ -130,8 +129,3 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps({"id": "1", "text": "x"}) + "\n", encoding="utf-8")
     with pytest.raises(UsageError, match="no kind"):
         evaluate(path)
-
-
-def test_capitals_are_read_as_names() -> None:
-    assert recased("A BOMB EXPLODED IN SAN SALVADOR") == "a Bomb Exploded in San Salvador"
-    assert recased("A bomb exploded") == "A bomb exploded"
