@@ -209,7 +209,7 @@ class Assembler:
         marks: dict[tuple[int, int], set[Mark]] = {}
         for telling in cluster.tellings:
             here = marks.setdefault(telling.sentence, set())
-            here.add(Mark(telling.trigger.start, telling.trigger.end, "trigger"))
+            here.add(Mark(*telling.words_at, "trigger"))
             if telling.place is not None:
                 mention = self.scene.resolutions[telling.place.index].mention
                 here.add(Mark(mention.start, mention.end, "place"))

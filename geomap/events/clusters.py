@@ -110,6 +110,8 @@ def affinity(telling: Telling, cluster: Cluster, scene: Scene) -> float:
     """Return how much speaks for the telling being of the cluster's event; 1 and more joins it."""
     if telling.trigger.kind.family != cluster.family and not _is_blast_of(telling, cluster):
         return -9.0
+    if any(item.trigger.token == telling.trigger.token for item in cluster.tellings):
+        return -9.0  # one word tells of several
     named = telling.trigger.named
     if named is not None:
         if cluster.named:

@@ -119,9 +119,10 @@ def _told(index: int, cluster: Cluster, scene: Scene) -> When:
     uses = {use.index: use for use in scene.dates}
     joined = [uses[index].head.i] if index in uses else []
     widened = False
+    apart = frozenset().union(*(telling.apart for telling in cluster.tellings))
     for use in scene.dates:
         other = scene.times[use.index]
-        beside = use.index != index and (
+        beside = use.index not in {index, *apart} and (
             (use.head.dep_ == "conj" and use.head.head.i in joined)
             or (joined and uses[index].head.dep_ == "conj" and uses[index].head.head == use.head)
         )

@@ -13,6 +13,7 @@ from geomap.events.lexicon import default_lexicon
 from geomap.events.named import default_named_events, find_named
 from geomap.events.scene import Scene
 from geomap.events.sharing import share_casts
+from geomap.events.splitting import split
 from geomap.events.telling import tell
 from geomap.events.triggers import find_triggers
 from geomap.resources import data_file
@@ -70,7 +71,7 @@ class LexiconExtractor:
         )
         reader = ActorReader(scene, self.lexicon)
         tellings = [tell(order, item, scene, reader, self.lexicon, known) for order, item in enumerate(triggers)]
-        clusters = cluster(share_casts(tellings, reader), scene)
+        clusters = cluster(split(share_casts(tellings, reader), scene), scene)
         assembler = Assembler(scene, self.gazetteer, self.shapes)
         found: dict[str, Event] = {}
         for item in clusters:

@@ -58,6 +58,10 @@ class Telling:
         Ids of named events that its noun phrase speaks of ("the agreement on the results of the war").
     region
         Headline or caption, if it stands in one.
+    apart
+        Dates that belong to other events which the same word tells of.
+    part
+        Offsets of the words that tell this event of several from the others ("and in Hanoi"); ``None`` for the first.
     """
 
     order: int
@@ -68,6 +72,8 @@ class Telling:
     dates: tuple[Choice, ...]
     about: frozenset[str]
     region: RegionKind | None
+    apart: frozenset[int] = frozenset()
+    part: tuple[int, int] | None = None
 
     @property
     def place(self) -> Choice | None:
@@ -149,6 +155,11 @@ class Telling:
             and not any(True for _ in token.children)
             and self.trigger.relation not in {"subject", "object"}
         )
+
+    @property
+    def words_at(self) -> tuple[int, int]:
+        """Offsets of the words that tell of it."""
+        return self.part or (self.trigger.start, self.trigger.end)
 
     @property
     def sentence(self) -> tuple[int, int]:

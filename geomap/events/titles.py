@@ -112,9 +112,9 @@ def _noun(cluster: Cluster, kind: Kind) -> str:
     found: dict[str, int] = {}
     for telling in cluster.tellings:
         trigger = telling.trigger
-        if trigger.is_noun and trigger.kind is kind and trigger.token.lower_ not in {"one", "ones"}:
+        if trigger.is_noun and trigger.kind is kind:
             token = trigger.token
-            words = trigger.words
+            words = trigger.called.lower() or trigger.words
             below = next((child for child in token.children if child.lower_ == "of"), None)
             if below is not None and token.lower_ in {"state", "exchange", "cessation"}:
                 words = f"{words} of {next((item.lower_ for item in below.children), '')}".strip()

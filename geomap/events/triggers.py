@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.events.anaphors import find_anaphors, governor
 from geomap.events.matching import is_figurative, is_leisurely, is_modifier, match
 from geomap.events.syntax import (
     MEASURES,
@@ -34,7 +35,6 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _SCENE = frozenset({"in", "during", "at", "amid"})
 _PROCLAIM = frozenset({"announce", "declare", "impose", "spread", "move", "arrive", "broadcast"})
 _TIMES = frozenset({"DATE", "TIME"})  # the month of March is no march
-_ANOTHER = frozenset({"second", "third", "fourth", "another", "similar", "new", "earlier", "later"})
 _WARLIKE = frozenset(
     {EventType.ASSAULT, EventType.RETREAT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST, EventType.HAZARD}
 )
@@ -63,6 +63,8 @@ class Trigger:
         0 to 1: how much the lexicon's rule asks for.
     tells
         Whether the verb says that the event happens ("were held"), not only something about it ("are watched closely").
+    called
+        What "another" or "the second" stands for; ``""`` for words that name the event themselves.
     """
 
     token: Token
@@ -74,6 +76,7 @@ class Trigger:
     named: NamedEvent | None = None
     sureness: float = 0.5
     tells: bool = True
+    called: str = ""
 
     @property
     def words(self) -> str:
@@ -125,7 +128,12 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
     if is_leisurely(parsed):
         sure = [trigger for trigger in sure if trigger.kind.code.type not in _WARLIKE]
     ordered = sorted((*sure, *named), key=lambda trigger: trigger.start)
-    ordered += list(_anaphors(parsed, ordered, occur))
+    for token, other in find_anaphors(parsed, ordered):
+        verb, relation = predicate(token, occur)
+        if verb is None and (above := governor(token)) is not None and token.dep_ in {"amod", "poss"}:
+            verb, relation = above, "subject"
+        called = other.called or (other.words if other.is_noun else other.kind.title)
+        ordered.append(Trigger(token, other.kind, token.idx, token.idx + len(token), verb, relation, called=called))
     return _absorb(sorted(ordered, key=lambda trigger: trigger.start))
 
 
@@ -145,17 +153,6 @@ def _candidates(
             continue
         if not is_figurative(token, rules, noun=noun):
             yield token, rules
-
-
-def _anaphors(parsed: ParsedDocument, triggers: Sequence[Trigger], occur: frozenset[str]) -> Iterator[Trigger]:
-    """Yield "a second one", which stands for the noun told last."""
-    for token in parsed.doc:
-        if token.lower_ != "one" or not any(child.lower_ in _ANOTHER for child in token.children):
-            continue
-        before = [item for item in triggers if item.is_noun and item.token.i < token.i]
-        if before and _is_read(parsed, token):
-            verb, relation = predicate(token, occur)
-            yield Trigger(token, before[-1].kind, token.idx, token.idx + len(token), verb, relation)
 
 
 def _token_indices(parsed: ParsedDocument, trigger: Trigger) -> list[int]:
