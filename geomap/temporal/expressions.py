@@ -105,7 +105,7 @@ class Shifted:
     forward
         Whether an amount that is not said leads into the future.
     by_tense
-        Whether the tense decides between the last and the next ("the weekend").
+        Whether the tense decides between the last and the next ("the weekend", "overnight").
     by_comparison
         Whether it compares with a quarter where one is told of ("a year earlier").
     counted
@@ -249,6 +249,22 @@ class HolidayTime:
     weekend: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class DayOfFeast:
+    """A day of a feast that lasts several ("the second day of Eid al-Fitr").
+
+    Attributes
+    ----------
+    feast
+        Its first day.
+    nth
+        From 1; -1 for the last.
+    """
+
+    feast: HolidayTime
+    nth: int
+
+
 Expression = (
     CalendarTime
     | NthTime
@@ -261,4 +277,5 @@ Expression = (
     | Repeated
     | Vague
     | HolidayTime
+    | DayOfFeast
 )

@@ -14,7 +14,10 @@ from geomap.temporal.religious import easter, hebrew_day, islamic_days, orthodox
 
 
 class Holiday(BaseModel):
-    """One named day, as the file gives it: exactly one way to find it."""
+    """One named day, as the file gives it: exactly one way to find it.
+
+    A season ``lasts`` several days from it, or ``until`` the day before another.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -30,6 +33,8 @@ class Holiday(BaseModel):
     islamic: tuple[int, int] | None = None
     hebrew: tuple[int, int] | None = None
     listed: str | None = None
+    lasts: int = 1
+    until: str | None = None
 
 
 class _File(BaseModel):
@@ -86,6 +91,15 @@ def holiday_date(name: str, year: int) -> date | None:
     else:
         found = nth_weekday(year, row.month or 1, row.weekday or 1, row.nth or 1) + timedelta(days=row.after)
     return found
+
+
+def last_day(name: str, first: date) -> date:
+    """Return the last day of a feast that begins on a day, itself where the feast is one day."""
+    row = load_holidays()[name.lower()]
+    if row.until is not None:
+        ends = [day for year in (first.year, first.year + 1) if (day := holiday_date(row.until, year))]
+        return next((day - timedelta(days=1) for day in ends if day > first), first)
+    return first + timedelta(days=row.lasts - 1)
 
 
 def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:

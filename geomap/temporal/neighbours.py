@@ -28,6 +28,7 @@ class NotTimes(BaseModel):
     titles: tuple[str, ...]
     colours: tuple[str, ...]
     season_followers: frozenset[str]
+    overnight_things: frozenset[str]
     newspapers: frozenset[str]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geomap.model import TimeSpan, TimexType
+from geomap.model import Precision, TimeSpan, TimexType
 from geomap.temporal.calendar import interval_edtf
 
 if TYPE_CHECKING:
@@ -21,6 +22,17 @@ _OPEN = re.compile(
     r"(?:at least\s+|about\s+)?(?:the\s+|on\s+)?$",
     re.IGNORECASE,
 )
+_LIST = re.compile(r",?\s+(?P<and>and)\s+(?:the\s+)?|,\s*(?:the\s+)?", re.IGNORECASE)
+# A length and the day that it begins on; "ten days from Monday" alone is the day at its end.
+_BEGINNING = re.compile(
+    r"(?:\s+[\w-]+){0,2}?,?\s+(?:which\s+)?(?:(?P<from>from)|starting|beginning|began|begins|started|starts)\s+(?:on\s+)?"
+    r"(?:the\s+)?",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\b(?:for|lasts?|lasted|lasting|take|takes|run|runs|ran)\s+(?:about\s+|some\s+|a\s+)?$", re.IGNORECASE
+)
+_DAYS = re.compile(r"P(?P<n>\d+)(?P<unit>[DW])")
 _STARTS = frozenset({"since", "as of", "starting", "beginning"})
 
 
@@ -37,7 +49,12 @@ def join(text: str, spans: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:
     while index < len(spans):
         one = spans[index]
         two = spans[index + 1] if index + 1 < len(spans) else None
-        if two is not None and (joint := _joint(text, one, two)):
+        if (count := _run(text, spans, index)) > 2:
+            ends = list(spans[index : index + count])
+            groups.append((_stretch(text, ends), ends))
+            index += count
+            continue
+        if two is not None and (joint := _joint(text, one, two) or _lasting(text, one, two)):
             groups.append((joint, [one, two]))
             index += 2
             continue
@@ -51,6 +68,46 @@ def join(text: str, spans: Sequence[TimeSpan]) -> tuple[TimeSpan, ...]:
         at = len(out)
         out += [joint, *(replace(end, range=at) for end in ends)]
     return tuple(out)
+
+
+def _run(text: str, spans: Sequence[TimeSpan], index: int) -> int:
+    """Return how many days in a row are listed from one on: "5, 6 and 7 July"."""
+    last = index
+    while last + 1 < len(spans):
+        one, two = spans[last], spans[last + 1]
+        between = _LIST.fullmatch(text, one.end, two.start)
+        if between is None or one.precision is not Precision.DAY or not _adjoin(one, two):
+            break
+        last += 1
+        if between["and"]:
+            break
+    return last - index + 1
+
+
+def _stretch(text: str, days: Sequence[TimeSpan]) -> TimeSpan:
+    first, last = days[0], days[-1]
+    return TimeSpan(
+        first.start, last.end, text[first.start : last.end], TimexType.DATE, f"{first.value}/{last.value}",
+        first.date_from, last.date_to, f"{first.edtf}/{last.edtf}", Precision.DAY, is_range=True, anchor=last.anchor,
+    )  # fmt: skip
+
+
+def _lasting(text: str, length: TimeSpan, start: TimeSpan) -> TimeSpan | None:
+    """Join a length and its begin, as in "for ten days from Monday", "a two-week drill starting on 3 May"."""
+    days = _DAYS.fullmatch(length.value)
+    if days is None or not _is_date(start) or start.precision is not Precision.DAY:
+        return None
+    between = _BEGINNING.fullmatch(text, length.end, start.start)
+    if between is None or start.date_from is None:
+        return None
+    if between["from"] and not _FOR.search(text, max(0, length.start - 20), length.start):
+        return None
+    last = start.date_from + timedelta(days=int(days["n"]) * (7 if days["unit"] == "W" else 1) - 1)
+    return TimeSpan(
+        length.start, start.end, text[length.start : start.end], TimexType.DATE, f"{start.value}/{last}",
+        start.date_from, last, interval_edtf((start.date_from, last)), Precision.DAY, is_range=True,
+        anchor=start.anchor,
+    )  # fmt: skip
 
 
 def is_joined(text: str, one: TimeSpan, two: TimeSpan) -> bool:
@@ -78,7 +135,8 @@ def _joint(text: str, one: TimeSpan, two: TimeSpan) -> TimeSpan | None:
         return None
     if one.date_from and two.date_to and one.date_from > two.date_to:
         return None
-    start = before.start() if before else one.start
+    begins = before is not None and not ((between["word"] or "").lower() == "and" and before["word"].lower() == "from")
+    start = before.start() if before is not None and begins else one.start
     edtf = f"{one.edtf}/{two.edtf}" if one.edtf and two.edtf else ""
     if edtf.count("/") > 1:  # an end that is an interval itself, as a business year is
         edtf = interval_edtf((one.date_from, two.date_to))
@@ -98,7 +156,7 @@ def _may_join(between: re.Match[str], before: re.Match[str] | None, one: TimeSpa
     if word != "and":
         return True
     # "July and August" is one stretch without a "between".
-    return before["word"].lower() == "between" if before else _adjoin(one, two)
+    return (before is not None and before["word"].lower() == "between") or _adjoin(one, two)
 
 
 def _adjoin(one: TimeSpan, two: TimeSpan) -> bool:

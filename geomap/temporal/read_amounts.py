@@ -206,6 +206,11 @@ def read_times_a_unit(match: Match) -> Expression | None:
     return Repeated(duration(1, unit_of(match)))
 
 
+def read_every_nth(match: Match) -> Expression | None:
+    """Read "the last Friday of every month"."""
+    return Repeated(duration(1, unit_of(match))) if unit_of(match) in {"month", "year", "quarter"} else None
+
+
 def read_repeating(match: Match) -> Expression | None:
     """Read "daily"."""
     return Repeated(text_of(match, "value"))
@@ -219,5 +224,6 @@ AMOUNT_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "quarter_century": read_quarter_century,
     "every": read_every,
     "times_a_unit": read_times_a_unit,
+    "every_nth": read_every_nth,
     "repeating": read_repeating,
 }

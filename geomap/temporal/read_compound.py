@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.temporal.expressions import CalendarTime, Expression, FromTime, HalfOf, HolidayTime, NthTime, Shifted
+from geomap.temporal.expressions import (
+    CalendarTime,
+    DayOfFeast,
+    Expression,
+    FromTime,
+    HalfOf,
+    HolidayTime,
+    NthTime,
+    Shifted,
+)
 from geomap.temporal.read_calendar import read_iso, text_of, unit_of
 from geomap.temporal.religious import hebrew_date, islamic_date
 
@@ -25,7 +34,8 @@ def read_from_day(match: Match) -> Expression | None:
     if unit not in _COUNTED or base is None or "vague" in match.groups:
         return None
     word = match.groups["sign"].lower
-    if word in {"from", "between"} and (word == "between" or match.groups.keys() & {"day", "iso"}):
+    begins = match.groups.keys() & {"day", "iso"} or match.near(-1) in {"for", "lasting", "last", "lasts"}
+    if word in {"from", "between"} and (word == "between" or begins):
         return None  # "lasting 64 days from November 21" is a length and its begin
     couple = any(token.lower in {"couple", "pair"} for token in match.tokens)
     amount = match.number("n") or (2 if couple else 1)
@@ -52,6 +62,14 @@ def read_weekday_week(match: Match) -> Expression | None:
     if unit_of(match, "week") != "week" or match.near(-1) not in {"on", "until", "by", "from"}:
         return None
     return FromTime("week", 1, CalendarTime("day", weekday=match.number("weekday")), ahead=True)
+
+
+def read_day_of_holiday(match: Match) -> Expression | None:
+    """Read "the second day of Eid al-Fitr"."""
+    nth = match.number("nth") or 0
+    if unit_of(match) != "day" or not (nth == -1 or 1 <= nth <= 40):
+        return None
+    return DayOfFeast(HolidayTime(text_of(match, "holiday"), match.number("year")), nth)
 
 
 def read_weekdays_ago(match: Match) -> Expression | None:
@@ -152,6 +170,7 @@ COMPOUND_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "from_day": read_from_day,
     "weekday_week": read_weekday_week,
     "weekdays_ago": read_weekdays_ago,
+    "day_of_holiday": read_day_of_holiday,
     "half_of_years": read_half_of_years,
     "decade_of_century": read_decade_of_century,
     "season_span": read_season_span,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.temporal.expressions import Expression, Length, MomentTime, Shifted, Vague
+from geomap.temporal.expressions import CalendarTime, Expression, FromTime, Length, MomentTime, Shifted, Vague
 from geomap.temporal.read_amounts import SECONDS_IN, duration
 from geomap.temporal.read_calendar import COUNTABLE, ENDED, OF_THE_STORY, clock_of, text_of, unit_of
 
@@ -91,6 +91,12 @@ def read_second_turn(match: Match) -> Expression | None:
     """Read "the week after next", "the year before last"."""
     unit = unit_of(match)
     return Shifted(unit, 2 * (match.number("turn") or 0)) if unit in COUNTABLE else None
+
+
+def read_second_weekday(match: Match) -> Expression | None:
+    """Read "the Friday before last", "the Sunday after next"."""
+    turn = match.number("turn") or 0
+    return FromTime("week", turn, CalendarTime("day", weekday=match.number("weekday"), turn=turn))
 
 
 def read_this_daypart(match: Match) -> Expression | None:
@@ -193,6 +199,7 @@ RELATIVE_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "minutes_past": read_minutes_past,
     "turned_unit": read_turned_unit,
     "second_turn": read_second_turn,
+    "second_weekday": read_second_weekday,
     "this_daypart": read_this_daypart,
     "part_of_unit": read_part_of_unit,
     "half_ago": read_half_ago,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.temporal.expressions import CalendarTime, Expression, Length, SamePeriod, Shifted
+from geomap.temporal.neighbours import load_neighbours
 from geomap.temporal.read_calendar import COUNTABLE, ENDED, clock_of, text_of, unit_of
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from geomap.temporal.grammar import Match
 
 _ENDS_A_CLAUSE = {".", ",", ";", ")", "?", "!", "", "and", "but", "in", "when", "at", "'s"}
+_BEFORE_TWILIGHT = {"at", "before", "after", "by", "from", "until", "till", "since", "around", "about", "and", "to"}
 _SETS_BESIDE = {",", "-", "–", "—"}
 
 
@@ -131,6 +133,20 @@ def read_the_daypart(match: Match) -> Expression | None:
     return Shifted("day", 0, narrative=True, clock=clock_of(match) or "")
 
 
+def read_twilight(match: Match) -> Expression | None:
+    """Read "at dawn", "before sunrise": of the day told of."""
+    if match.near(-1) not in _BEFORE_TWILIGHT or match.near(1) in {"of", "on", "-"}:
+        return None
+    return Shifted("day", 0, narrative=True, clock=clock_of(match) or "")
+
+
+def read_overnight(match: Match) -> Expression | None:
+    """Read "overnight" as the night before the report, or that of the day told of; "an overnight bus" is none."""
+    if match.near(1) in load_neighbours().not_times.overnight_things or match.near(1) == "-":
+        return None
+    return Shifted("day", None, of_the_story=True, by_tense=True, clock="TNI")
+
+
 STORY_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "next_daypart": read_next_daypart,
     "anaphor": read_anaphor,
@@ -143,4 +159,6 @@ STORY_READINGS: dict[str, Callable[[Match], Expression | None]] = {
     "so_long_before": read_so_long_before,
     "night_before": read_night_before,
     "the_daypart": read_the_daypart,
+    "twilight": read_twilight,
+    "overnight": read_overnight,
 }

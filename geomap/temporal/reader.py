@@ -11,6 +11,7 @@ from geomap.temporal.calendar import add
 from geomap.temporal.context import Context, Resolved, dated
 from geomap.temporal.expressions import (
     CalendarTime,
+    DayOfFeast,
     FromTime,
     HolidayTime,
     Length,
@@ -22,7 +23,7 @@ from geomap.temporal.filters import is_time
 from geomap.temporal.grammar import load_grammar
 from geomap.temporal.ranges import is_joined
 from geomap.temporal.read_hours import Hours, read_hours
-from geomap.temporal.readings import RANGE_READINGS, Ends, read, read_range
+from geomap.temporal.readings import LIST_READINGS, RANGE_READINGS, Ends, Listed, read, read_list, read_range
 from geomap.temporal.resolving import resolve
 from geomap.temporal.tense import direction_by_words
 from geomap.temporal.tense_parse import direction_by_parse
@@ -46,7 +47,9 @@ _UNTIL_REACH = 60
 _UNTIL = re.compile(r"\b(?:until|till)\s+(?:the|its|his|their)\s[^.;:,()]*$", re.IGNORECASE)
 
 
-def _read(match: Match) -> Expression | Ends | Hours | None:
+def _read(match: Match) -> Expression | Ends | Hours | Listed | None:
+    if match.rule.read in LIST_READINGS:
+        return read_list(match)
     if match.rule.read in RANGE_READINGS:
         return read_range(match)
     if match.rule.read == "hours":
@@ -89,7 +92,7 @@ class Reader:
 
     def spans(self) -> Iterator[TimeSpan]:
         """Yield the single times in text order, the ends of ranges among them."""
-        found: Iterator[tuple[Match, Expression | Ends | Hours]] = load_grammar().readings(self.lexed, _read)
+        found: Iterator[tuple[Match, Expression | Ends | Hours | Listed]] = load_grammar().readings(self.lexed, _read)
         before: TimeSpan | None = None
         open_year: CalendarTime | None = None
         for match, said in found:
@@ -97,6 +100,8 @@ class Reader:
                 ends = list(self._range(match, *said))
             elif isinstance(said, Hours):
                 ends = list(self._hours(match, said))
+            elif isinstance(said, Listed):
+                ends = list(self._listed(match, said))
             else:
                 ends = [self._span(match.start, match.end, said)]
             if before is not None:
@@ -180,7 +185,7 @@ class Reader:
             ):
                 self.quarter, self.quarter_at = found.date_from, start
             return
-        if isinstance(said, Shifted) and ((said.amount == 0 and said.clock) or (self.history and not said.narrative)):
+        if isinstance(said, Shifted) and ((not said.amount and said.clock) or (self.history and not said.narrative)):
             return
         if self._is_citation(start, found) or self._stays_inside(found, said) or self._looks_ahead(start, said):
             return
@@ -224,6 +229,17 @@ class Reader:
                 dated("day", value, (when, when) if when else None, clock=clock, anchor=day.anchor),
             )
 
+    def _listed(self, match: Match, said: Listed) -> Iterator[TimeSpan]:
+        """Yield the days of one month, all of the year of the first."""
+        tokens, year = self.lexed.tokens, said.days[0].year
+        for number, (day, at) in enumerate(zip(said.days, said.at, strict=True)):
+            start = match.start if number == 0 else tokens[at].start
+            end = match.end if number == len(said.at) - 1 else tokens[at].end
+            found = resolve(replace(day, year=year), self._context(match.start, match.end, day))
+            year = year or (found.date_from.year if found.date_from else None)
+            self._tell(start, found, day)
+            yield self._made(start, end, found)
+
     def _range(self, match: Match, first: CalendarTime, last: CalendarTime) -> Iterator[TimeSpan]:
         tokens = self.lexed.tokens
         start, end = match.start, match.end
@@ -266,6 +282,8 @@ def _needs_tense(said: Expression) -> bool:
             return said.year is None and all(turn is None for turn in turned)
         case HolidayTime():
             return said.year is None and said.turn is None
+        case DayOfFeast():
+            return _needs_tense(said.feast)
         case Shifted() | Length():
             return said.by_tense if isinstance(said, Shifted) else said.ahead is not None
         case _:

@@ -11,6 +11,7 @@ from geomap.temporal import calendar, fiscal
 from geomap.temporal.context import NARRATIVE, PUBLISHED, Context, Resolved, dated
 from geomap.temporal.expressions import (
     CalendarTime,
+    DayOfFeast,
     FromTime,
     HalfOf,
     HolidayTime,
@@ -22,7 +23,7 @@ from geomap.temporal.expressions import (
     Shifted,
     Vague,
 )
-from geomap.temporal.holidays import holiday_date
+from geomap.temporal.holidays import holiday_date, last_day
 from geomap.temporal.resolving_calendar import choose, resolve_calendar, resolve_nth
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _UNKNOWN = {"day": "XXXX-XX-XX", "month": "XXXX-XX", "week": "XXXX-WXX", "weeken
 def resolve(expression: Expression, context: Context) -> Resolved:
     """Give an expression its value; what cannot be known stays unknown (``XXXX-02-01``)."""
     match expression:
-        case CalendarTime() | NthTime() | HolidayTime() | HalfOf():
+        case CalendarTime() | NthTime() | HolidayTime() | DayOfFeast() | HalfOf():
             return _in_calendar(expression, context)
         case Shifted() | MomentTime() | FromTime() | SamePeriod():
             return _counted(expression, context)
@@ -48,7 +49,7 @@ def resolve(expression: Expression, context: Context) -> Resolved:
             return _vague(value, context)
 
 
-def _in_calendar(expression: CalendarTime | NthTime | HolidayTime | HalfOf, context: Context) -> Resolved:
+def _in_calendar(expression: CalendarTime | NthTime | HolidayTime | DayOfFeast | HalfOf, context: Context) -> Resolved:
     match expression:
         case CalendarTime():
             return fiscal.placed(expression, resolve_calendar(expression, context), context)
@@ -56,6 +57,8 @@ def _in_calendar(expression: CalendarTime | NthTime | HolidayTime | HalfOf, cont
             return resolve_nth(expression, context)
         case HolidayTime():
             return _holiday(expression, context)
+        case DayOfFeast():
+            return _day_of_feast(expression, context)
         case HalfOf():
             return _half_of(expression, context)
 
@@ -92,6 +95,8 @@ def _vague(value: str, context: Context) -> Resolved:
 
 def _shifted(time: Shifted, context: Context) -> Resolved:
     base, anchor = _base(time, context)
+    if time.by_tense and time.unit == "day":
+        return _overnight(time, base, anchor, context)
     if time.by_tense:
         amount = 1 if context.direction > 0 and base and base.isoweekday() > 5 else 0
         if context.direction <= 0 and base and base.isoweekday() < 6:
@@ -122,6 +127,17 @@ def _shifted(time: Shifted, context: Context) -> Resolved:
         south=context.south,
         today=base,
     )
+
+
+def _overnight(time: Shifted, base: date | None, anchor: str, context: Context) -> Resolved:
+    """Take the night into the day of the report, or the one after the day told of; it touches two days."""
+    if base is None:
+        return replace(dated("day", _UNKNOWN["day"], None, clock=time.clock), edtf="")
+    ahead = context.direction > 0 or anchor == NARRATIVE
+    when = calendar.add(base, "day", 0 if ahead else -1)
+    night = dated("day", when.isoformat(), (when, when), clock=time.clock, anchor=anchor)
+    span = (when, calendar.add(when, "day", 1))
+    return replace(night, date_to=span[1], edtf=calendar.interval_edtf(span))
 
 
 def _moment(time: MomentTime, context: Context) -> Resolved:
@@ -207,9 +223,21 @@ def _holiday(time: HolidayTime, context: Context) -> Resolved:
     return _kept(time, chosen, anchor)
 
 
+def _day_of_feast(time: DayOfFeast, context: Context) -> Resolved:
+    feast = _holiday(time.feast, context)
+    if feast.date_from is None or feast.date_to is None:
+        return feast
+    when = feast.date_to if time.nth < 0 else calendar.add(feast.date_from, "day", time.nth - 1)
+    return dated("day", when.isoformat(), (when, when), anchor=feast.anchor)
+
+
 def _kept(time: HolidayTime, when: date, anchor: str) -> Resolved:
-    """Give a named day its value, or that of the weekend nearest to it."""
+    """Give a named day or season its value, or that of the weekend nearest to it."""
     if not time.weekend:
+        last = last_day(time.name, when)
+        if last > when:
+            season = dated("day", f"{when}/{last}", (when, last), anchor=anchor)
+            return replace(season, edtf=calendar.interval_edtf((when, last)))
         return dated("day", when.isoformat(), (when, when), anchor=anchor)
     if when.isoweekday() < 3:
         when -= timedelta(days=7)  # Labor Day's weekend is the one before

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _LOOK_BACK_DAYS = 150
 # A day that lies this near is meant, whatever the tense of a verb beside it; so is a month within two months, unless
 # that verb stands right above it.
-_NEAR_DAYS = 90
+_NEAR_DAYS = 45
 _NEAR_MONTH_DAYS = 62
 
 

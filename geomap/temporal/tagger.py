@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from geomap.errors import SettingsError
+from geomap.temporal.clock_days import share_days
 from geomap.temporal.fiscal import last_month
 from geomap.temporal.hemisphere import is_southern
 from geomap.temporal.history import is_old_story
@@ -75,7 +76,7 @@ def tag(
     reader = Reader(
         lexed, published, parsed, published is None or lexed.old_story, south, lean, moment, last_month(text)
     )
-    return join(text, list(reader.spans()))
+    return join(text, share_days(text, list(reader.spans())))
 
 
 @dataclass(frozen=True, slots=True)

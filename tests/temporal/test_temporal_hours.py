@@ -84,5 +84,5 @@ def test_a_range_may_end_now() -> None:
 
 def test_a_clock_in_a_story_of_long_ago_has_no_day() -> None:
     text = "In 1914, 1915, 1916 and 1917 the army fought. It marched from 19:00 until dawn, and in 1918 it was beaten."
-    clock = next(span for span in tag(text, published=date(2019, 5, 8)) if "19:00" in span.surface)
+    clock = next(span for span in tag(text, published=date(2019, 5, 8)) if span.surface == "19:00")
     assert (clock.value, clock.date_from) == ("XXXX-XX-XXT19:00", None)
