@@ -36,6 +36,7 @@ _APART = frozenset(
     }
 )
 _OTHER_TIME = frozenset({"after", "before", "since", "until", "following"})
+_WITHIN = frozenset({"with", "at", "during"})
 _TOPICS = frozenset({"against", "about", "over"})
 
 
@@ -58,9 +59,7 @@ def anchors(trigger: Trigger) -> dict[int, float]:
     for _ in range(6):
         if current is None:
             break
-        found.setdefault(
-            current.i, 0.1 if is_reporting(current) and not trigger.proclaims and not is_passive(current) else weight
-        )
+        found.setdefault(current.i, 0.1 if _only_tells(current, trigger) else weight)
         above = current.head
         if current.dep_ not in {"xcomp", "advcl", "pcomp", "conj"} or above == current or is_reporting(above):
             break
@@ -74,6 +73,12 @@ def anchors(trigger: Trigger) -> dict[int, float]:
         current = above.head if above.dep_ == "prep" else above
         weight *= 0.25 if intended else 0.85
     return found
+
+
+def _only_tells(verb: Token, trigger: Trigger) -> bool:
+    """Tell whether a verb says of the event, and is not itself where or when it was: "said on Friday that ..."."""
+    within = trigger.is_noun and trigger.relation in _WITHIN  # "answered on Thursday with an exercise"
+    return is_reporting(verb) and not trigger.proclaims and not is_passive(verb) and not within
 
 
 def nearness(use: Use, trigger: Trigger, anchored: dict[int, float], others: frozenset[int] = frozenset()) -> float:
@@ -199,6 +204,8 @@ def has_own_subject(verb: Token) -> bool:
 def _is_dated_apart(trigger: Trigger) -> bool:
     """Tell whether the trigger's clause says that it was at another time: "a day after two earthquakes struck"."""
     verb = trigger.verb
+    while verb is not None and verb.dep_ == "conj" and verb.head.pos_ in VERBAL and verb.head != verb:
+        verb = verb.head
     return verb is not None and any(
         child.dep_ == "mark" and child.lower_ in {"after", "since", "before", "until"} for child in verb.children
     )

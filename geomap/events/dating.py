@@ -6,17 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from geomap.events.reckoning import began, elapsed
+from geomap.events.reckoning import began, counted, elapsed, within
+from geomap.events.reference import reference
+from geomap.events.wording import wording
 from geomap.model import DatePrec, RegionKind, Status
 
 if TYPE_CHECKING:
     from geomap.events.clusters import Cluster
     from geomap.events.scene import Scene
+    from geomap.events.telling import Telling
+    from geomap.model import TimeSpan
 
 _WEEK = 7
 _UNTIL = ("until", "till", "through")
 _MONTH = 31
 _WIDE = 27
+_WEAK, _FEEBLE = 0.15, 0.04
+_OTHERWISE = wording("story.other_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,10 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
     if scored:
         best = _narrower(max(scored, key=lambda item: (item[0], -item[1])), scored, scene)
         return _closed(_told(best, cluster, scene), cluster, scene)
-    passed = next((found for item in cluster.tellings if (found := elapsed(item, scene)) is not None), None)
+    passed = next(
+        (found for item in cluster.tellings if (found := counted(item, scene) or elapsed(item, scene)) is not None),
+        None,
+    )
     if passed is not None:
         return When(passed[0], passed[0], passed[0].isoformat(), DatePrec.DAY, passed[1])
     headed = next(
@@ -70,7 +79,56 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
     )
     if headed is not None:
         return _told(headed, cluster, scene)
+    return _from_around(cluster, status, scene)
+
+
+def _from_around(cluster: Cluster, status: Status, scene: Scene) -> When:
+    """Return the date of what no date of its own clause dates: from the sentence, the passage, what it hangs on."""
+    to_come = status in {Status.PLANNED, Status.HYPOTHETICAL}
+    window = next((found for item in cluster.tellings if to_come and (found := within(item, scene)) is not None), None)
+    if window is not None:
+        first, last, why = window
+        return When(first, last, interval(first, last), precision(first, last), why)
+    weak = _weak(cluster, scene, _WEAK)
+    if weak is not None:
+        return replace(_told(weak, cluster, scene), reason=f"“{scene.times[weak].surface}” in the same sentence")
+    passing = next((index for item in cluster.tellings if (index := reference(item, scene)) is not None), None)
+    if passing is not None:
+        return _passing(passing, scene)
+    feeble = _weak(cluster, scene, _FEEBLE) if not to_come and status is not Status.RECURRING else None
+    if feeble is not None:
+        return replace(_told(feeble, cluster, scene), reason=f"“{scene.times[feeble].surface}” in the clause above")
     return _undated(status, scene)
+
+
+def _weak(cluster: Cluster, scene: Scene, least: float) -> int | None:
+    """Return the likeliest date of the same sentence that syntax does not give to the event."""
+    found = [
+        (choice.score, -telling.order, choice.index)
+        for telling in cluster.tellings
+        for choice in telling.dates
+        if choice.score >= least and _fits(scene.times[choice.index], telling, scene)
+    ]
+    return max(found)[2] if found else None
+
+
+def _fits(span: TimeSpan, telling: Telling, scene: Scene) -> bool:
+    """Tell whether a date lies where the tense puts the event."""
+    published, status = scene.parsed.document.published, telling.reading.status
+    if span.date_from is None or span.date_to is None or telling.trigger.relation in _OTHERWISE:
+        return False
+    if published is None:
+        return True
+    if status in {Status.PLANNED, Status.HYPOTHETICAL}:
+        return span.date_to >= published
+    return span.date_from <= published
+
+
+def _passing(index: int, scene: Scene) -> When:
+    """Return the date that the story stands at."""
+    span = scene.times[index]
+    reason = f"told on from “{span.surface}”"
+    return When(span.date_from, span.date_to, span.edtf, precision(span.date_from, span.date_to), reason, index)
 
 
 def _narrower(best: tuple[tuple[float, int], int], scored: list[tuple[tuple[float, int], int]], scene: Scene) -> int:

@@ -71,6 +71,7 @@ class LexiconExtractor:
         )
         reader = ActorReader(scene, self.lexicon)
         tellings = [tell(order, item, scene, reader, self.lexicon, known) for order, item in enumerate(triggers)]
+        scene.tellings = tuple(tellings)
         clusters = cluster(split(share_casts(tellings, reader), scene), scene)
         assembler = Assembler(scene, self.gazetteer, self.shapes)
         found: dict[str, Event] = {}
@@ -83,7 +84,7 @@ class LexiconExtractor:
 def default_extractor(gazetteer: Gazetteer, shapes: Shapes | None = None) -> EventExtractor:
     """Return the built-in extractor with the word lists that ship with geomap."""
     digest = hashlib.sha256()
-    for name in ("triggers.toml", "named_events.toml"):
+    for name in ("triggers.toml", "named_events.toml", "clause_words.toml"):
         digest.update(data_file("curated", name).read_bytes())
     return LexiconExtractor(
         default_lexicon(),

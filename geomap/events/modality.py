@@ -9,6 +9,7 @@ from geomap.events.clause_forms import has_new_day, is_bare, is_finite, is_infin
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
 from geomap.events.syntax import NOMINAL, OBJECTS, VERBAL, lemma
 from geomap.events.tense import own_reading
+from geomap.events.wording import wording
 from geomap.model import Status
 
 if TYPE_CHECKING:
@@ -16,36 +17,22 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
-MOVING = frozenset(
-    {
-        "arrive",
-        "travel",
-        "come",
-        "go",
-        "send",
-        "fly",
-        "deploy",
-        "gather",
-        "move",
-        "head",
-        "leave",
-        "sail",
-        "dispatch",
-        "meet",
-        "return",
-    }
-)
-_THIS = frozenset(
-    {"it", "this", "that", "which", "claim", "charge", "charges", "accusation", "allegation", "report", "so"}
-)
-_PUT_OFF = frozenset(
-    {"postpone", "delay", "defer", "reschedule", "put off", "put back", "push back", "move", "bring forward"}
-)
-_HEARSAY = frozenset(
-    {"rumour", "rumor", "claim", "report", "allegation", "suggestion", "speculation", "accusation", "story", "gossip"}
-)
-_UNSURE = frozenset({"rumour", "rumor", "speculation", "gossip"})
-_DISMISSING = frozenset({"dismiss", "reject", "rubbish", "quash", "debunk", "scotch", "contradict"})
+MOVING = wording("verb.moving")
+_THIS = wording("governor.this")
+_PUT_OFF = wording("verb.put_off")
+_HEARSAY = wording("governor.hearsay")
+_UNSURE = wording("governor.unsure")
+_DISMISSING = wording("verb.dismissing")
+_INTENTION = wording("governor.intention")
+_ATTEMPT = wording("governor.attempt")
+_PURPOSE = wording("preposition.purpose")
+_PUNISHING = wording("verb.punishing")
+_REFUSING = wording("verb.refusing")
+_TRAINING = wording("verb.training")
+_IMPLYING = wording("verb.implying")
+_INTENDING = wording("verb.intending")
+_ENABLING = wording("verb.enabling")
+_MAPPED_WISHES = wording("verb.mapped_wishes")
 _DEPTH = 6
 
 
@@ -90,23 +77,9 @@ class ClauseReader:
             return self._hearsay(head)
         if verb.dep_ in {"acl", "ccomp"} and head.pos_ in NOMINAL and is_infinitive(verb):
             noun = lemma(head)
-            if noun in {
-                "plan",
-                "decision",
-                "agreement",
-                "intention",
-                "order",
-                "deal",
-                "promise",
-                "pledge",
-                "operation",
-            }:
+            if noun in _INTENTION:
                 return Reading(Status.PLANNED)
-            return (
-                IDLE
-                if noun in self._clauses["scenario"] or noun in {"attempt", "effort", "ability", "right"}
-                else Reading(Status.PLANNED)
-            )
+            return IDLE if noun in self._clauses["scenario"] or noun in _ATTEMPT else Reading(Status.PLANNED)
         return None
 
     def _hearsay(self, noun: Token) -> Reading | None:
@@ -122,17 +95,8 @@ class ClauseReader:
             if self._is_denied_after(above):
                 return Reading(Status.DENIED, attributed_to=speaker(above))
             return Reading(Status.HAPPENED, attributed_to=speaker(above))
-        if preposition in {"for", "at", "from", "without", "against", "toward", "towards"}:
-            if lemma(above) in {
-                "condemn",
-                "arrest",
-                "criticise",
-                "criticize",
-                "apologise",
-                "apologize",
-                "convict",
-                "sanction",
-            }:
+        if preposition in _PURPOSE:
+            if lemma(above) in _PUNISHING:
                 return Reading(Status.HAPPENED)
             return IDLE
         if preposition in {"before", "after", "since"}:
@@ -186,57 +150,21 @@ class ClauseReader:
         """Read "plans to hold", "refused to hold", "could lead the armies to conduct"."""
         lists = self._clauses
         if words & lists["prevent"] and (infinitive or not words & {"say"}):
-            return Reading(Status.DENIED) if words & {"refuse", "fail", "reject"} else IDLE
+            return Reading(Status.DENIED) if words & _REFUSING else IDLE
         if not infinitive:
             return None
-        if "prepare" in words or "train" in words:
+        if words & _TRAINING:
             # "preparing to hold drills" is a plan; "preparing the armies to fight" is a skill.
             skilled = any(child.dep_ in OBJECTS for child in head.children) or any(
                 child.dep_ == "nsubj" for child in verb.children
             )
             return IDLE if skilled else Reading(Status.PLANNED)
-        if words & {
-            "begin",
-            "start",
-            "continue",
-            "manage",
-            "help",
-            "happen",
-            "appear",
-            "seem",
-            "use",
-            "force",
-            "cause",
-            "lead",
-        }:
+        if words & _IMPLYING:
             return None
-        if words & lists["plan"] or words & {
-            "due",
-            "set",
-            "go",
-            "be",
-            "decide",
-            "order",
-            "agree",
-            "ready",
-            "will",
-            "hope",
-            "invite",
-        }:
+        if words & lists["plan"] or words & _INTENDING:
             return Reading(Status.PLANNED)
-        if words & lists["want"] or words & {
-            "able",
-            "likely",
-            "possible",
-            "willing",
-            "need",
-            "have",
-            "allow",
-            "let",
-            "authorise",
-            "authorize",
-        }:
-            return Reading(Status.HYPOTHETICAL, idle=not words & {"order", "want", "likely", "authorise", "authorize"})
+        if words & lists["want"] or words & _ENABLING:
+            return Reading(Status.HYPOTHETICAL, idle=not words & _MAPPED_WISHES)
         if words & lists["say"]:
             perfect = any(child.lower_ == "have" for child in verb.children)
             return Reading(Status.HAPPENED if perfect else Status.PLANNED, attributed_to=speaker(head))

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
+from geomap.events.syntax import SUBJECTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _DURATION = re.compile(r"P(\d+)([DW])")
 _NEXT_DAY = re.compile(r"(?:the )?(?:very )?(?:next|following) (?:day|morning|afternoon|evening|night)", re.IGNORECASE)
+_LONGEST = re.compile(r"P(\d+)([DWMY])")
+_WITHIN = re.compile(r"\bwithin\s+(?:the\s+(?:next|coming)\s+)?$", re.IGNORECASE)
+_SIGNS = frozenset({"after", "before"})
 _GAP = 1  # characters between "five days" and "after"
 _CLIMB = 4
 
@@ -35,6 +39,79 @@ def elapsed(telling: Telling, scene: Scene) -> tuple[date, str] | None:
         base = _day_of_main_clause(after, scene) or scene.parsed.document.published
         if span is not None and length is not None and base is not None:
             return base - length, f"“{span.surface} after” it, counted back from {base.isoformat()}"
+    return None
+
+
+def counted(telling: Telling, scene: Scene) -> tuple[date, str] | None:
+    """Return the day that the text counts from another event: "Three days after the quake, the dam burst"."""
+    for word in _counters(telling):
+        span = _lasting(scene, before=word)
+        length = None if span is None else _length(span)
+        base = None if length is None else _day_of_event(word, telling, scene)
+        if span is not None and length is not None and base is not None:
+            day = base - length if word.lower_ == "before" else base + length
+            return day, f"“{span.surface} {word.lower_}” what was on {base.isoformat()}"
+    return None
+
+
+def within(telling: Telling, scene: Scene) -> tuple[date, date, str] | None:
+    """Return the window of what is to come "within three months", from the day that this was said."""
+    said = next(
+        (
+            span.date_from
+            for choice in telling.dates
+            if (span := scene.times[choice.index]).date_from is not None and span.date_from == span.date_to
+        ),
+        scene.parsed.document.published,
+    )
+    sentence = telling.trigger.token.sent
+    for span in scene.times:
+        found = _LONGEST.fullmatch(span.value)
+        if found is None or said is None or not sentence.start_char <= span.start < sentence.end_char:
+            continue
+        if _WITHIN.search(scene.parsed.document.text[: span.start]):
+            end = _moved(said, int(found[1]), found[2])
+            return said, end, f"within “{span.surface}” of {said.isoformat()}"
+    return None
+
+
+def _moved(day: date, amount: int, unit: str) -> date:
+    """Return the day so many days, weeks, months or years later."""
+    if unit in {"D", "W"}:
+        return day + timedelta(days=amount * (7 if unit == "W" else 1))
+    months = day.month - 1 + amount * (12 if unit == "Y" else 1)
+    return day.replace(year=day.year + months // 12, month=months % 12 + 1, day=min(day.day, 28))
+
+
+def _counters(telling: Telling) -> Iterator[Token]:
+    """Yield each "after" and "before" of the telling's own clause that brings in something else."""
+    verb = telling.trigger.verb or telling.trigger.token
+    for _ in range(_CLIMB):
+        for child in verb.children:
+            if child.lower_ in _SIGNS:
+                yield child
+            elif child.dep_ == "advcl":
+                yield from (below for below in child.children if below.dep_ == "mark" and below.lower_ in _SIGNS)
+        if verb.dep_ != "conj" or verb.head == verb or any(child.dep_ in SUBJECTS for child in verb.children):
+            return
+        verb = verb.head
+
+
+def _day_of_event(word: Token, telling: Telling, scene: Scene) -> date | None:
+    """Return the day of the event that "after" or "before" brings in, wherever the text gives it."""
+    below = {token.i for token in (word.subtree if word.dep_ == "prep" else word.head.subtree)}
+    meant = [item for item in scene.tellings if item.trigger.token.i in below and item is not telling]
+    for item in meant:
+        alike = [other for other in scene.tellings if other.trigger.kind.family == item.trigger.kind.family]
+        for other in (item, *alike):
+            span = None if other.date is None else scene.times[other.date.index]
+            if (
+                other is not telling
+                and span is not None
+                and span.date_from is not None
+                and span.date_from == span.date_to
+            ):
+                return span.date_from
     return None
 
 

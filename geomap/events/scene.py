@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.events.governing import Use, use_of
 from geomap.events.headings import Heading, find_headings
 from geomap.events.referring import town_meant
+from geomap.events.retelling import retold
 from geomap.events.syntax import VERBAL
 from geomap.model import MentionKind, RegionKind
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Token
 
+    from geomap.events.telling import Telling
     from geomap.language import ParsedDocument
     from geomap.model import Resolution, TimeSpan
 
@@ -54,9 +56,10 @@ class Scene:
         self._nil = nil
         self.trigger_tokens: frozenset[int] = frozenset()
         self.spoken_tokens: frozenset[int] = frozenset()
+        self.tellings: tuple[Telling, ...] = ()
         self.parsed = parsed
         self.resolutions = tuple(resolutions)
-        self.times = tuple(times)
+        self.times = retold(parsed, times)
 
     @cached_property
     def places(self) -> tuple[Use, ...]:

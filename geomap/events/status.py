@@ -10,6 +10,7 @@ from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
 from geomap.events.syntax import lemma
 from geomap.events.tense import MAYBE
 from geomap.events.triggers import is_striking
+from geomap.events.wording import wording
 from geomap.model import EventType, Status
 
 if TYPE_CHECKING:
@@ -19,36 +20,19 @@ if TYPE_CHECKING:
 
     from geomap.events.triggers import Trigger
 
-_PLANNED_WORDS = frozenset(
-    {"planned", "upcoming", "scheduled", "forthcoming", "next", "proposed", "future", "coming", "imminent", "expected"}
-)
-_ONGOING_WORDS = frozenset({"ongoing", "current", "continuing", "present"})
-_PAST_WORDS = frozenset({"recent", "last", "previous", "past", "earlier", "latest", "former", "first"})
-_MAYBE_WORDS = frozenset(
-    {
-        "possible",
-        "potential",
-        "hypothetical",
-        "likely",
-        "feared",
-        "further",
-        "any",
-        "such",
-        "threatened",
-        "future",
-        "eventual",
-        "simulated",
-        "mock",
-        "imaginary",
-        "fictional",
-    }
-)
-_AFTER = frozenset({"after", "since", "following", "despite", "from", "by"})
-_BEFORE = frozenset({"before", "until", "till", "ahead", "prior", "pending"})
-_DURING = frozenset({"in", "during", "amid", "amidst", "at", "to", "into", "throughout", "with", "through", "as"})
-_NEVER = frozenset({"without", "against", "barring"})
-_FORESEEN = frozenset({"expect", "anticipate", "foresee", "envisage", "await", "consider"})
-_FACTIVE = frozenset({"condemn", "denounce", "deplore", "mourn", "survive", "lament", "commemorate", "avenge"})
+_PLANNED_WORDS = wording("noun.planned")
+_ONGOING_WORDS = wording("noun.ongoing")
+_PAST_WORDS = wording("noun.past")
+_MAYBE_WORDS = wording("noun.maybe")
+_MAYBE_REAL = wording("noun.maybe_real")
+_AFTER = wording("preposition.after")
+_BEFORE = wording("preposition.before")
+_DURING = wording("preposition.during")
+_NEVER = wording("preposition.never")
+_FORESEEN = wording("verb.foreseen")
+_FACTIVE = wording("verb.factive")
+_HALTING = wording("verb.halting")
+_ANNOUNCING = wording("verb.announcing")
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE})
 
 
@@ -89,7 +73,7 @@ class StatusReader:
     def _modifiers(self, token: Token) -> Status | None:
         words = {child.lower_ for child in token.children if child.dep_ in {"amod", "det", "compound"}}
         if words & _MAYBE_WORDS and not words & _PAST_WORDS and not words & _PLANNED_WORDS:
-            return Status.HYPOTHETICAL if words & (_MAYBE_WORDS - {"such", "further"}) else None
+            return Status.HYPOTHETICAL if words & (_MAYBE_WORDS - _MAYBE_REAL) else None
         for marks, status in ((_PLANNED_WORDS, Status.PLANNED), (_ONGOING_WORDS, Status.ONGOING)):
             if words & marks:
                 return status
@@ -155,7 +139,7 @@ class StatusReader:
         """Tell what a verb of planning, cancelling, denying, wanting or fearing makes of its noun."""
         lists = self._clauses
         is_subject = trigger.relation == "subject" and not is_passive_clause(verb)
-        halted = bool(word & {"stop", "pause", "halt"}) and trigger.kind.family in {"exercise", "talks"}
+        halted = bool(word & _HALTING) and trigger.kind.family in {"exercise", "talks"}
         if halted and not is_wished(verb, lists["want"]):
             return self._above.called_off(verb, headline=headline)
         falls = trigger.token.lemma_.lower() in lists["falling"] and "drop" in word
@@ -181,7 +165,7 @@ class StatusReader:
             return IDLE
         if word & {"announce"} and trigger.kind.family in {"exercise", "deployment", "election", "talks", "test"}:
             return Reading(Status.PLANNED)
-        if word & {"announce", "declare", "impose"}:
+        if word & _ANNOUNCING:
             return self._above.read(verb, headline=headline)
         return None
 

@@ -6,27 +6,21 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clause_forms import has_every
 from geomap.events.reading import Reading
+from geomap.events.wording import wording
 from geomap.model import Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-MAYBE = frozenset({"may", "might", "could", "should", "must", "can", "ca"})
-_REGULAR = frozenset(
-    {
-        "regularly",
-        "annually",
-        "often",
-        "usually",
-        "periodically",
-        "routinely",
-        "frequently",
-        "yearly",
-        "monthly",
-        "always",
-    }
-)
+_FUTURE = wording("tense.future")
+_WOULD = wording("tense.conditional")
+MAYBE = wording("tense.maybe")
+_REGULAR = wording("tense.regular")
+_CONDITIONS = wording("tense.conditions")
+_PAST = wording("tense.past")
+_PAST_BE = wording("tense.past_be")
+_PRESENT_BE = wording("tense.present_be")
+_PROGRESSIVE = wording("tense.progressive")
 
 
 def own_reading(verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0911
@@ -39,7 +33,7 @@ def own_reading(verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0
         and any(below.dep_ == "mark" and below.lower_ in {"if", "unless"} for below in child.children)
         for child in verb.children
     )
-    if marks & {"if", "unless", "whether", "lest"}:
+    if marks & _CONDITIONS:
         return Reading(Status.HYPOTHETICAL)  # "if the force does not arrive": nobody denies anything
     if any(child.dep_ == "neg" for child in verb.children) or "never" in adverbs:
         return Reading(Status.DENIED)
@@ -47,7 +41,7 @@ def own_reading(verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0
         return Reading(Status.HYPOTHETICAL)
     if helpers & _FUTURE:
         return Reading(Status.HYPOTHETICAL if conditional else Status.PLANNED)
-    if helpers & {"would", "'d"}:
+    if helpers & _WOULD:
         reported = verb.dep_ == "ccomp" and not conditional
         return Reading(Status.PLANNED if reported else Status.HYPOTHETICAL)
     if helpers & {"to"} and verb.tag_ == "VB":
@@ -64,16 +58,14 @@ def _headline_future(verb: Token, *, headline: bool) -> Reading | None:
 
 
 def _tense(verb: Token, helpers: set[str], *, headline: bool) -> Reading | None:
-    if verb.tag_ == "VBD" or (
-        helpers & {"was", "were", "had", "did", "has", "have", "'ve", "'s been"} and verb.tag_ != "VBG"
-    ):
+    if verb.tag_ == "VBD" or (helpers & _PAST and verb.tag_ != "VBG"):
         return Reading(Status.HAPPENED)
     if verb.tag_ == "VBG":
-        if helpers & {"is", "are", "am", "'s", "'re", "was", "were", "been", "be"}:
-            past = helpers & {"was", "were"}
+        if helpers & _PROGRESSIVE:
+            past = helpers & _PAST_BE
             return Reading(Status.HAPPENED if past else Status.ONGOING)
         return Reading(Status.ONGOING) if headline and verb.dep_ == "ROOT" else None
-    if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VBN" and helpers & {"is", "are", "'re", "'s"}):
+    if verb.tag_ in {"VBZ", "VBP"} or (verb.tag_ == "VBN" and helpers & _PRESENT_BE):
         ongoing = helpers & {"being"}
         return Reading(Status.HAPPENED if headline and not ongoing else Status.ONGOING)
     if verb.tag_ == "VBN" and verb.dep_ in {"acl", "ROOT"}:

@@ -1,0 +1,100 @@
+"""The date that an event takes from the passage: what the story has told before, where its tense goes on.
+
+An event that nothing in its own sentence dates is of the day that the story stands at, when its clause carries the
+story on in the simple past; the past perfect, the present perfect and the present do not. What is to come goes on from
+what was said to come.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geomap.events.narrating import Tense, clause_tense, is_foreground, moves_story
+from geomap.events.wording import wording
+from geomap.model import RegionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.events.governing import Use
+    from geomap.events.scene import Scene
+    from geomap.events.telling import Telling
+    from geomap.model import TimeSpan
+
+_REACH = 3  # sentences
+_AGE = 2  # years
+_WIDEST = timedelta(31)
+_OTHER = frozenset({RegionKind.HEADLINE, RegionKind.CAPTION})
+_APART = wording("story.other_time") | {"after", "following"}
+_GOES_ON = frozenset({Tense.PAST, Tense.FUTURE, Tense.PLUPERFECT})
+
+
+def reference(telling: Telling, scene: Scene) -> int | None:
+    """Return the index of the date that the passage gives an event, ``None`` where its tense breaks the story."""
+    token = telling.trigger.verb or telling.trigger.token
+    tense = clause_tense(token)
+    apart = telling.region in _OTHER or telling.trigger.relation in _APART
+    if apart or tense not in _GOES_ON or not is_foreground(token):
+        return None
+    return _before(telling, token, tense, scene)
+
+
+def _before(telling: Telling, token: Token, tense: Tense, scene: Scene) -> int | None:
+    """Return the date of the nearest sentence before whose tense goes on."""
+    sentences = scene.sentence_starts
+    here = sentences.index(token.sent.start)
+    for back in range(1, _REACH + 1):
+        start = sentences[max(here - back, 0)]
+        if here < back or _is_apart(scene, start, telling.trigger.start, tense):
+            return None
+        found = [use for use in scene.dates_by_sentence.get(start, ()) if _carries(use, tense, scene)]
+        if found:
+            return None if _is_another_age(found[-1], telling.trigger.start, scene) else found[-1].index
+        if _breaks(scene, start, tense):
+            return None
+    return None
+
+
+def _is_apart(scene: Scene, start: int, offset: int, tense: Tense) -> bool:
+    """Tell whether a sentence belongs to another passage: the past perfect and plans do not reach over paragraphs."""
+    text = scene.parsed.document.text[scene.parsed.doc[start].idx : offset]
+    breaks = text.count("\n\n")
+    return breaks > (1 if tense is Tense.PAST else 0) or scene.region(scene.parsed.doc[start].idx) in _OTHER
+
+
+def _is_another_age(use: Use, offset: int, scene: Scene) -> bool:
+    """Tell whether a date of long ago stands in a paragraph before: the new one speaks of today again."""
+    published, day = scene.parsed.document.published, scene.times[use.index].date_from
+    if published is None or day is None or day.year > published.year - _AGE:
+        return False
+    return "\n\n" in scene.parsed.document.text[use.head.idx : offset]
+
+
+def _carries(use: Use, tense: Tense, scene: Scene) -> bool:
+    span = scene.times[use.index]
+    if not moves_story(use) or not _is_narrow(span):
+        return False
+    if use.governor is None:
+        return True
+    return clause_tense(use.governor) is tense and _is_due(span, tense, scene)
+
+
+def _is_narrow(span: TimeSpan) -> bool:
+    return span.date_from is not None and span.date_to is not None and span.date_to - span.date_from <= _WIDEST
+
+
+def _is_due(span: TimeSpan, tense: Tense, scene: Scene) -> bool:
+    published = scene.parsed.document.published
+    if published is None or span.date_from is None:
+        return True
+    return span.date_from >= published if tense is Tense.FUTURE else span.date_from <= published
+
+
+def _breaks(scene: Scene, start: int, tense: Tense) -> bool:
+    """Tell whether a sentence in between is of another time."""
+    root: Token = scene.parsed.doc[start].sent.root
+    other = clause_tense(root)
+    if tense is Tense.PAST:
+        return other in {Tense.FUTURE, Tense.PERFECT}
+    return other is not tense
