@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -11,13 +11,14 @@ from geomap.errors import DataError
 from geomap.resources import data_file, read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from geomap.events.schema import WordEntry
     from geomap.model import EventType
 
 PlaceRole = Literal["", "object", "goal", "source", "any"]
-_WORD = re.compile(r"[^\s-]+")
+_WORD = re.compile(r"-?[^\s-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,8 @@ class Lexicon:
         Rules by the lemma of the triggering token.
     clauses, classes
         Word lists by name.
+    misread
+        Lemmas by the forms that the lemmatiser gets wrong.
     """
 
     kinds: Mapping[str, Kind]
@@ -135,6 +138,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Rule, ...]]
     clauses: Mapping[str, frozenset[str]]
     classes: Mapping[str, frozenset[str]]
+    misread: Mapping[str, str]
 
 
 @cache
@@ -147,6 +151,12 @@ def default_lexicon() -> Lexicon:
 def words(name: str) -> frozenset[str]:
     """Return a class of words of the lexicon that ships with geomap: ``"geographic"``, ``"venue"``."""
     return default_lexicon().classes[name]
+
+
+@cache
+def misread() -> Mapping[str, str]:
+    """Return the lemmas of the forms that the lemmatiser gets wrong."""
+    return default_lexicon().misread
 
 
 def load_lexicon(path: Path) -> Lexicon:
@@ -178,51 +188,48 @@ def load_lexicon(path: Path) -> Lexicon:
             seat=spec.seat,
         )
         kinds[kind.name] = kind
-        nouns += [_rule(kind, entry.model_dump(by_alias=True), classes, path, noun=True) for entry in spec.nouns]
-        verbs += [_rule(kind, entry.model_dump(by_alias=True), classes, path, noun=False) for entry in spec.verbs]
+        nouns += [rule for entry in spec.nouns for rule in _rules(kind, entry, classes, path, noun=True)]
+        verbs += [rule for entry in spec.verbs for rule in _rules(kind, entry, classes, path, noun=False)]
     clauses = {name: frozenset(words) for name, words in file.clauses.items()}
-    return Lexicon(kinds, _index(nouns), _index(verbs), clauses, classes)
+    return Lexicon(kinds, _index(nouns), _index(verbs), clauses, classes, file.misread)
 
 
-def _rule(
-    kind: Kind, entry: dict[str, object], classes: Mapping[str, frozenset[str]], path: Path, *, noun: bool
-) -> Rule:
-    words = tuple(_WORD.findall(str(entry["is"])))
-    head, before, after = _parts(words, noun=noun)
-
-    def listed(name: str) -> frozenset[str]:
-        given = entry[name]
-        return _expand(given if isinstance(given, list) else [], classes, f"{path}: {kind.name}, {entry['is']!r}")
-
-    return Rule(
+def _rules(
+    kind: Kind, entry: WordEntry, classes: Mapping[str, frozenset[str]], path: Path, *, noun: bool
+) -> Iterator[Rule]:
+    """Yield one rule a word; the words of an entry share their conditions."""
+    where = f"{path}: {kind.name}, {entry.is_[0]!r}"
+    shared = Rule(
         kind=kind,
-        head=head,
-        before=before,
-        after=after,
-        needs=listed("needs"),
-        unless=listed("unless"),
-        subject=listed("subject"),
-        object=listed("object"),
-        prep=listed("prep"),
-        place=bool(entry["place"]),
-        plural=bool(entry["plural"]),
-        bare=bool(entry["bare"]),
-        strict=bool(entry["strict"]),
-        state=bool(entry["state"]),
-        goal=bool(entry["goal"]),
-        text=listed("text"),
+        head="",
+        needs=_expand(entry.needs, classes, where),
+        unless=_expand(entry.unless, classes, where),
+        subject=_expand(entry.subject, classes, where),
+        object=_expand(entry.object, classes, where),
+        prep=frozenset(entry.prep),
+        place=entry.place,
+        plural=entry.plural,
+        bare=entry.bare,
+        strict=entry.strict,
+        state=entry.state,
+        goal=entry.goal,
+        text=_expand(entry.text, classes, where),
     )
+    for phrase in entry.is_:
+        head, before, after = _parts(tuple(_WORD.findall(phrase)), noun=noun)
+        yield replace(shared, head=head, before=before, after=after)
 
 
 _TAIL = frozenset({"of", "on", "at", "in", "to", "for", "from", "against"})
 
 
 def _parts(words: tuple[str, ...], *, noun: bool) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Return head, words before it, words after it: "air strike", "exchange of fire", "open fire"."""
+    """Return head, words before it, words after it: "air strike", "open fire"; the hyphen of "cave-in" stays."""
+    plain = tuple(word.removeprefix("-") for word in words)
     if not noun:
-        return words[0], (), words[1:]
-    tail = next((index for index, word in enumerate(words) if index and word in _TAIL), len(words))
-    return words[tail - 1], words[: tail - 1], words[tail:]
+        return plain[0], (), plain[1:]
+    tail = next((index for index, word in enumerate(plain) if index and word in _TAIL), len(words))
+    return plain[tail - 1], plain[: tail - 1], words[tail:]
 
 
 def _expand(words: Iterable[str], classes: Mapping[str, frozenset[str]], where: str) -> frozenset[str]:

@@ -1,19 +1,18 @@
-"""Whether a word stands in the syntax that a rule of the lexicon asks for, and is meant in earnest."""
+"""Whether a word stands in the syntax that a rule of the lexicon asks for."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from geomap.events.lexicon import words
+from geomap.events.lexicon import words as words_of
 from geomap.events.syntax import (
     MODIFIERS,
     NOMINAL,
-    OBJECTS,
-    SUBJECTS,
-    VERBAL,
     agents,
     beside,
     heads,
+    is_passive,
     lemma,
     patients,
     pobjects,
@@ -24,47 +23,94 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from geomap.events.lexicon import Lexicon, Rule
-    from geomap.language import ParsedDocument
 
-_MANY = 4
+_REACH = 16
 _TOPICAL = 2  # words of a topic that a text must have for a rule that asks for it
-_LEMMAS = "geomap.events.lemmas"
+_LEMMAS = "geomap.events.lemma-set"
 _GOVERNMENT = frozenset(
     {"government", "ministry", "minister", "embassy", "ambassador", "president", "kremlin", "state", "country", "envoy"}
 )
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
+class _Syntax:
+    """What stands around a word, found once for all rules."""
+
+    def __init__(self, token: Token) -> None:
+        self.token = token
+
+    @cached_property
+    def context(self) -> set[str]:
+        return beside(self.token)
+
+    @cached_property
+    def ahead(self) -> frozenset[str]:
+        """The words that follow closely, as they are and as lemmas."""
+        after = self.token.doc[self.token.i + 1 : self.token.i + 1 + _REACH]
+        return frozenset(word for token in after for word in (lemma(token), token.lower_))
+
+    @cached_property
+    def doers(self) -> list[Token]:
+        return agents(self.token)
+
+    @cached_property
+    def doer_words(self) -> set[str]:
+        return heads(self.doers)
+
+    @cached_property
+    def done_to(self) -> list[Token]:
+        return patients(self.token)
+
+    @cached_property
+    def done_to_words(self) -> set[str]:
+        return heads(self.done_to)
+
+    @cached_property
+    def hides_agent(self) -> bool:
+        """Whether a passive leaves open who did it: "the ship was seized"."""
+        return is_passive(self.token) and not self.doers
+
+
 def match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple[Rule, ...] | None:
     """Return the first rule that fits; else those that fit but for what they need beside them; else ``None``."""
-    context: set[str] | None = None
+    around = _Syntax(token)
     partial: list[Rule] = []
     for rule in rules:
-        if not _words_fit(token, rule, noun=noun):
+        if not _words_fit(around, rule, noun=noun) or (rule.unless and rule.unless & around.context):
             continue
-        if rule.needs or rule.unless:
-            context = beside(token) if context is None else context
-            if rule.unless & context:
-                continue
-        if not _arguments_fit(token, rule, noun=noun):
+        if not (_names_place(token, rule) if noun else _arguments_fit(around, rule)):
             continue
-        if not rule.needs or (context is not None and rule.needs & context):
+        if not rule.needs or rule.needs & around.context:
             return rule
         if noun and not rule.strict:
             partial.append(rule)
     return tuple(partial) or None
 
 
-def _words_fit(token: Token, rule: Rule, *, noun: bool) -> bool:
+def _words_fit(around: _Syntax, rule: Rule, *, noun: bool) -> bool:
+    token = around.token
     if rule.before and not _stands_before(token, rule.before):
         return False
-    if rule.after and not _stands_after(token, rule.after, first=1 if noun else 4):
+    if rule.after and not (
+        _close(rule.after, around.ahead) and _stands_after(token, rule.after, first=_first(rule, noun=noun))
+    ):
         return False
-    if rule.bare and patients(token):
+    if rule.bare and around.done_to:
         return False
     if rule.text and len(rule.text & _lemmas(token.doc)) < _TOPICAL:
         return False
     return not rule.plural or "Number=Plur" in str(token.morph) or token.tag_ in {"NNS", "NNPS"}
+
+
+def _close(words: tuple[str, ...], ahead: frozenset[str]) -> bool:
+    return all(word.removeprefix("-") in ahead for word in words)
+
+
+def _first(rule: Rule, *, noun: bool) -> int:
+    """Return how far off the first word after the head may stand."""
+    if noun:
+        return 1
+    return 2 if rule.head == "be" else 4
 
 
 def _lemmas(doc: Doc) -> frozenset[str]:
@@ -89,18 +135,32 @@ def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
 def _stands_after(token: Token, words: tuple[str, ...], first: int) -> bool:
     position = token.i
     for index, word in enumerate(words):
+        if word.startswith("-") and not _is_hyphenated(token.doc, position):
+            return False  # a "cave-in" is no "cave in Utah"
         while position + 1 < len(token.doc) and token.doc[position + 1].text in {"-", "–"}:
             position += 1  # "sit-in"
-        for reach in range(1, 1 + (4 if index else first)):
-            ahead = position + reach
-            if ahead >= len(token.doc) or token.doc[ahead].is_sent_start or token.doc[ahead].is_punct:
-                return False
-            if word in {lemma(token.doc[ahead]), token.doc[ahead].lower_} and not _leads_to_day(token.doc[ahead]):
-                position = ahead
-                break
-        else:
+        found = _ahead(token, position, word.removeprefix("-"), 4 if index else first)
+        if found is None:
             return False
+        position = found
     return True
+
+
+def _ahead(token: Token, position: int, word: str, reach: int) -> int | None:
+    """Return where a word stands within reach in the same clause; a particle right there, or the verb's own."""
+    for index in range(position + 1, min(position + 1 + reach, len(token.doc))):
+        other = token.doc[index]
+        if other.is_sent_start or other.is_punct:
+            return None
+        if word in {lemma(other), other.lower_} and not _leads_to_day(other):
+            own = other.head == token and other.dep_ in {"prt", "advmod"}
+            apart = index > position + 1 and position == token.i and word in words_of("particles")
+            return None if apart and not own else index
+    return None
+
+
+def _is_hyphenated(doc: Doc, position: int) -> bool:
+    return position + 1 < len(doc) and doc[position + 1].text in {"-", "–"}
 
 
 def _leads_to_day(token: Token) -> bool:
@@ -108,17 +168,20 @@ def _leads_to_day(token: Token) -> bool:
     return token.pos_ == "ADP" and any(child.ent_type_ in {"DATE", "TIME"} for child in token.children)
 
 
-def _arguments_fit(token: Token, rule: Rule, *, noun: bool) -> bool:
-    if noun:
-        return not rule.place or any(_is_place(child) for child in _of(token))
-    if not _subject_fits(token, rule):
+def _names_place(noun: Token, rule: Rule) -> bool:
+    return not rule.place or any(_is_place(child) for child in _of(noun))
+
+
+def _arguments_fit(around: _Syntax, rule: Rule) -> bool:
+    if not _subject_fits(around, rule) and not (_may_lack_agent(rule) and around.hides_agent):
         return False
-    done_to = patients(token) if rule.object or rule.place or rule.prep else []
-    if rule.object and not rule.object & heads(done_to):
+    particle = bool(rule.after) and not around.done_to
+    done_to = _after_particle(around.token, rule) if particle else around.done_to
+    if rule.object and not rule.object & (heads(done_to) if particle else around.done_to_words):
         return False
     if rule.place and not any(_is_place(item) for item in done_to):
         return False
-    return not rule.prep or _led(token, done_to, rule)
+    return not rule.prep or _led(around.token, done_to, rule)
 
 
 def _led(token: Token, done_to: list[Token], rule: Rule) -> bool:
@@ -134,10 +197,21 @@ def _led(token: Token, done_to: list[Token], rule: Rule) -> bool:
     return any(_is_place(below) for link in links for below in link.children)
 
 
-def _subject_fits(token: Token, rule: Rule) -> bool:
-    if rule.subject and not rule.subject & heads(agents(token)):
+def _subject_fits(around: _Syntax, rule: Rule) -> bool:
+    if rule.subject and not rule.subject & around.doer_words:
         return False
-    return not rule.state or any(_is_state(noun) for noun in agents(token))
+    return not rule.state or any(_is_state(noun) for noun in around.doers)
+
+
+def _after_particle(token: Token, rule: Rule) -> list[Token]:
+    """Return the object of "closed off the corridor" where the parser takes the particle for a preposition."""
+    return list(pobjects(token, *rule.after))
+
+
+def _may_lack_agent(rule: Rule) -> bool:
+    """Tell whether what it is done to is enough: who arrests is known, who kills may be a flood."""
+    done_by_anything = rule.kind.code.type in {EventType.HAZARD, EventType.PROTEST}
+    return bool(rule.object) and not (rule.state or rule.strict or done_by_anything)
 
 
 def _of(token: Token) -> list[Token]:
@@ -162,32 +236,3 @@ def is_modifier(token: Token, lexicon: Lexicon) -> bool:
     if token.dep_ not in {"compound", "nmod", "amod"} or token.head.pos_ not in NOMINAL:
         return False
     return not (token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and lemma(token.head) not in lexicon.nouns)
-
-
-def is_figurative(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> bool:
-    """Tell whether a word of war is used of food, sport, prices or words, or only in a command ("Don't bomb ...")."""
-    if not any(rule.kind.code.type in {EventType.ASSAULT, EventType.RETREAT} for rule in rules):
-        return False
-    if noun:
-        about = heads(
-            [*pobjects(token, "of", "between", "over", "with", "against"), *(child for child in token.children)]
-        )
-        governor = token.head
-        ordered = token.dep_ in OBJECTS and governor.tag_ == "VB" and governor.dep_ == "ROOT" and _is_command(governor)
-        return ordered or bool(about & words("figurative"))
-    if heads([*patients(token), *pobjects(token, "for", "against", "with"), *agents(token)]) & words("figurative"):
-        return True
-    return token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and _is_command(token)
-
-
-def _is_command(verb: Token) -> bool:
-    """Tell whether a bare verb is an order: no subject, no helper but "do"."""
-    helpers = {lemma(child) for child in verb.children if child.dep_ in {"aux", "auxpass"}}
-    return helpers <= {"do"} and not any(child.dep_ in SUBJECTS for child in verb.children)
-
-
-def is_leisurely(parsed: ParsedDocument) -> bool:
-    """Tell whether the text is about a match, a kitchen or a holiday: by its words."""
-    lemmas = {lemma(token) for token in parsed.doc if token.pos_ in NOMINAL | VERBAL}
-    leisure = len(lemmas & words("leisure"))
-    return leisure >= _MANY and leisure > 2 * len(lemmas & words("hard"))

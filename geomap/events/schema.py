@@ -23,11 +23,11 @@ class Code(_Strict):
 
 
 class WordEntry(_Strict):
-    """A trigger with its conditions; a bare string is one without any."""
+    """A trigger, or several, with the conditions they share; a bare string is one without any."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    is_: str = Field(alias="is", min_length=1)
+    is_: list[str] = Field(alias="is", min_length=1)
     needs: list[str] = []
     unless: list[str] = []
     subject: list[str] = []
@@ -44,7 +44,9 @@ class WordEntry(_Strict):
     @model_validator(mode="before")
     @classmethod
     def _from_string(cls, value: Any) -> Any:  # noqa: ANN401 -- whatever stands in the file
-        return {"is": value} if isinstance(value, str) else value
+        if isinstance(value, str):
+            return {"is": [value]}
+        return value | {"is": [value["is"]]} if isinstance(value, dict) and isinstance(value.get("is"), str) else value
 
 
 class KindEntry(_Strict):
@@ -71,6 +73,7 @@ class LexiconFile(_Strict):
 
     classes: dict[str, list[str]]
     clauses: dict[str, list[str]]
+    misread: dict[str, str] = {}
     kinds: list[KindEntry]
     participants: dict[str, list[str]] = {}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from geomap.events.lexicon import words
+from geomap.events.lexicon import misread, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TITLED = "geomap.events.titled"
+_LEMMAS = "geomap.events.lemmas"
 _TITLES = frozenset({"compound", "appos", "nmod"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
@@ -30,19 +32,25 @@ MEASURES = frozenset(
 )
 
 
-# What the lemmatiser makes of "staged", "gutted", "raged" and their like.
-_MISREAD = {"stag": "stage", "gutte": "gut", "rag": "rage", "ramme": "ram", "rippe": "rip", "shutte": "shut"}
-
-
 def lemma(token: Token) -> str:
-    """Return the lemma in lower case; a plural proper noun ("Exercises" in a headline) without its s."""
+    """Return the lemma in lower case, mended where the lemmatiser errs; a plural name ("Exercises") without its s."""
+    known: list[str] | None = token.doc.user_data.get(_LEMMAS)
+    if known is None:
+        known = token.doc.user_data[_LEMMAS] = [_lemma(other) for other in token.doc]
+    return known[token.i]
+
+
+def _lemma(token: Token) -> str:
+    form = token.lower_
+    mended = misread().get(form)
+    if mended is not None and token.pos_ == ("NOUN" if token.tag_ == "NNS" else "VERB"):
+        return mended
     found: str = token.lemma_.lower()
-    if token.pos_ == "VERB":
-        return _MISREAD.get(found, found)
-    heading = token.tag_ == "NNPS" or (token.is_sent_start and not token.ent_type_)
-    if token.pos_ == "PROPN" and heading and found.endswith("s") and not found.endswith("ss"):
-        return found[:-1]  # "Schools in Chennai"
-    return found
+    unknown = token.tag_ == "NNS" and found == form  # "two salvos"
+    heading = token.tag_ == "NNPS" or (token.is_sent_start and not token.ent_type_)  # "Schools in Chennai"
+    if not (unknown or (token.pos_ == "PROPN" and heading)) or found in words("plural"):
+        return found
+    return found[:-1] if found.endswith("s") and not found.endswith("ss") else found
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
@@ -169,22 +177,56 @@ def patients(verb: Token) -> list[Token]:
         if not found and verb.dep_ == "acl":
             return list(conjuncts(verb.head))
         return [noun for child in found for noun in conjuncts(_antecedent(child, verb))] or subjects(verb)
-    return [noun for child in verb.children if child.dep_ in OBJECTS for noun in conjuncts(child)]
+    found = [noun for child in verb.children if child.dep_ in OBJECTS for noun in conjuncts(_antecedent(child, verb))]
+    return found or _let(verb) or _shared_objects(verb)
+
+
+def _let(verb: Token) -> list[Token]:
+    """Return who is let go: the parser makes it the subject of the other verb."""
+    if lemma(verb) != "let":
+        return []
+    return [noun for child in verb.children if child.dep_ in CLAUSES | {"xcomp"} for noun in subjects(child)]
+
+
+def _shared_objects(verb: Token) -> list[Token]:
+    """Return the objects that a verb leaves to another word: "the bridge they blew up", "seized and burned it"."""
+    own = any(child.dep_ in SUBJECTS and child.tag_ not in {"WDT", "WP"} for child in verb.children)
+    if verb.dep_ == "relcl" and own and verb.head.pos_ in NOMINAL and not _has_prepositions(verb):
+        return list(conjuncts(verb.head))
+    follower = next((child for child in verb.children if child.dep_ == "conj" and child.pos_ in VERBAL), None)
+    if follower is None or is_passive(follower) or any(child.is_punct for child in verb.children):
+        return []
+    if any(child.dep_ in SUBJECTS | {"prep", "prt", "advmod"} and child.i > verb.i for child in verb.children):
+        return []
+    return [noun for child in follower.children if child.dep_ in OBJECTS for noun in conjuncts(child)]
+
+
+def _has_prepositions(verb: Token) -> bool:
+    """Tell whether a preposition of the clause has lost its object: "the town they came from"."""
+    return any(child.dep_ == "prep" and not any(True for _ in child.children) for child in verb.children)
+
+
+_ABOUT = (
+    *("of", "by", "between", "with", "for", "involving", "at", "in", "on", "against", "from", "into", "to", "through"),
+    *("across", "over", "under", "off", "onto", "out", "before", "outside", "behind", "near", "aboard", "amid"),
+)
 
 
 def beside(token: Token) -> set[str]:
     """Return the lemmas that say what sort of thing a noun or verb is about: modifiers, "of ..." and the clause."""
     found: set[str] = set()
     for child in token.children:
-        if child.dep_ in MODIFIERS or child.dep_ in {"prt", "advmod", "dobj", "acomp"}:
+        if child.dep_ in MODIFIERS or child.dep_ in {"prt", "advmod", "dobj", "acomp", "attr"}:
             found |= {lemma(child), child.lower_} | {
                 lemma(below) for below in child.children if below.dep_ in MODIFIERS
             }
     if token.pos_ in VERBAL:
         for noun in (*subjects(token), *agents(token)):
             found |= _words(noun)
-    for noun in pobjects(token, "of", "by", "between", "with", "for", "involving", "at", "in", "on", "against"):
+    for noun in pobjects(token, *_ABOUT):
         found |= _words(noun)
+    if token.pos_ in NOMINAL:
+        found |= _clause_words(token)
     governor = token.head.head if token.dep_ == "pobj" else token.head
     if governor != token and token.pos_ in NOMINAL and token.dep_ not in {"conj", "appos"}:
         found |= {lemma(governor), governor.lower_}
@@ -194,19 +236,43 @@ def beside(token: Token) -> set[str]:
     return found - {""}
 
 
+def _clause_words(noun: Token) -> set[str]:
+    """Return the verb and the subject of a clause after a noun: "the strike that the union had called"."""
+    clauses = [child for child in noun.children if child.dep_ in {"relcl", "acl"}]
+    return {lemma(clause) for clause in clauses}.union(
+        *(_words(other) for clause in clauses for other in subjects(clause) if other != noun)
+    )
+
+
 def _words(noun: Token) -> set[str]:
     found = {lemma(noun), noun.lower_}
     if noun.lower_ in {"he", "she"} or (noun.ent_type_ == "PERSON" and noun.lower_ in _titled(noun.doc)):
         found.add("leader")  # news speaks so of people with names
     if noun.ent_type_:
         found.add(noun.ent_type_)  # "PERSON", "GPE", ...: a class of names, in capitals as no lemma is
+    found |= _designated(noun)
     for child in noun.children:
-        if child.dep_ in MODIFIERS:
-            found |= {lemma(child)}
+        if child.dep_ in MODIFIERS and not (child.pos_ == "ADJ" and lemma(child) in words("adjectives")):
+            found |= {lemma(child)} | _designated(child)
     if lemma(noun) in MEASURES or noun.pos_ == "NUM":
         for below in pobjects(noun, "of"):
             found |= _words(below)
     return found
+
+
+# "An F-16", "two Mi-8s"; "HMS Diamond", "USS Ohio": aircraft and ships by their designations.
+_AIRCRAFT = re.compile(r"(?:[A-Z]{1,3}|Mi|Su|Tu|Il|An|Ka|Yak|MiG)-?\d{1,3}[A-Z]{0,2}s?")
+_SHIPS = frozenset(
+    "hms uss usns ins hmas hmcs hmnzs rfa rfs pns brp jds roks tcg kri hnoms hdms orp bap arc rss kd mv ss mt".split()  # noqa: SIM905 -- a long list of words reads best so
+)
+
+
+def _designated(token: Token) -> set[str]:
+    if token.lower_ in _SHIPS and token.text[:1].isupper():
+        return {"ship", "vessel"}
+    if token.pos_ in {"PROPN", "NOUN"} and token.ent_type_ not in {"GPE", "LOC"} and _AIRCRAFT.fullmatch(token.text):
+        return {"aircraft"}
+    return set()
 
 
 def _titled(doc: Doc) -> set[str]:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.events.absorbing import absorb
 from geomap.events.anaphors import find_anaphors, governor
-from geomap.events.matching import is_figurative, is_leisurely, is_modifier, match
+from geomap.events.earnest import is_figurative, is_generic, is_leisurely, is_month
+from geomap.events.matching import is_modifier, match
 from geomap.events.syntax import (
     MEASURES,
     NOMINAL,
     OBJECTS,
     SUBJECTS,
     VERBAL,
-    agents,
     first_conjunct,
     is_passive,
     lemma,
-    patients,
-    subjects,
 )
 from geomap.model import EventType, RegionKind
 
@@ -34,11 +33,9 @@ if TYPE_CHECKING:
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SCENE = frozenset({"in", "during", "at", "amid"})
 _PROCLAIM = frozenset({"announce", "declare", "impose", "spread", "move", "arrive", "broadcast"})
-_TIMES = frozenset({"DATE", "TIME"})  # the month of March is no march
 _WARLIKE = frozenset(
     {EventType.ASSAULT, EventType.RETREAT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST, EventType.HAZARD}
 )
-_DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp", "conj"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +131,7 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
             verb, relation = above, "subject"
         called = other.called or (other.words if other.is_noun else other.kind.title)
         ordered.append(Trigger(token, other.kind, token.idx, token.idx + len(token), verb, relation, called=called))
-    return _absorb(sorted(ordered, key=lambda trigger: trigger.start))
+    return absorb(sorted(ordered, key=lambda trigger: trigger.start))
 
 
 def _candidates(
@@ -147,12 +144,13 @@ def _candidates(
         rules = (lexicon.nouns if noun else lexicon.verbs).get(lemma(token), ())
         if not rules or token.i in used or not _is_read(parsed, token):
             continue
-        if noun and (token.ent_type_ in _TIMES or is_modifier(token, lexicon)):
+        if noun and (is_month(token) or is_modifier(token, lexicon)):
             continue
         if not noun and (token.pos_ not in VERBAL or token.dep_ in {"amod", "compound", "aux", "auxpass"}):
             continue
-        if not is_figurative(token, rules, noun=noun):
-            yield token, rules
+        if not is_generic(token, noun=noun):
+            earnest = {kind: not is_figurative(token, kind, noun=noun) for kind in {r.kind.code.type for r in rules}}
+            yield token, tuple(rule for rule in rules if earnest[rule.kind.code.type])
 
 
 def _token_indices(parsed: ParsedDocument, trigger: Trigger) -> list[int]:
@@ -196,15 +194,6 @@ def is_striking(kind: Kind, verb: Token) -> bool:
     told = lasts or verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helpers & {"had", "has", "have"}))
     acts = any(child.dep_ in OBJECTS for child in verb.children) and not is_passive(verb)
     return told and acts and kind.code.type in {EventType.ASSAULT, EventType.HAZARD}
-
-
-def _is_violent(other: Trigger | None, trigger: Trigger) -> bool:
-    return (
-        other is not None
-        and other is not trigger
-        and other.kind.name != "killing"
-        and other.kind.code.type in {EventType.ASSAULT, EventType.HAZARD}
-    )
 
 
 def predicate(noun: Token, occur: frozenset[str] = frozenset()) -> tuple[Token | None, str]:
@@ -255,42 +244,3 @@ def _hangs_on(noun: Token) -> tuple[Token | None, str]:
             return None, head.lower_
         break
     return None, "fragment"
-
-
-def _absorb(triggers: list[Trigger]) -> tuple[Trigger, ...]:
-    """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event."""
-    at = {trigger.token.i: trigger for trigger in triggers if not _is_purpose_of_verb(trigger, triggers)}
-    return tuple(trigger for trigger in at.values() if trigger.is_noun or not _is_told_by_another(trigger, at))
-
-
-def _is_purpose_of_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
-    """Tell whether a noun only says again what its verb tells: "travelled to Ankara for a state visit"."""
-    return trigger.relation in {"for", "on"} and any(
-        other.token == trigger.verb and not other.is_noun and other.kind.family == trigger.kind.family
-        for other in triggers
-    )
-
-
-def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
-    verb = trigger.token
-    # "signed an agreement", "the attack killed ten"
-    for noun in (*patients(verb), *subjects(verb), *agents(verb)):
-        other = at.get(noun.i)
-        if other is not None and other.is_noun and other.kind.family == trigger.kind.family:
-            return True
-    if trigger.kind.name == "killing" and any(
-        _is_violent(at.get(item.i), trigger)
-        for item in (*verb.subtree, *(verb.ancestors if verb.dep_ in _DEPENDENT else ()))
-    ):
-        return True  # "killed in clashes", "killed when a bus crashed"
-    # "attacked a village, killing ten", "shot and killed"
-    head = verb.head
-    other = at.get(head.i)
-    return (
-        other is not None
-        and head != verb
-        and not other.is_noun
-        and verb.dep_ in {"advcl", "xcomp", "conj"}
-        and other.kind.family == trigger.kind.family
-        and (verb.dep_ != "conj" or not any(child.dep_ in SUBJECTS for child in verb.children))
-    )

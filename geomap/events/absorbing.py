@@ -1,0 +1,75 @@
+"""Leaving out the verbs that only say that the event beside them happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.lexicon import words
+from geomap.events.syntax import SUBJECTS, agents, lemma, patients, subjects
+from geomap.model import EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Token
+
+    from geomap.events.triggers import Trigger
+
+_DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp", "conj"})
+
+
+def absorb(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
+    """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event."""
+    at = {trigger.token.i: trigger for trigger in triggers if not _is_purpose_of_verb(trigger, triggers)}
+    return tuple(trigger for trigger in at.values() if trigger.is_noun or not _is_told_by_another(trigger, at))
+
+
+def _is_purpose_of_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
+    """Tell whether a noun only says again what its verb tells: "travelled to Ankara for a state visit"."""
+    return trigger.relation in {"for", "on"} and any(
+        other.token == trigger.verb and not other.is_noun and other.kind.family == trigger.kind.family
+        for other in triggers
+    )
+
+
+def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
+    verb = trigger.token
+    # "signed an agreement", "the attack killed ten"
+    for noun in (*patients(verb), *subjects(verb), *agents(verb)):
+        other = at.get(noun.i)
+        if other is not None and other.is_noun and other.kind.family == trigger.kind.family:
+            return True
+    if (trigger.kind.name == "killing" or lemma(verb) in words("harming")) and any(
+        _is_violent(at.get(item.i), trigger)
+        for item in (*_own_words(verb), *(verb.ancestors if verb.dep_ in _DEPENDENT else ()))
+    ):
+        return True  # "killed in clashes", "killed when a bus crashed"
+    # "attacked a village, killing ten", "shot and killed"
+    head = verb.head
+    other = at.get(head.i)
+    return (
+        other is not None
+        and head != verb
+        and not other.is_noun
+        and verb.dep_ in {"advcl", "xcomp", "conj"}
+        and other.kind.family == trigger.kind.family
+        and (verb.dep_ != "conj" or not any(child.dep_ in SUBJECTS for child in verb.children))
+    )
+
+
+def _is_violent(other: Trigger | None, trigger: Trigger) -> bool:
+    return (
+        other is not None
+        and other is not trigger
+        and other.kind.name != "killing"
+        and other.kind.code.type in {EventType.ASSAULT, EventType.HAZARD}
+    )
+
+
+def _own_words(verb: Token) -> Iterator[Token]:
+    """Yield the words of a clause, without a sentence that only a semicolon joins to it."""
+    yield verb
+    for child in verb.children:
+        joined = child.dep_ in {"ccomp", "parataxis", "conj"} and any(own.dep_ in SUBJECTS for own in child.children)
+        if not joined:
+            yield from child.subtree

@@ -1,0 +1,143 @@
+"""Whether a word of the lexicon is meant in earnest, and of a certain event: not figurative, not in general."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.lexicon import words
+from geomap.events.syntax import (
+    MEASURES,
+    NOMINAL,
+    OBJECTS,
+    SUBJECTS,
+    VERBAL,
+    agents,
+    heads,
+    lemma,
+    patients,
+    pobjects,
+    subjects,
+)
+from geomap.model import EventType
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from geomap.language import ParsedDocument
+
+_MANY = 4
+_HUMAN = ("crowd", "victims", "foreigners")
+_FORCEFUL = frozenset({EventType.ASSAULT, EventType.RETREAT})
+_GENERIC_TAGS = frozenset({"VBZ", "VBP"})
+
+
+def is_figurative(token: Token, kind: EventType, *, noun: bool) -> bool:
+    """Tell whether a word of war or disaster is used of food, sport, prices or words, or only in a command.
+
+    Parameters
+    ----------
+    token
+        The word.
+    kind
+        What type of event it would tell of.
+    noun
+        Whether it is read as a noun.
+    """
+    if kind is EventType.HAZARD:
+        return _is_mass(token) if noun else _is_throng(token)
+    if kind not in _FORCEFUL:
+        return False
+    if noun:
+        near = heads(
+            [*pobjects(token, "of", "between", "over", "with", "against"), *(child for child in token.children)]
+        )
+        governor = token.head
+        ordered = token.dep_ in OBJECTS and governor.tag_ == "VB" and governor.dep_ == "ROOT" and _is_command(governor)
+        return ordered or bool(near & words("figurative"))
+    if _head_lemmas([*patients(token), *pobjects(token, "for", "against", "with"), *agents(token)]) & words(
+        "figurative"
+    ):
+        return True
+    return token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and _is_command(token)
+
+
+def _head_lemmas(nouns: list[Token]) -> set[str]:
+    """Return the lemmas of nouns and of what they measure, without modifiers: an anti-corruption bureau is real."""
+    found = {lemma(noun) for noun in nouns}
+    for noun in nouns:
+        if lemma(noun) in MEASURES:
+            found |= {lemma(below) for below in pobjects(noun, "of")}
+    return found
+
+
+def _is_mass(noun: Token) -> bool:
+    """Tell whether a disaster only measures: "a storm of criticism", "a flood of imports"."""
+    if lemma(noun) not in words("metaphor"):
+        return False
+    return any(
+        below.pos_ == "NOUN" and not below.ent_type_ and lemma(below) not in words("matter")
+        for below in pobjects(noun, "of")
+    )
+
+
+def _is_throng(verb: Token) -> bool:
+    """Tell whether people or letters do what water does: "tourists flood the old town"."""
+    if lemma(verb) not in words("streaming"):
+        return False
+    people = frozenset().union(*(words(name) for name in _HUMAN)) | words("figurative")
+    return bool(_head_lemmas(subjects(verb)) & people)
+
+
+def _is_command(verb: Token) -> bool:
+    """Tell whether a bare verb is an order: no subject, no helper but "do"."""
+    helpers = {lemma(child) for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    return helpers <= {"do"} and not any(child.dep_ in SUBJECTS for child in verb.children)
+
+
+def is_generic(token: Token, *, noun: bool) -> bool:
+    """Tell whether a word speaks of such events in general: "strikes are illegal", "the river floods most years"."""
+    if noun:
+        return _is_of_a_sort(token)
+    return _is_habitual(token) or _is_permitted(token)
+
+
+def _is_of_a_sort(noun: Token) -> bool:
+    above = noun.head
+    if noun.tag_ != "NNS" or noun.dep_ != "nsubj" or lemma(above) != "be" or above.tag_ not in _GENERIC_TAGS:
+        return False
+    bare = not any(child.dep_ in {"det", "poss", "nummod", "prep", "relcl", "acl"} for child in noun.children)
+    said_of = any(child.dep_ in {"acomp", "attr"} for child in above.children)
+    return bare and said_of and not any(child.dep_ in {"aux", "npadvmod"} for child in above.children)
+
+
+def _is_habitual(verb: Token) -> bool:
+    """Tell whether a clause in the simple present says how often."""
+    if verb.tag_ not in _GENERIC_TAGS or any(child.dep_ in {"aux", "auxpass"} for child in verb.children):
+        return False
+    return any(
+        child.lower_ in words("often")
+        or (child.dep_ == "npadvmod" and any(below.lower_ in words("often") for below in child.children))
+        for child in verb.children
+    )
+
+
+def _is_permitted(verb: Token) -> bool:
+    """Tell whether a law or a power only allows it: "the law allows police to detain suspects"."""
+    above = verb.head
+    if verb.dep_ not in {"xcomp", "ccomp", "acl"} or lemma(above) not in words("permitting"):
+        return False
+    if above.pos_ in VERBAL:
+        return bool(_head_lemmas(subjects(above)) & words("statute"))
+    return True
+
+
+def is_month(noun: Token) -> bool:
+    """Tell whether a noun is a month or a season: "March", "the fall of 1989"."""
+    return noun.ent_type_ == "DATE" and lemma(noun) in {"march", "fall"}
+
+
+def is_leisurely(parsed: ParsedDocument) -> bool:
+    """Tell whether the text is about a match, a kitchen or a holiday: by its words."""
+    lemmas = {lemma(token) for token in parsed.doc if token.pos_ in NOMINAL | VERBAL}
+    leisure = len(lemmas & words("leisure"))
+    return leisure >= _MANY and leisure > 2 * len(lemmas & words("hard"))
