@@ -71,7 +71,9 @@ def _head_lemmas(nouns: list[Token]) -> set[str]:
 
 
 def _is_mass(noun: Token) -> bool:
-    """Tell whether a disaster only measures: "a storm of criticism", "a flood of imports"."""
+    """Tell whether a disaster only measures, or there was none: "a storm of criticism", "no cyclone on record"."""
+    if any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
+        return True
     if lemma(noun) not in words("metaphor"):
         return False
     return any(
