@@ -248,12 +248,12 @@ def _words(noun: Token) -> set[str]:
     found = {lemma(noun), noun.lower_}
     if noun.lower_ in {"he", "she"} or (noun.ent_type_ == "PERSON" and noun.lower_ in _titled(noun.doc)):
         found.add("leader")  # news speaks so of people with names
-    if noun.ent_type_:
+    qualifying = [child for child in noun.children if child.dep_ in MODIFIERS]
+    designated = _designated(noun).union(*(_designated(child) for child in qualifying))
+    if noun.ent_type_ and not designated:
         found.add(noun.ent_type_)  # "PERSON", "GPE", ...: a class of names, in capitals as no lemma is
-    found |= _designated(noun)
-    for child in noun.children:
-        if child.dep_ in MODIFIERS and not (child.pos_ == "ADJ" and lemma(child) in words("adjectives")):
-            found |= {lemma(child)} | _designated(child)
+    found |= designated
+    found |= {lemma(child) for child in qualifying if child.pos_ != "ADJ" or lemma(child) not in words("adjectives")}
     if lemma(noun) in MEASURES or noun.pos_ == "NUM":
         for below in pobjects(noun, "of"):
             found |= _words(below)
@@ -262,14 +262,15 @@ def _words(noun: Token) -> set[str]:
 
 # "An F-16", "two Mi-8s"; "HMS Diamond", "USS Ohio": aircraft and ships by their designations.
 _AIRCRAFT = re.compile(r"(?:[A-Z]{1,3}|Mi|Su|Tu|Il|An|Ka|Yak|MiG)-?\d{1,3}[A-Z]{0,2}s?")
-_SHIPS = frozenset(
-    "hms uss usns ins hmas hmcs hmnzs rfa rfs pns brp jds roks tcg kri hnoms hdms orp bap arc rss kd mv ss mt".split()  # noqa: SIM905 -- a long list of words reads best so
+_NAVAL = frozenset(
+    "hms uss usns ins hmas hmcs hmnzs rfa rfs pns brp jds roks tcg kri hnoms hdms orp bap arc".split()  # noqa: SIM905 -- a long list of words reads best so
 )
+_MERCHANT = frozenset({"mv", "ss", "mt", "rss", "kd"})
 
 
 def _designated(token: Token) -> set[str]:
-    if token.lower_ in _SHIPS and token.text[:1].isupper():
-        return {"ship", "vessel"}
+    if token.lower_ in _NAVAL | _MERCHANT and token.text[:1].isupper():
+        return {"ship", "vessel", "warship"} if token.lower_ in _NAVAL else {"ship", "vessel"}
     if token.pos_ in {"PROPN", "NOUN"} and token.ent_type_ not in {"GPE", "LOC"} and _AIRCRAFT.fullmatch(token.text):
         return {"aircraft"}
     return set()
