@@ -74,11 +74,9 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
     )
     if passed is not None:
         return When(passed[0], passed[0], passed[0].isoformat(), DatePrec.DAY, passed[1])
-    headed = next(
-        (index for item in cluster.tellings if (index := scene.heading(item.trigger.start).date) is not None), None
-    )
+    headed = next((dated for item in cluster.tellings if (dated := _headed(item, cluster, scene)) is not None), None)
     if headed is not None:
-        return _told(headed, cluster, scene)
+        return headed
     return _from_around(cluster, status, scene)
 
 
@@ -129,6 +127,14 @@ def _passing(index: int, scene: Scene) -> When:
     span = scene.times[index]
     reason = f"told on from “{span.surface}”"
     return When(span.date_from, span.date_to, span.edtf, precision(span.date_from, span.date_to), reason, index)
+
+
+def _headed(telling: Telling, cluster: Cluster, scene: Scene) -> When | None:
+    """Return the date at the head of the paragraph or section that a telling stands in."""
+    heading = scene.heading(telling.trigger.start)
+    if heading.day is not None:
+        return When(heading.day, heading.day, heading.day.isoformat(), DatePrec.DAY, "the day of the entry")
+    return None if heading.date is None else _told(heading.date, cluster, scene)
 
 
 def _narrower(best: tuple[tuple[float, int], int], scored: list[tuple[tuple[float, int], int]], scene: Scene) -> int:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.events.governing import Use, use_of
-from geomap.events.headings import Heading, find_headings
+from geomap.events.headings import Heading, Outline, outline
 from geomap.events.referring import town_meant
 from geomap.events.retelling import retold
 from geomap.events.syntax import VERBAL
@@ -108,15 +108,12 @@ class Scene:
                 yield use_of(index, token, is_time=False)
 
     @cached_property
-    def _headings(self) -> dict[int, Heading]:
-        return find_headings(self.parsed.document, self.resolutions, self.times)
+    def _outline(self) -> Outline:
+        return outline(self.parsed, self.resolutions, self.times)
 
     def heading(self, offset: int) -> Heading:
-        """Return the date and the place at the head of the paragraph that an offset stands in."""
-        start = max((start for start in self._headings if start <= offset), default=None)
-        if start is None or "\n" in self.parsed.document.text[start:offset]:
-            return Heading()
-        return self._headings[start]
+        """Return the date and the place at the head of the paragraph or section that an offset stands in."""
+        return self._outline.at(offset)
 
     @cached_property
     def dates(self) -> tuple[Use, ...]:

@@ -51,7 +51,7 @@ def _by_date(told: Counter[Status], cluster: Cluster, scene: Scene) -> Status | 
     if not dated.is_told:
         return None
     over = published is not None and dated.date_to is not None and dated.date_to < published
-    if told.keys() == {Status.ONGOING} and (over or (published is None and _is_headed(cluster, scene))):
+    if told.keys() == {Status.ONGOING} and (over or _is_headed(cluster, scene)):
         return Status.HAPPENED  # the historic present of timelines and captions
     if published is None or not told.keys() & {Status.PLANNED, Status.ONGOING}:
         return None
@@ -61,7 +61,7 @@ def _by_date(told: Counter[Status], cluster: Cluster, scene: Scene) -> Status | 
 
 
 def _is_headed(cluster: Cluster, scene: Scene) -> bool:
-    return all(scene.heading(item.trigger.start).date is not None for item in cluster.tellings)
+    return all(scene.heading(item.trigger.start).is_entry for item in cluster.tellings)
 
 
 def _told(cluster: Cluster) -> Counter[Status]:

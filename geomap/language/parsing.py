@@ -6,13 +6,15 @@ import logging
 import re
 import sys
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from geomap.errors import DocumentError, LanguageError
+from geomap.language.layout import Layout, lay
 from geomap.language.recasing import recased
 from geomap.language.truecasing import VocabularyRanks
+from geomap.model import RegionKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,18 +44,21 @@ class ParsedDocument:
         The document.
     doc
         spaCy's ``Doc`` over ``text``: ``token.idx`` is an offset into it and into ``document.text`` alike.
-    text
-        The document's text, or where parts of it are in capitals or without any the same with the letters that a
-        newspaper would print; as long as the document's own. Empty for the document's own.
+    layout
+        The lay of the text.
     """
 
     document: Document
     doc: Doc
-    text: str = ""
+    layout: Layout
 
-    def __post_init__(self) -> None:
-        if not self.text:
-            object.__setattr__(self, "text", self.document.text)
+    @property
+    def text(self) -> str:
+        """What was parsed, as long as the document's text: without marks that are no words, wrapped lines joined.
+
+        What is in capitals there, or without any, has the letters that a newspaper would print.
+        """
+        return self.layout.text
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """Return the tokens that touch the characters ``start`` to ``end`` (exclusive)."""
@@ -104,28 +109,30 @@ class Parser:
             yield from self._parsed(batch)
 
     def _parsed(self, documents: Sequence[Document]) -> list[ParsedDocument]:
-        texts = [self._read_as(document) for document in documents]
-        docs = [self._made(document, text) for document, text in zip(documents, texts, strict=True)]
+        lays = [self._laid_out(document) for document in documents]
+        docs = [self._made(document, layout) for document, layout in zip(documents, lays, strict=True)]
         for step in self._steps:
             docs = list(step(docs))  # the whole batch at once: one large matrix costs less than eight small ones
-        return [ParsedDocument(*parts) for parts in zip(documents, docs, texts, strict=True)]
+        return [ParsedDocument(*parts) for parts in zip(documents, docs, lays, strict=True)]
 
-    def _read_as(self, document: Document) -> str:
+    def _laid_out(self, document: Document) -> Layout:
         if len(document.text) > self._max_chars:
             raise DocumentError(
                 f"{document.path or document.id}: {len(document.text):,} characters in one document; "
                 f"the limit is {self._max_chars:,}.",
                 "Split it into articles, or raise max_document_chars.",
             )
-        return recased(document, self._ranks)
+        headline = next((item for item in document.regions if item.kind is RegionKind.HEADLINE), None)
+        layout = lay(document.text, (headline.start, headline.end) if headline else (0, 0))
+        return replace(layout, text=recased(replace(document, text=layout.text), self._ranks))
 
     @cached_property
     def _ranks(self) -> VocabularyRanks:
         return VocabularyRanks(self._nlp.vocab)
 
-    def _made(self, document: Document, text: str) -> Doc:
-        doc = self._nlp.make_doc(text)
-        _bound_sentences(doc, document)
+    def _made(self, document: Document, layout: Layout) -> Doc:
+        doc = self._nlp.make_doc(layout.text)
+        _bound_sentences(doc, document, layout)
         return doc
 
 
@@ -153,9 +160,10 @@ def batches(items: Iterable[T], length: Callable[[T], int]) -> Iterator[list[T]]
         yield batch
 
 
-def _bound_sentences(doc: Doc, document: Document) -> None:
-    """Begin a sentence at every paragraph and region, which the parser then keeps."""
+def _bound_sentences(doc: Doc, document: Document, layout: Layout) -> None:
+    """Begin a sentence at every paragraph, line, cell and region, which the parser then keeps."""
     starts = {match.end() for match in _PARAGRAPH.finditer(document.text)}
+    starts.update(layout.starts)
     for region in document.regions:
         starts |= {region.start, region.end}
     if not starts:
@@ -170,6 +178,9 @@ def _bound_sentences(doc: Doc, document: Document) -> None:
             reached = True
         if reached:
             token.is_sent_start = True
+    for start, end in layout.heads:
+        for token in (doc.char_span(start, end, alignment_mode="contract") or [])[1:]:
+            token.is_sent_start = False
 
 
 @cache
