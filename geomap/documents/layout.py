@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from geomap.documents.captions import is_caption
 from geomap.documents.datelines import day_of, find_dateline
 from geomap.documents.dates import find_dates
+from geomap.documents.headers import read_header
 from geomap.documents.masthead import is_credit_line, is_foot_date, is_headline, is_metadata, published_in
 from geomap.model import Region, RegionKind
 
@@ -25,6 +26,17 @@ _FOOT_BLOCKS = 4
 _HEADLINE_LINES = 3
 _WRAPPED_SHARE = 0.2
 _SAMPLE = 2000
+_CABLE_LINES = 14
+_REPORT_BLOCKS = 3
+_REPORT = re.compile(
+    r"\b(?:as (?:of|at)|(?:sit)?rep(?:ort)?|bulletin|update|communiqu[eé]|press release|statement|issued)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w")
+_OF_DAY = re.compile(
+    r"[,;(]?\s*(?:at )?\d{1,2}[:.]?\d\d(?:\s?(?:hrs|hours|h|[ap]\.?m\.?))?(?:\s?(?:local(?: time)?|[A-Z]{2,4}))?\)?",
+    re.IGNORECASE,
+)
 # A dateline that opens a line this long opens the story, not a headline.
 _STORY = 80
 
@@ -97,6 +109,8 @@ def lay_out(text: str, title: str | None = None, near: date | None = None) -> La
         head = replace(head, published=published_in(text[foot[0].start : foot[0].end]), published_from="metadata")
     if head.published is None and head.title and (day := _day_of_title(head.title)):
         head = replace(head, published=day, published_from="text")
+    if head.published is None and (day := _day_of_report(text, blocks)):
+        head = replace(head, published=day, published_from="text")
     return replace(head, regions=tuple(sorted(regions)))
 
 
@@ -136,24 +150,47 @@ def _is_wrapped(text: str, lines: Sequence[Block]) -> bool:
 
 def _read_head(text: str, blocks: Sequence[Block], title: str | None) -> Layout:
     """Return what stands above the story: lines of metadata, and the headline among them."""
+    cable = _read_cable(text, blocks)
+    if cable is not None:
+        return cable
     regions: list[Region] = []
     published: date | None = None
     headline: Block | None = None
     for index, block in enumerate(blocks[:_HEAD_BLOCKS]):
         stretch = text[block.start : block.end]
         rest = [text[later.start : later.end] for later in blocks[index + 1 : index + 3]]
+        below = [text[later.start : later.end] for later in blocks[index + 1 : index + 1 + _HEAD_BLOCKS // 2]]
         if _opens_with_dateline(text, block):
             break
         if is_metadata(stretch, before_headline=headline is None, rest=rest):
             regions.append(Region(block.start, block.end, RegionKind.METADATA))
             published = published or published_in(stretch)
-        elif headline is None and block.lines <= _HEADLINE_LINES and _opens_story(stretch, rest, title):
+        elif headline is None and block.lines <= _HEADLINE_LINES and _opens_story(stretch, below, title):
             headline = block
             regions.append(Region(block.start, block.end, RegionKind.HEADLINE))
         else:
             break
     found = None if headline is None else " ".join(text[headline.start : headline.end].split())
     return Layout(tuple(regions), found, published, "metadata" if published else None)
+
+
+def _read_cable(text: str, blocks: Sequence[Block]) -> Layout | None:
+    """Return the head of a cable or memorandum: its labelled lines, and the subject as the headline."""
+    above = blocks[:_CABLE_LINES]
+    header = read_header([text[block.start : block.end] for block in above])
+    if header is None:
+        return None
+    regions = []
+    title = None
+    for row, block in enumerate(above[: header.size]):
+        start = block.start
+        if header.subject is not None and row == header.subject[0]:
+            start += header.subject[1]
+            regions.append(Region(start, block.end, RegionKind.HEADLINE))
+            title = " ".join(text[start : block.end].split())
+        end = start if start > block.start else block.end
+        regions.append(Region(block.start, end, RegionKind.METADATA))
+    return Layout(tuple(sorted(regions)), title, header.published, "metadata" if header.published else None)
 
 
 def _opens_with_dateline(text: str, block: Block) -> bool:
@@ -172,8 +209,18 @@ def _opens_story(stretch: str, rest: Sequence[str], title: str | None) -> bool:
 def _day_of_title(title: str) -> date | None:
     """Return the date that opens or closes a headline ("Situation report, 18 January 2021")."""
     found = find_dates(title)
-    if len(found) == 1 and (found[0].start == 0 or found[0].end >= len(title) - 1):
+    if len(found) == 1 and (found[0].start == 0 or not _WORD.search(_OF_DAY.sub("", title[found[0].end :]))):
         return found[0].day
+    return None
+
+
+def _day_of_report(text: str, blocks: Sequence[Block]) -> date | None:
+    """Return the only day in the first lines of a report or a statement that says as of when it holds."""
+    for block in blocks[:_REPORT_BLOCKS]:
+        stretch = text[block.start : block.end]
+        found = find_dates(stretch)
+        if len(found) == 1 and len(stretch) <= 2 * _STORY and stretch[-1] not in ".!?" and _REPORT.search(stretch):
+            return found[0].day
     return None
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geomap.model import MentionKind, RegionKind
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from geomap.language import ParsedDocument
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from geomap.model import Resolution, TimeSpan
 
 _END = re.compile(r"\s*(?:[.:|–—]|-(?=\s))\s+|\t\s*")
-_AND = re.compile(r"(?:,| and| to| &|/)?\s+|/|,?\s*\(")
+_AND = re.compile(r"(?:,| and| to| &|/)\s+|/|,?\s*\(")
 _CLOCK = re.compile(r"(?P<hour>[01]?\d|2[0-3])[:.h]?(?P<minute>[0-5]\d)(?!\d)(?: ?(?P<half>[ap])\.?m)?", re.IGNORECASE)
 _TITLE_LETTERS, _TITLE_WORDS = 70, 9
 _INTRO_LETTERS = 200
 _SHARE = 0.34  # of a title's letters that a place fills which the section is then about
 _LOCATING = re.compile(r"(?:\bin|\bat|\bnear|\baround|\bacross|[:–—(-])\s*(?:the\s+)?$", re.IGNORECASE)
+_HALF_DAY = 720  # minutes
 _LEVEL = {"item": 9, "colon": 8, "plain": 7, "capitals": 6}
 
 
@@ -50,7 +51,7 @@ class Heading:
 
     date: int | None = None
     place: int | None = None
-    day: datetime.date | None = None
+    day: dt.date | None = None
     section: int = 0
     is_entry: bool = False
 
@@ -86,9 +87,7 @@ def outline(parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Se
 class _Reader:
     """Reads the lines of a document from top to bottom, the sections that are open in a stack."""
 
-    def __init__(
-        self, parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan]
-    ) -> None:
+    def __init__(self, parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan]) -> None:
         self._parsed, self._text, self._lines = parsed, parsed.text, parsed.layout.lines
         self._resolutions, self._times = resolutions, times
         self._dates: dict[int, tuple[int, int]] = {}
@@ -107,7 +106,7 @@ class _Reader:
         days = self._clock_days()
         return [self._of(row, line, days.get(row)) for row, line in enumerate(self._lines)]
 
-    def _of(self, row: int, line: Line, day: datetime.date | None) -> Heading:
+    def _of(self, row: int, line: Line, day: dt.date | None) -> Heading:
         region = self._parsed.document.region_at(line.start)
         if region in {RegionKind.METADATA, RegionKind.DATELINE, RegionKind.HEADLINE}:
             return Heading()
@@ -153,16 +152,14 @@ class _Reader:
             return 0
         if told.endswith(":") and after.mark == "-" and len(told) <= _INTRO_LETTERS:
             return _LEVEL["item"]
-        words = told.split()
-        if line.mark or len(told) > _TITLE_LETTERS or len(words) > _TITLE_WORDS or told[-1] in '.!?;,"”':
-            return 0
+        return 0 if line.mark or not _is_title(told) else self._level_of_title(line, told, after)
+
+    def _level_of_title(self, line: Line, told: str, after: Line) -> int:
         if told.endswith(":"):
             return _LEVEL["colon"]
-        if not any(letter.isalpha() for letter in told) or len(self._text[after.start : after.end]) < len(told):
+        if len(self._text[after.start : after.end]) < len(told):
             return 0
-        if self._parsed.document.text[line.start : line.end].isupper():
-            return _LEVEL["capitals"]
-        return _LEVEL["plain"] if told[0].isupper() or told[0].isdigit() else 0
+        return _LEVEL["capitals" if self._parsed.document.text[line.start : line.end].isupper() else "plain"]
 
     def _of_title(self, line: Line, *, intro: bool) -> Heading:
         """Return the date and the place that a title is about."""
@@ -195,24 +192,24 @@ class _Reader:
             here = told or (self._places.get(start) if heading.place is None else None)
             if here is None:
                 break
-            ahead = _END.match(text, self._past(here[1], line.end), line.end)
+            ahead = _END.match(text, self._past(text, here[1], line.end), line.end)
             if ahead is None:
                 break
             heading = replace(heading, date=here[0]) if told is not None else replace(heading, place=here[0])
             start = ahead.end()
         return heading
 
-    def _past(self, end: int, limit: int) -> int:
+    def _past(self, text: str, end: int, limit: int) -> int:
         """Return where a list of places or dates ends: "Nyanya, Abuja"."""
         while end < limit:
-            joint = _AND.match(self._text, end, limit)
+            joint = _AND.match(text, end, limit)
             follow = None if joint is None else self._places.get(joint.end()) or self._dates.get(joint.end())
             if follow is None:
-                return end + self._text.startswith(")", end)
+                return end + text.startswith(")", end)
             end = follow[1]
         return end
 
-    def _clock_days(self) -> dict[int, datetime.date]:
+    def _clock_days(self) -> dict[int, dt.date]:
         """Return the days of lines that open with a clock time; past midnight the day is the next one.
 
         The last time told is that of publication, whichever way the log runs.
@@ -221,9 +218,9 @@ class _Reader:
         rows = list(self._clock_rows())
         if published is None or len(rows) < 2:
             return {}
-        times = [minute for _, minute in rows]
-        falls = sum(one > two for one, two in pairwise(times))
-        if falls > len(times) // 2:
+        # A step of more than half a day goes past midnight, the other way than it looks.
+        steps = [two - one for (_, one), (_, two) in pairwise(rows)]
+        if sum((step < 0) != (abs(step) > _HALF_DAY) for step in steps if step) > len(steps) / 2:
             rows.reverse()
         days, day, last = {}, published, None
         for row, minute in reversed(rows):
@@ -245,3 +242,10 @@ class _Reader:
     @staticmethod
     def _is_year(clock: re.Match[str]) -> bool:
         return clock[0].isdigit() and len(clock[0]) == len("1998") and 1900 <= int(clock[0]) < 2060
+
+
+def _is_title(told: str) -> bool:
+    """Tell whether a line is short, no sentence, and begins as titles do."""
+    if len(told) > _TITLE_LETTERS or len(told.split()) > _TITLE_WORDS or told[-1] in '.!?;,"”':
+        return False
+    return any(map(str.isalpha, told)) and (told[0].isupper() or told[0].isdigit())

@@ -66,6 +66,8 @@ def _elect(votes: dict[int, float], scene: Scene) -> Where:
 
     best = max(votes, key=rank)
     surface = scene.resolutions[best].mention.surface
+    if votes[best] == ATTACHED:
+        return Where(best, _HEADED, "stands at the head of the paragraph")
     return Where(best, min(1.0, votes[best]), f"“{surface}” belongs to it in the sentence")
 
 
@@ -94,7 +96,7 @@ def _shortly_before(cluster: Cluster, scene: Scene) -> Where | None:
     home = starts.index(cluster.first.trigger.token.sent.start)
     for offset in (-1, -2):
         position = home + offset
-        if not 0 <= position < len(starts):
+        if not 0 <= position < len(starts) or not _same_section(scene, starts[home], starts[position]):
             continue
         found = [
             use
@@ -144,6 +146,12 @@ def _is_venue(use: Use, scene: Scene, kind: Kind) -> bool:
         if token.i in scene.trigger_tokens:
             return False
     return False
+
+
+def _same_section(scene: Scene, one: int, other: int) -> bool:
+    """Tell whether no heading, and no new entry of a timeline or a table, stands between two sentences."""
+    doc = scene.parsed.doc
+    return scene.heading(doc[one].idx).section == scene.heading(doc[other].idx).section
 
 
 def _same_paragraph(scene: Scene, one: int, other: int) -> bool:

@@ -51,7 +51,9 @@ def _by_date(told: Counter[Status], cluster: Cluster, scene: Scene) -> Status | 
     if not dated.is_told:
         return None
     over = published is not None and dated.date_to is not None and dated.date_to < published
-    if told.keys() == {Status.ONGOING} and (over or _is_headed(cluster, scene)):
+    if told[Status.ONGOING] and told.keys() <= {Status.ONGOING, Status.HAPPENED} and _is_headed(cluster, scene):
+        return Status.HAPPENED
+    if told.keys() == {Status.ONGOING} and over:
         return Status.HAPPENED  # the historic present of timelines and captions
     if published is None or not told.keys() & {Status.PLANNED, Status.ONGOING}:
         return None
@@ -61,7 +63,8 @@ def _by_date(told: Counter[Status], cluster: Cluster, scene: Scene) -> Status | 
 
 
 def _is_headed(cluster: Cluster, scene: Scene) -> bool:
-    return all(scene.heading(item.trigger.start).is_entry for item in cluster.tellings)
+    below = [item for item in cluster.tellings if item.region is not RegionKind.HEADLINE]
+    return bool(below) and all(scene.heading(item.trigger.start).is_entry for item in below)
 
 
 def _told(cluster: Cluster) -> Counter[Status]:

@@ -181,11 +181,20 @@ def tell(  # noqa: PLR0917
         trigger,
         reading,
         cast.read(trigger),
-        places_for(trigger, scene),
-        dates_for(trigger, scene),
+        _or_headed(places_for(trigger, scene), scene.heading(trigger.start).place, trigger, scene),
+        _or_headed(dates_for(trigger, scene), scene.heading(trigger.start).date, trigger, scene),
         _about(trigger, named),
         region,
     )
+
+
+def _or_headed(found: tuple[Choice, ...], headed: int | None, trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
+    """Add what stands at the head of the paragraph or section, where the sentence itself gives nothing."""
+    entry = scene.heading(trigger.start).is_entry
+    enough = found and (found[0].score >= ATTACHED or not entry)
+    if headed is None or enough or trigger.kind.speech or trigger.named is not None:
+        return found
+    return (Choice(headed, ATTACHED), *found)
 
 
 def places_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:

@@ -6,7 +6,7 @@ import logging
 import re
 import sys
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,6 +30,7 @@ _NEEDED = ("parser", "ner", "tagger")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\r\n[ \t]*\r\n\s*")
 _BATCH = 8  # documents parsed together
 _BATCH_CHARS = 40_000
+_COMMON = 17.5  # base-2 logarithm of the rank up to which a word is one
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class ParsedDocument:
 
     document: Document
     doc: Doc
-    layout: Layout
+    layout: Layout = field(default_factory=lambda: Layout(""))
 
     @property
     def text(self) -> str:
@@ -58,7 +59,7 @@ class ParsedDocument:
 
         What is in capitals there, or without any, has the letters that a newspaper would print.
         """
-        return self.layout.text
+        return self.layout.text or self.document.text
 
     def tokens_in(self, start: int, end: int) -> list[Token]:
         """Return the tokens that touch the characters ``start`` to ``end`` (exclusive)."""
@@ -123,8 +124,11 @@ class Parser:
                 "Split it into articles, or raise max_document_chars.",
             )
         headline = next((item for item in document.regions if item.kind is RegionKind.HEADLINE), None)
-        layout = lay(document.text, (headline.start, headline.end) if headline else (0, 0))
+        layout = lay(document.text, (headline.start, headline.end) if headline else (0, 0), self._is_word)
         return replace(layout, text=recased(replace(document, text=layout.text), self._ranks))
+
+    def _is_word(self, word: str) -> bool:
+        return self._ranks(word) < _COMMON
 
     @cached_property
     def _ranks(self) -> VocabularyRanks:
@@ -166,6 +170,7 @@ def _bound_sentences(doc: Doc, document: Document, layout: Layout) -> None:
     starts.update(layout.starts)
     for region in document.regions:
         starts |= {region.start, region.end}
+    starts = {start for start in starts if layout.text[:start].strip()}
     if not starts:
         return
     pending = sorted(starts, reverse=True)

@@ -23,6 +23,7 @@ _PARAGRAPH_BREAK = re.compile(r"(?:\r\n|\n|\r)[ \t\f\v\u00a0]*(?:\r\n|\n|\r)")
 _LOUD = 0.8  # share of capitals among the letters of a line that says nothing by them
 _LEAST_LETTERS = 8
 _LEAST_WORDS = 2
+_TITLE_LETTERS = 5  # of a line of one word: "GORKHA", but not "NATO"
 _QUIET_LETTERS, _QUIET_WORDS = 30, 5  # of a paragraph without any capital
 # "4TH", "12KM"; the Z of "231530Z" stays.
 _AFTER_DIGITS = frozenset({"st", "nd", "rd", "th", "d", "s", "km", "kg", "mm", "cm", "m", "ft", "am", "pm", "bn", "mn"})
@@ -100,7 +101,8 @@ def _joined(text: str, lines: list[re.Match[str]]) -> Iterator[Stretch]:
 
 def _is_loud(line: str) -> bool:
     letters = [letter for letter in line if letter.isupper() or letter.islower()]
-    if len(letters) < _LEAST_LETTERS or len(WORD.findall(line)) < _LEAST_WORDS:
+    words = len(WORD.findall(line))
+    if len(letters) < (_LEAST_LETTERS if words >= _LEAST_WORDS else _TITLE_LETTERS):
         return False
     return sum(letter.isupper() for letter in letters) >= _LOUD * len(letters)
 

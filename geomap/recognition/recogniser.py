@@ -104,6 +104,7 @@ class SpanRecogniser:
                 or (chances[row] >= _LEAST_LENT and self._is_lent(doc, start, end, texts[row]))
                 or (end - start == 1 and is_spelled_out(doc, start, end, self._names))
                 or is_combined(doc, start, end, self._names)
+                or (chances[row] >= _LEAST_STRUCK and self._is_title(parsed, start, end, texts[row]))
             )
             if enough and not any(taken[start:end]) and not is_other_word(doc, start, end):
                 taken[start:end] = [True] * (end - start)
@@ -134,6 +135,16 @@ class SpanRecogniser:
         facts = self._names.facts(undotted(text))
         before = start > 0 and doc[start - 1].is_title and doc[start - 1].is_alpha
         return (facts.division or facts.population >= _BIG_CITY) and not before
+
+    def _is_title(self, parsed: ParsedDocument, start: int, end: int, text: str) -> bool:
+        """Tell whether a known place fills a line of its own: "GORKHA" above what happened there."""
+        first, last = parsed.doc[start], parsed.doc[end - 1]
+        stop = last.idx + len(last)
+        lines = (line for line in parsed.layout.lines if line.start == first.idx)
+        if not any(not parsed.text[stop : line.end].strip(" \t:") for line in lines):
+            return False
+        facts = self._names.facts(undotted(text))
+        return facts.division or facts.admin2 or facts.population >= _TOWN
 
     def _is_tagged_country(self, doc: Doc, start: int, end: int, text: str) -> bool:
         """Tell whether the tagger calls exactly these words a country or city, and they are a country's name.
@@ -166,6 +177,7 @@ class SpanRecogniser:
             return None
         first = begin - doc[start].idx
         read = doc[start:end].text[first : first + stop - begin]
+        begin, stop = parsed.layout.own_start(begin), parsed.layout.own_end(stop)
         surface = parsed.document.text[begin:stop]
         if is_combined(doc, start, end, self._names):
             form = combining_form(doc, start, end)

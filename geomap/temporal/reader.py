@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from geomap.model import Precision, RegionKind, TimeSpan
@@ -29,8 +31,8 @@ from geomap.temporal.tense import direction_by_words
 from geomap.temporal.tense_parse import direction_by_parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date, datetime
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from geomap.language import ParsedDocument
     from geomap.temporal.expressions import Expression
@@ -73,6 +75,8 @@ class Reader:
         The last date told of, where it stands, whether it was said to the day, and the last that was.
     quarter, quarter_at
         A day of the last quarter told of, and where it stands.
+    years
+        Offset and year of headings that are nothing but a year, in order.
     """
 
     lexed: Lexed
@@ -89,6 +93,7 @@ class Reader:
     told_exact: date | None = None
     quarter: date | None = None
     quarter_at: int = 0
+    years: Sequence[tuple[int, int]] = ()
 
     def spans(self) -> Iterator[TimeSpan]:
         """Yield the single times in text order, the ends of ranges among them."""
@@ -135,6 +140,7 @@ class Reader:
             direction = direction or self.lean
         if isinstance(said, Shifted) and said.clock and not said.amount and start - self.told_at > _CLOCK_REACH:
             told = None
+        history, told = self._under_year(start, told)
         near = self.quarter if start - self.quarter_at < _QUARTER_REACH else None
         return Context(
             self.published,
@@ -142,7 +148,7 @@ class Reader:
             told_day=self.told_day,
             told_exact=self.told_exact,
             quarter=near,
-            history=self.history,
+            history=history,
             direction=direction,
             governed=governed,
             south=self.south,
@@ -150,6 +156,14 @@ class Reader:
             moment=self.moment,
             fiscal=self.fiscal,
         )
+
+    def _under_year(self, start: int, told: date | None) -> tuple[bool, date | None]:
+        """Return whether the narrative anchors a date, and the last date told: a heading "2012" dates what is below."""
+        row = bisect_right(self.years, (start, 0)) - 1
+        if row < 0:
+            return self.history, told
+        year = self.years[row][1]
+        return True, told if told is not None and told.year == year else date(year, 1, 1)
 
     def _direction(self, start: int, end: int, said: Expression) -> tuple[int, bool]:
         """Return the tense, and whether the verb right above the date tells it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.model import TimeSpan
 
 VERSION = "2"
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
 def tag(
@@ -74,9 +76,22 @@ def tag(
         day_first = is_day_first(lexed, published, parsed.document.url if parsed else None)
     lexed.day_first, lexed.old_story = day_first, is_old_story(lexed, published)
     reader = Reader(
-        lexed, published, parsed, published is None or lexed.old_story, south, lean, moment, last_month(text)
-    )
+        lexed, published, parsed, published is None or lexed.old_story, south, lean, moment, last_month(text),
+        years=_years(parsed) if parsed else (),
+    )  # fmt: skip
     return join(text, share_days(text, list(reader.spans())))
+
+
+def _own(span: TimeSpan, parsed: ParsedDocument) -> TimeSpan:
+    """Return a time with the document's own offsets and letters."""
+    start, end = parsed.layout.own_start(span.start), parsed.layout.own_end(span.end)
+    return replace(span, start=start, end=end, surface=parsed.document.text[start:end])
+
+
+def _years(parsed: ParsedDocument) -> list[tuple[int, int]]:
+    """Return offset and year of lines that say nothing but a year, as above the entries of a chronology."""
+    lines = ((line.start, parsed.text[line.start : line.end].strip(" :\t")) for line in parsed.layout.lines)
+    return [(start, int(year)) for start, year in lines if _YEAR.fullmatch(year)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +118,7 @@ class Tagger:
         found = tag(parsed.text, published=document.published, parsed=parsed, day_first=self.day_first)
         if parsed.text == document.text:
             return found
-        return tuple(replace(span, surface=document.text[span.start : span.end]) for span in found)
+        return tuple(_own(span, parsed) for span in found)
 
 
 def default_tagger(date_order: str = "") -> Tagger:
