@@ -47,6 +47,8 @@ class Heading:
         A number that is the same for all that stands under one heading.
     is_entry
         Whether the date stands at the head of the paragraph itself, as in a timeline.
+    is_row
+        Whether the line is a row of a table.
     """
 
     date: int | None = None
@@ -54,6 +56,7 @@ class Heading:
     day: dt.date | None = None
     section: int = 0
     is_entry: bool = False
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,7 @@ class _Reader:
             self._entry = Heading()
         elif line.mark != "-":
             self._close(_LEVEL["item"])
-        own = replace(self._own(line), day=day)
+        own = replace(self._own(line), day=day, is_row=line.mark == "|")
         if own.date is not None or own.day is not None or own.place is not None:
             own = replace(own, is_entry=own.date is not None or own.day is not None)
             if line.mark != "-":

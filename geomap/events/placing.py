@@ -8,7 +8,7 @@ from geomap.events.focus import Where, focus, stage
 from geomap.events.geography import Closeness, closeness
 from geomap.events.governing import LOCATIVE, is_reporting
 from geomap.events.syntax import patients
-from geomap.events.telling import ATTACHED
+from geomap.events.telling import ATTACHED, IN_ROW
 from geomap.model import MentionKind, RegionKind
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _elect(votes: dict[int, float], scene: Scene) -> Where:
 
     best = max(votes, key=rank)
     surface = scene.resolutions[best].mention.surface
-    if votes[best] == ATTACHED:
+    if votes[best] in {ATTACHED, IN_ROW}:
         return Where(best, _HEADED, "stands at the head of the paragraph")
     return Where(best, min(1.0, votes[best]), f"“{surface}” belongs to it in the sentence")
 

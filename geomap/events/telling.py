@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geomap.events.governing import Use
+    from geomap.events.headings import Heading
     from geomap.events.lexicon import Lexicon
     from geomap.events.reading import Reading
     from geomap.events.scene import Scene
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geomap.model import Resolution
 
 ATTACHED = 0.3
+IN_ROW = 0.31  # of the date and place in the cells beside
 _OTHER = frozenset(
     """
     another other new last previous earlier former next similar second third fourth fifth such separate
@@ -128,18 +130,22 @@ class Telling:
         if self.trigger.kind.speech:
             if self.reading.status is None or self.reading.status is Status.HYPOTHETICAL:
                 return False
-            anchored = self.place is not None or self.date is not None
             charge = self.trigger.kind.code.type in _CHARGES and self.trigger.tells
-            return len(self.countries) >= 2 and (anchored or charge)
+            return len(self.countries) >= 2 and (self._is_anchored or charge)
         if self.reading.status is None and not self.trigger.tells and self.trigger.kind.code.context == "diplomatic":
             return False  # "under the previous contract"
         if self.reading.status is None:
-            return (self.place is not None or self.date is not None) and not self._is_bare
+            return self._is_anchored and not self._is_bare
         if self.reading.status is Status.HYPOTHETICAL:
             return self.place is not None and bool(self.countries)
         if self._is_loose:
-            return (self.place is not None or self.date is not None) and bool(self.countries)
-        return not self._is_bare or self.place is not None or self.date is not None
+            return self._is_anchored and bool(self.countries)
+        return not self._is_bare or self._is_anchored
+
+    @property
+    def _is_anchored(self) -> bool:
+        """Whether the sentence, or the row of a table that it stands in, gives it a place or a date."""
+        return any(choice is not None and choice.score > ATTACHED for choice in (self.place, self.date))
 
     @property
     def _is_loose(self) -> bool:
@@ -174,27 +180,26 @@ def tell(  # noqa: PLR0917
     order: int, trigger: Trigger, scene: Scene, cast: ActorReader, lexicon: Lexicon, named: tuple[Trigger, ...]
 ) -> Telling:
     """Read everything that its sentence tells of a trigger."""
-    region = scene.region(trigger.start)
+    region, heading = scene.region(trigger.start), scene.heading(trigger.start)
     reading = StatusReader(lexicon.clauses).read(trigger, headline=region is RegionKind.HEADLINE)
     return Telling(
         order,
         trigger,
         reading,
         cast.read(trigger),
-        _or_headed(places_for(trigger, scene), scene.heading(trigger.start).place, trigger, scene),
-        _or_headed(dates_for(trigger, scene), scene.heading(trigger.start).date, trigger, scene),
+        _or_headed(places_for(trigger, scene), heading.place, trigger, heading),
+        _or_headed(dates_for(trigger, scene), heading.date, trigger, heading),
         _about(trigger, named),
         region,
     )
 
 
-def _or_headed(found: tuple[Choice, ...], headed: int | None, trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
+def _or_headed(found: tuple[Choice, ...], headed: int | None, trigger: Trigger, heading: Heading) -> tuple[Choice, ...]:
     """Add what stands at the head of the paragraph or section, where the sentence itself gives nothing."""
-    entry = scene.heading(trigger.start).is_entry
-    enough = found and (found[0].score >= ATTACHED or not entry)
+    enough = found and (found[0].score >= ATTACHED or not heading.is_entry)
     if headed is None or enough or trigger.kind.speech or trigger.named is not None:
         return found
-    return (Choice(headed, ATTACHED), *found)
+    return (Choice(headed, IN_ROW if heading.is_row else ATTACHED), *found)
 
 
 def places_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
