@@ -17,7 +17,7 @@ from geomap.events.geography import geometry_of, precision_of
 from geomap.events.naming import place_name
 from geomap.events.parties import codes_of
 from geomap.events.placing import where
-from geomap.events.settling import as_agreed, as_past, checked, denials, settled
+from geomap.events.settling import as_agreed, as_past, as_planned, checked, denials, settled
 from geomap.events.telling import ATTACHED
 from geomap.events.titles import title
 from geomap.model import Actor, Event, EventType, Evidence, Mark, MentionKind, Role, Source, Status
@@ -60,7 +60,7 @@ class Assembler:
         kind = _kind(cluster)
         status = settled(cluster, self.scene)
         dated = when(cluster, status, self.scene)
-        dated = as_past(dated, cluster, self.scene)
+        dated = as_planned(as_past(dated, cluster, self.scene), status, self.scene)
         if kind.code.type is EventType.AGREE and status is Status.HAPPENED:
             dated = as_agreed(dated, self.scene)
         status = checked(status, dated, self.scene)

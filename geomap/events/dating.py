@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from geomap.events.outcomes import puts_off
 from geomap.events.reckoning import began, counted, elapsed, within
 from geomap.events.reference import reference
 from geomap.events.wording import wording
@@ -208,7 +209,8 @@ def _last_day(cluster: Cluster, scene: Scene, but: int) -> date | None:
             said = span.surface.casefold().startswith(_UNTIL) or any(
                 use.index == choice.index and use.link in _UNTIL for use in scene.dates
             )
-            if choice.index != but and choice.score >= 0.1 and said:
+            put_off = puts_off(telling.trigger.verb or telling.trigger.token) is not None
+            if choice.index != but and choice.score >= 0.1 and said and not put_off:
                 return span.date_to
     return None
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clause_forms import has_new_day, is_bare, is_finite, is_infinitive, is_wished, speaker, verb_words
+from geomap.events.outcomes import falls_through, is_unfulfilled, undoing
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
 from geomap.events.syntax import NOMINAL, OBJECTS, VERBAL, lemma
 from geomap.events.tense import own_reading
@@ -49,7 +50,16 @@ class ClauseReader:
         self._clauses = clauses
 
     def read(self, verb: Token, *, headline: bool, depth: int = 0) -> Reading:
-        """Status of a verb from its own form and, when that does not say, from what governs it."""
+        """Status of a verb from its own form, from what governs it, and from what the sentence says came of it."""
+        told = self._read(verb, headline=headline, depth=depth)
+        if depth or told.status is not Status.PLANNED:
+            return told
+        undone = undoing(verb, self._clauses["cancel"])
+        if undone is not None:
+            return self.called_off(undone, headline=headline)
+        return replace(told, status=Status.CANCELLED) if falls_through(verb) else told
+
+    def _read(self, verb: Token, *, headline: bool, depth: int) -> Reading:
         if depth > _DEPTH:
             return POINTS
         own = own_reading(verb, headline=headline)
@@ -162,7 +172,7 @@ class ClauseReader:
         if words & _IMPLYING:
             return None
         if words & lists["plan"] or words & _INTENDING:
-            return Reading(Status.PLANNED)
+            return Reading(Status.CANCELLED if is_unfulfilled(verb) else Status.PLANNED)
         if words & lists["want"] or words & _ENABLING:
             return Reading(Status.HYPOTHETICAL, idle=not words & _MAPPED_WISHES)
         if words & lists["say"]:

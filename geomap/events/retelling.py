@@ -119,7 +119,7 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
         sentence, heading = sentences[use.head.sent.start], is_heading(span, document.text)
         beside = [found[item.index] for item in uses if item.head.sent == use.head.sent]
         base = story.heads if heading else _base(use, span, story, beside)
-        leans = is_incomplete(span) if heading else _leans(span, story, sentence, document.published)
+        leans = is_incomplete(span) if heading else _leans(span, use, story, sentence, document.published)
         if base is not None and leans:
             for at, item in read_again(use.index, base, found, document.published):
                 found[at] = item
@@ -146,7 +146,7 @@ def _base(use: Use, span: TimeSpan, story: _Story, beside: Sequence[TimeSpan]) -
     return story.back if _looks_back(use) and story.back is not None else story.day
 
 
-def _leans(span: TimeSpan, story: _Story, sentence: int, published: date | None) -> bool:
+def _leans(span: TimeSpan, use: Use, story: _Story, sentence: int, published: date | None) -> bool:
     """Tell whether an expression says its date only together with where the story has got to."""
     if not is_incomplete(span):
         return False
@@ -158,6 +158,13 @@ def _leans(span: TimeSpan, story: _Story, sentence: int, published: date | None)
         return is_day(span) and (story.is_fresh or not _is_long_before(story.day, published))
     if story.head is not None:
         return _is_long_before(story.head, published)
+    return _is_of_old(story, use, sentence, published)
+
+
+def _is_of_old(story: _Story, use: Use, sentence: int, published: date | None) -> bool:
+    """Tell whether a date without a year belongs to the past that the text tells of at length."""
+    if use.governor is not None and clause_tense(use.governor) in {Tense.FUTURE, Tense.PERFECT}:
+        return False
     near = story.past is not None and sentence - story.past <= _NEAR
     long = story.old is not None and story.olds >= _MANY
     return (near or long) and (published is None or story.day is None or story.day < published)

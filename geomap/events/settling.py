@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _DEFINITIVE = (Status.CANCELLED, Status.DENIED)
 _WEEK, _YEAR = 7, 365
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+_FIXED = re.compile(r"\b(?:last|this|past|ago)\b", re.IGNORECASE)
 _MONTH = re.compile(r"January|February|March|April|May|June|July|August|September|October|November|December")
 
 
@@ -116,13 +117,34 @@ def as_past(dated: When, cluster: Cluster, scene: Scene) -> When:
     if told is not None and told <= published:
         return replace(dated, date_from=told, date_to=told, edtf=told.isoformat())
     surface = scene.times[dated.index].surface
-    step = _WEEK if _WEEKDAY.search(surface) else _YEAR if _MONTH.search(surface) else None
-    if step is None or re.search(r"\d{4}", surface) or dated.date_to is None:
+    step = _step(surface)
+    if step is None or dated.date_to is None:
         return When(None, published, interval(None, published), None, "told as past, with no date of its own")
     start, end = dated.date_from, dated.date_to
     while start > published:
-        start, end = _back(start, step), _back(end, step)
+        start, end = _moved(start, -step), _moved(end, -step)
     return replace(dated, date_from=start, date_to=end, edtf=interval(start, end))
+
+
+def as_planned(dated: When, status: Status, scene: Scene) -> When:
+    """Return the date of what is still to come: a weekday or a month that was counted back is counted forward."""
+    published = scene.parsed.document.published
+    if status is not Status.PLANNED or published is None or dated.index is None:
+        return dated
+    start, end, surface = dated.date_from, dated.date_to, scene.times[dated.index].surface
+    step = _step(surface)
+    if start is None or end is None or step is None or end >= published or (published - end).days > step:
+        return dated
+    while end < published:
+        start, end = _moved(start, step), _moved(end, step)
+    return replace(dated, date_from=start, date_to=end, edtf=interval(start, end))
+
+
+def _step(surface: str) -> int | None:
+    """Return how many days apart the days are that an expression without a year may mean; ``None`` for just one."""
+    if re.search(r"\d{4}", surface) or _FIXED.search(surface):
+        return None
+    return _WEEK if _WEEKDAY.search(surface) else _YEAR if _MONTH.search(surface) else None
 
 
 def _is_past(telling: Telling, index: int) -> bool:
@@ -131,11 +153,11 @@ def _is_past(telling: Telling, index: int) -> bool:
     return dated and telling.reading.status is Status.HAPPENED and verb.tag_ == "VBD"
 
 
-def _back(day: date, step: int) -> date:
-    """Return the same weekday a week before, or the same day a year before."""
-    if step == _WEEK:
-        return day - timedelta(_WEEK)
-    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+def _moved(day: date, step: int) -> date:
+    """Return the same weekday a week away, or the same day a year away."""
+    if abs(step) == _WEEK:
+        return day + timedelta(step)
+    return day.replace(year=day.year + (1 if step > 0 else -1), day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def as_agreed(dated: When, scene: Scene) -> When:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clause_forms import is_on_hold, is_passive_clause, is_wished, speaker, verb_words
 from geomap.events.modality import MOVING, ClauseReader
+from geomap.events.outcomes import POSTPONING, undoing
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
-from geomap.events.syntax import lemma
+from geomap.events.syntax import OBJECTS, VERBAL, lemma
 from geomap.events.tense import MAYBE
 from geomap.events.triggers import is_striking
 from geomap.events.wording import wording
@@ -33,6 +34,9 @@ _FORESEEN = wording("verb.foreseen")
 _FACTIVE = wording("verb.factive")
 _HALTING = wording("verb.halting")
 _ANNOUNCING = wording("verb.announcing")
+_DESIGN = wording("governor.design")
+_FAILING = wording("verb.failing")
+_PLANNING = wording("verb.planning")
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE})
 
 
@@ -86,6 +90,9 @@ class StatusReader:
         if trigger.relation in _NEVER:
             return IDLE
         governor = trigger.token.head.head if trigger.token.dep_ == "pobj" else trigger.token.head
+        designed = self._designed(governor) if lemma(governor) in _DESIGN else None
+        if designed is not None:
+            return designed
         if governor != trigger.token and (
             lemma(governor) in self._clauses["scenario"] or governor.pos_ in {"ADJ", "ADV"}
         ):
@@ -94,7 +101,25 @@ class StatusReader:
             return Reading(Status.HAPPENED)
         return POINTS
 
-    def _noun(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:  # noqa: C901, PLR0911
+    def _designed(self, noun: Token) -> Reading | None:
+        """Read what is said of a plan as said of what is planned: "plans for an exercise were shelved"."""
+        verb, words = noun.head, verb_words(noun.head)
+        meant = noun.dep_ in OBJECTS | {"nsubjpass"} or (noun.dep_ == "nsubj" and words & _FAILING)
+        if verb.pos_ not in VERBAL or not meant:
+            return None
+        if words & (self._clauses["cancel"] | _FAILING):
+            return self._above.called_off(verb, headline=False)
+        own = self._above.read(verb, headline=False)
+        planned = words & (_PLANNING | self._clauses["plan"]) and own.status in {Status.HAPPENED, Status.ONGOING}
+        return Reading(Status.PLANNED) if planned else None
+
+    def _noun(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:
+        undone = undoing(verb, self._clauses["cancel"]) if trigger.relation == "subject" else None
+        if undone is not None:
+            return self._above.called_off(undone, headline=headline)
+        return self._in_clause(trigger, verb, headline=headline)
+
+    def _in_clause(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:  # noqa: C901, PLR0911
         word, relation = verb_words(verb), trigger.relation
         if relation in _AFTER:
             return Reading(Status.HAPPENED) if relation != "by" else POINTS
@@ -143,7 +168,7 @@ class StatusReader:
         if halted and not is_wished(verb, lists["want"]):
             return self._above.called_off(verb, headline=headline)
         falls = trigger.token.lemma_.lower() in lists["falling"] and "drop" in word
-        if word & lists["cancel"] and not falls and (not is_subject or is_wished(verb, lists["want"])):
+        if word & (lists["cancel"] | POSTPONING) and not falls and (not is_subject or is_wished(verb, lists["want"])):
             return UNTOLD if is_wished(verb, lists["want"]) else self._above.called_off(verb, headline=headline)
         if is_subject or trigger.relation in {"in", "with", "at"}:
             return None

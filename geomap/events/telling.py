@@ -8,16 +8,14 @@ from typing import TYPE_CHECKING
 from geomap.events.actors import ActorReader, Cast, countries
 from geomap.events.attaching import anchors, nearness
 from geomap.events.choices import Choice, narrowed
+from geomap.events.dates import dates_for
 from geomap.events.fitting import place_fit
 from geomap.events.status import StatusReader
-from geomap.events.syntax import SUBJECTS
 from geomap.model import EventType, RegionKind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
-    from geomap.events.governing import Use
     from geomap.events.headings import Heading
     from geomap.events.lexicon import Lexicon
     from geomap.events.reading import Reading
@@ -229,53 +227,6 @@ def _grain(resolution: Resolution) -> float:
     if place.feature_class == "H":
         return 0.95  # "from Port Sudan across the Red Sea"
     return 0.97 if place.feature_code == "ADM1" else 1.0
-
-
-def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
-    """Return the dates of the trigger's sentence that may be when it happened, best first."""
-    anchored = anchors(trigger)
-    found = [
-        Choice(
-            _meant(use, trigger, scene),
-            round(
-                _since(use, trigger)
-                * _whose(use, anchored)
-                * _inside(use, trigger)
-                * nearness(use, trigger, anchored, scene.trigger_tokens),
-                4,
-            ),
-        )
-        for use in scene.dates_by_sentence.get(trigger.token.sent.start, ())
-        if not trigger.start <= use.head.idx < trigger.end
-    ]
-    return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
-
-
-def _meant(use: Use, trigger: Trigger, scene: Scene) -> int:
-    """Return the index of the date itself, for what "when ..." tells of it: "by Wednesday, when the port fell"."""
-    if use.head not in trigger.token.ancestors or use.link == "for":
-        return use.index
-    ends = (index for index, span in enumerate(scene.times) if span.range == use.index and span.date_from is not None)
-    return next(ends, use.index)
-
-
-def _since(use: Use, trigger: Trigger) -> float:
-    """Return how far a date after "since" dates the event: "the worst crash since 1999" was not then."""
-    return 0.1 if use.link == "since" and trigger.kind.instant and use.head not in trigger.token.ancestors else 1.0
-
-
-def _whose(use: Use, anchored: Mapping[int, float]) -> float:
-    """Return how far the date of another noun dates the event: "Saturday's ruling ends the strike"."""
-    other = use.link == "whose" and use.governor is not None and use.governor.i not in anchored
-    return 0.3 if other else 1.0
-
-
-def _inside(use: Use, trigger: Trigger) -> float:
-    """Return how far a clause dates an event inside a name of people: "supporters of the coup marched"."""
-    inside = trigger.is_noun and trigger.verb is None and trigger.relation in {"of", "to", "against"}
-    return (
-        0.05 if inside and trigger.token.head.head.dep_ in SUBJECTS and use.head not in trigger.token.subtree else 1.0
-    )
 
 
 def _about(trigger: Trigger, named: tuple[Trigger, ...]) -> frozenset[str]:

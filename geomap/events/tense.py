@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _FUTURE = wording("tense.future")
 _WOULD = wording("tense.conditional")
 MAYBE = wording("tense.maybe")
+_UNTIL = frozenset({"until", "till"})
 _REGULAR = wording("tense.regular")
 _CONDITIONS = wording("tense.conditions")
 _PAST = wording("tense.past")
@@ -36,7 +37,7 @@ def own_reading(verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0
     if marks & _CONDITIONS:
         return Reading(Status.HYPOTHETICAL)  # "if the force does not arrive": nobody denies anything
     if any(child.dep_ == "neg" for child in verb.children) or "never" in adverbs:
-        return Reading(Status.DENIED)
+        return Reading(Status.HAPPENED if _is_not_until(verb) else Status.DENIED)
     if helpers & MAYBE:
         return Reading(Status.HYPOTHETICAL)
     if helpers & _FUTURE:
@@ -49,6 +50,15 @@ def own_reading(verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0
     if adverbs & _REGULAR or has_every(verb):
         return Reading(Status.RECURRING)
     return _tense(verb, helpers, headline=headline)
+
+
+def _is_not_until(verb: Token) -> bool:
+    """Tell whether something came about only later: "was not arrested until May 2011"."""
+    past = verb.tag_ in {"VBD", "VBN"} or any(child.lower_ == "did" for child in verb.children)
+    return past and any(
+        child.lower_ in _UNTIL and child.i > verb.i and any(below.ent_type_ == "DATE" for below in child.subtree)
+        for child in verb.children
+    )
 
 
 def _headline_future(verb: Token, *, headline: bool) -> Reading | None:

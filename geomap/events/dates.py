@@ -1,0 +1,92 @@
+"""The dates of a sentence that may be an event's, best first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.events.attaching import anchors, nearness
+from geomap.events.choices import Choice
+from geomap.events.outcomes import puts_off
+from geomap.events.syntax import SUBJECTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from geomap.events.governing import Use
+    from geomap.events.scene import Scene
+    from geomap.events.triggers import Trigger
+
+_NEW = 0.8
+_NEW_DAY = frozenset({"to", "until", "till", "for"})
+
+
+def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
+    """Return the dates of the trigger's sentence that may be when it happened, best first."""
+    anchored = anchors(trigger)
+    found = []
+    for use in scene.dates_by_sentence.get(trigger.token.sent.start, ()):
+        if trigger.start <= use.head.idx < trigger.end:
+            continue
+        score = nearness(use, trigger, anchored, scene.trigger_tokens)
+        score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger) * _old_day(use, trigger, scene)
+        if is_new_day(use, trigger, scene):
+            score = max(score, _NEW)
+        found.append(Choice(_meant(use, trigger, scene), round(score, 4)))
+    return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
+
+
+def _meant(use: Use, trigger: Trigger, scene: Scene) -> int:
+    """Return the index of the date itself.
+
+    It is inside the expression for what "when ..." tells of it ("by Wednesday, when the port fell"), for what did not
+    happen until then, and at its end for what is put off until then.
+    """
+    ends = [index for index, span in enumerate(scene.times) if span.range == use.index and span.date_from is not None]
+    if not ends:
+        return use.index
+    if is_new_day(use, trigger, scene):
+        return ends[-1]
+    told = use.head in trigger.token.ancestors and use.link != "for"
+    return ends[0] if told or _is_not_until(use, trigger, scene) else use.index
+
+
+def is_new_day(use: Use, trigger: Trigger, scene: Scene) -> bool:
+    """Tell whether a date is the one that the event is put off to: "postponed to 5 May"."""
+    verb = puts_off(trigger.verb or trigger.token)
+    until = use.link in _NEW_DAY or scene.times[use.index].surface.casefold().startswith(("until", "till"))
+    within = scene.times[use.index].is_range and use.head.i > (verb.i if verb is not None else 0)
+    return verb is not None and use.head in verb.subtree and (until or within)
+
+
+def _old_day(use: Use, trigger: Trigger, scene: Scene) -> float:
+    """Return how far a date is still that of an event which is put off to another."""
+    verb = puts_off(trigger.verb or trigger.token)
+    moved = verb is not None and any(
+        is_new_day(other, trigger, scene) for other in scene.dates_by_sentence.get(trigger.token.sent.start, ())
+    )
+    return 0.4 if moved and not is_new_day(use, trigger, scene) else 1.0
+
+
+def _is_not_until(use: Use, trigger: Trigger, scene: Scene) -> bool:
+    """Tell whether something came about only then: "was not arrested until May 2011"."""
+    verb = trigger.verb or trigger.token
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    return negated and scene.times[use.index].surface.casefold().startswith(("until", "till"))
+
+
+def _since(use: Use, trigger: Trigger) -> float:
+    """Return how far a date after "since" dates the event: "the worst crash since 1999" was not then."""
+    return 0.1 if use.link == "since" and trigger.kind.instant and use.head not in trigger.token.ancestors else 1.0
+
+
+def _whose(use: Use, anchored: Mapping[int, float]) -> float:
+    """Return how far the date of another noun dates the event: "Saturday's ruling ends the strike"."""
+    other = use.link == "whose" and use.governor is not None and use.governor.i not in anchored
+    return 0.3 if other else 1.0
+
+
+def _inside(use: Use, trigger: Trigger) -> float:
+    """Return how far a clause dates an event inside a name of people: "supporters of the coup marched"."""
+    inside = trigger.is_noun and trigger.verb is None and trigger.relation in {"of", "to", "against"}
+    apart = inside and trigger.token.head.head.dep_ in SUBJECTS and use.head not in trigger.token.subtree
+    return 0.05 if apart else 1.0
