@@ -21,6 +21,7 @@ _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp", "conj"})
 def absorb(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
     """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event."""
     at = {trigger.token.i: trigger for trigger in triggers if not _is_purpose_of_verb(trigger, triggers)}
+    at = {index: trigger for index, trigger in at.items() if trigger.is_noun or not _is_harm_of_another(trigger, at)}
     return tuple(trigger for trigger in at.values() if trigger.is_noun or not _is_told_by_another(trigger, at))
 
 
@@ -39,11 +40,6 @@ def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
         other = at.get(noun.i)
         if other is not None and other.is_noun and other.kind.family == trigger.kind.family:
             return True
-    if (trigger.kind.name == "killing" or lemma(verb) in words("harming")) and any(
-        _is_violent(at.get(item.i), trigger)
-        for item in (*_own_words(verb), *(verb.ancestors if verb.dep_ in _DEPENDENT else ()))
-    ):
-        return True  # "killed in clashes", "killed when a bus crashed"
     # "attacked a village, killing ten", "shot and killed"
     head = verb.head
     other = at.get(head.i)
@@ -55,6 +51,15 @@ def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
         and other.kind.family == trigger.kind.family
         and (verb.dep_ != "conj" or not any(child.dep_ in SUBJECTS for child in verb.children))
     )
+
+
+def _is_harm_of_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
+    """Tell whether the dead are those of an event beside them: "killed in clashes", "killed when a bus crashed"."""
+    verb = trigger.token
+    if trigger.kind.name != "killing" and lemma(verb) not in words("harming"):
+        return False
+    around = (*_own_words(verb), *(verb.ancestors if verb.dep_ in _DEPENDENT else ()))
+    return any(_is_violent(at.get(item.i), trigger) for item in around)
 
 
 def _is_violent(other: Trigger | None, trigger: Trigger) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
+from geomap.events.phrasing import heads
 from geomap.events.syntax import (
     MEASURES,
     NOMINAL,
@@ -12,7 +13,6 @@ from geomap.events.syntax import (
     SUBJECTS,
     VERBAL,
     agents,
-    heads,
     lemma,
     patients,
     pobjects,

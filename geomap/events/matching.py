@@ -6,14 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words as words_of
+from geomap.events.phrasing import beside, heads
 from geomap.events.syntax import (
     MODIFIERS,
     NOMINAL,
     agents,
-    beside,
-    heads,
+    elliptic,
     is_passive,
     lemma,
+    may_be_elliptic,
     patients,
     pobjects,
 )
@@ -73,6 +74,17 @@ class _Syntax:
 
 def match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple[Rule, ...] | None:
     """Return the first rule that fits; else those that fit but for what they need beside them; else ``None``."""
+    found = _match(token, rules, noun=noun)
+    if found is not None or noun or not may_be_elliptic(token):
+        return found
+    elliptic(token.doc).add(token.i)  # "Opposition leader seized at airport"
+    found = _match(token, tuple(rule for rule in rules if rule.object), noun=False)
+    if found is None:
+        elliptic(token.doc).discard(token.i)
+    return found
+
+
+def _match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple[Rule, ...] | None:
     around = _Syntax(token)
     partial: list[Rule] = []
     for rule in rules:

@@ -1,0 +1,106 @@
+"""The words that say who and what an event is about: heads of noun phrases, what qualifies them, what stands beside."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from geomap.events.lexicon import words
+from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, VERBAL, agents, lemma, pobjects, subjects
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_TITLED = "geomap.events.titled"
+_TITLES = frozenset({"compound", "appos", "nmod"})
+_ABOUT = (
+    *("of", "by", "between", "with", "for", "involving", "at", "in", "on", "against", "from", "into", "to", "through"),
+    *("across", "over", "under", "off", "onto", "out", "before", "outside", "behind", "near", "aboard", "amid"),
+)
+
+
+def beside(token: Token) -> set[str]:
+    """Return the lemmas that say what sort of thing a noun or verb is about: modifiers, "of ..." and the clause."""
+    found: set[str] = set()
+    for child in token.children:
+        if child.dep_ in MODIFIERS or child.dep_ in {"prt", "advmod", "dobj", "acomp", "attr"}:
+            found |= {lemma(child), child.lower_} | {
+                lemma(below) for below in child.children if below.dep_ in MODIFIERS
+            }
+    if token.pos_ in VERBAL:
+        for noun in (*subjects(token), *agents(token)):
+            found |= _words(noun)
+    for noun in pobjects(token, *_ABOUT):
+        found |= _words(noun)
+    if token.pos_ in NOMINAL:
+        found |= _clause_words(token)
+    governor = token.head.head if token.dep_ == "pobj" else token.head
+    if governor != token and token.pos_ in NOMINAL and token.dep_ not in {"conj", "appos"}:
+        found |= {lemma(governor), governor.lower_}
+        if governor.pos_ in VERBAL:
+            for noun in subjects(governor):
+                found |= _words(noun)
+    return found - {""}
+
+
+def _clause_words(noun: Token) -> set[str]:
+    """Return the verb and the subject of a clause after a noun: "the strike that the union had called"."""
+    clauses = [child for child in noun.children if child.dep_ in {"relcl", "acl"}]
+    return {lemma(clause) for clause in clauses}.union(
+        *(_words(other) for clause in clauses for other in subjects(clause) if other != noun)
+    )
+
+
+def _words(noun: Token) -> set[str]:
+    found = {lemma(noun), noun.lower_}
+    if noun.lower_ in {"he", "she"} or (noun.ent_type_ == "PERSON" and noun.lower_ in _titled(noun.doc)):
+        found.add("leader")  # news speaks so of people with names
+    qualifying = [child for child in noun.children if child.dep_ in MODIFIERS]
+    designated = _designated(noun).union(*(_designated(child) for child in qualifying))
+    if noun.ent_type_ and not designated:
+        found.add(noun.ent_type_)  # "PERSON", "GPE", ...: a class of names, in capitals as no lemma is
+    found |= designated
+    found |= {lemma(child) for child in qualifying if child.pos_ != "ADJ" or lemma(child) not in words("adjectives")}
+    if lemma(noun) in MEASURES or noun.pos_ == "NUM":
+        for below in pobjects(noun, "of"):
+            found |= _words(below)
+    return found
+
+
+# "An F-16", "two Mi-8s"; "HMS Diamond", "USS Ohio": aircraft and ships by their designations.
+_AIRCRAFT = re.compile(r"(?:[A-Z]{1,3}|Mi|Su|Tu|Il|An|Ka|Yak|MiG)-?\d{1,3}[A-Z]{0,2}s?")
+_NAVAL = frozenset(
+    "hms uss usns ins hmas hmcs hmnzs rfa rfs pns brp jds roks tcg kri hnoms hdms orp bap arc".split()  # noqa: SIM905 -- a long list of words reads best so
+)
+_MERCHANT = frozenset({"mv", "ss", "mt", "rss", "kd"})
+
+
+def _designated(token: Token) -> set[str]:
+    if token.lower_ in _NAVAL | _MERCHANT and token.text[:1].isupper():
+        return {"ship", "vessel", "warship"} if token.lower_ in _NAVAL else {"ship", "vessel"}
+    if token.pos_ in {"PROPN", "NOUN"} and token.ent_type_ not in {"GPE", "LOC"} and _AIRCRAFT.fullmatch(token.text):
+        return {"aircraft"}
+    return set()
+
+
+def _titled(doc: Doc) -> set[str]:
+    """Return the surnames that the text once gives with an office: "President Emmanuel Macron"."""
+    known: set[str] | None = doc.user_data.get(_TITLED)
+    if known is None:
+        known = {
+            token.lower_
+            for token in doc
+            if token.ent_type_ == "PERSON"
+            and any(
+                lemma(other) in words("leader") and other.ent_type_ != "PERSON"
+                for other in (*(child for child in token.children if child.dep_ in _TITLES), token.head)
+                if other is not token and (other.dep_ in _TITLES or token.dep_ in _TITLES)
+            )
+        }
+        doc.user_data[_TITLED] = known
+    return known
+
+
+def heads(nouns: list[Token]) -> set[str]:
+    """Return the lemmas of nouns and of what they measure ("hundreds of protesters")."""
+    return set().union(*(_words(noun) for noun in nouns)) if nouns else set()
