@@ -111,6 +111,7 @@ class Tally:
             text = document.parsed.document.text
             counts = self._counts.setdefault(document.corpus, Counter())
             counts["documents"] += 1
+            counts["tokens"] += len(document.parsed.doc)
             mentions = [_mention(text, bounds, self._adjective) for bounds in found]
             count_recognition(text, document.gold, mentions, counts)
 
@@ -120,7 +121,9 @@ class Tally:
             pairs = itertools.product(("all", "names"), ("hit", "strict"))
             scores = ", ".join(f"{group} {match} {_f1(counts, group, match):.3f}" for group, match in pairs)
             each = 1000 * self._seconds[corpus] / counts["documents"]
-            print(f"{title}: {corpus}: {scores}; {each:.1f} ms; trained {self._training:.0f} s", flush=True)
+            rate = counts["tokens"] / max(1e-9, self._seconds[corpus])
+            spent = f"{each:.1f} ms a document, {rate:,.0f} tokens a second; trained {self._training:.0f} s"
+            print(f"{title}: {corpus}: {scores}; {spent}", flush=True)
 
 
 def _mention(text: str, bounds: Bounds, adjective: Callable[[str], bool]) -> Mention:

@@ -69,7 +69,7 @@ def resumed_ner(learned: Sequence[Labelled], adjective: Callable[[str], bool]) -
     from spacy.training import Example
     from spacy.util import compounding, fix_random_seed, minibatch
 
-    from geomap.language import _bundled_path
+    from geomap.language.parsing import _bundled_path
 
     fix_random_seed(SEED)
     nlp = spacy.load(_bundled_path(), exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "tok2vec"])
@@ -137,8 +137,9 @@ def encoder(learned: Sequence[Labelled], adjective: Callable[[str], bool]) -> Fi
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, ENCODER_RATE, total_steps=steps + 1, pct_start=0.1)
     shuffled = random.Random(SEED)  # noqa: S311 -- reproducible on purpose
     model.train()
-    for _ in range(ENCODER_EPOCHS):
+    for epoch in range(ENCODER_EPOCHS):
         shuffled.shuffle(windows)
+        lost = 0.0
         for at in range(0, len(windows), ENCODER_BATCH):
             batch = windows[at : at + ENCODER_BATCH]
             longest = max(len(ids) for ids, _ in batch)
@@ -150,6 +151,10 @@ def encoder(learned: Sequence[Labelled], adjective: Callable[[str], bool]) -> Fi
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
+            lost += float(loss.detach()) * len(batch)
+            if at // ENCODER_BATCH % 20 == 0:
+                mean = lost / (at + len(batch))
+                print(f"  epoch {epoch + 1}, window {at:,} of {len(windows):,}, mean loss {mean:.3f}", flush=True)
     session = _exported(model.eval())
     return lambda parsed: _tagged(tokenizer, session, parsed.document.text)
 

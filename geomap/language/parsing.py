@@ -8,7 +8,7 @@ import sys
 import warnings
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from geomap.errors import DocumentError, LanguageError
 from geomap.language.layout import Layout, lay
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
+    from geomap.language.encoder import Encoder
     from geomap.model import Document
 
 BUNDLED = "bundled"
@@ -220,19 +221,32 @@ def load_pipeline(model: str = BUNDLED) -> Language:
 
 def _steps(nlp: Language) -> list[Callable[[list[Doc]], Iterable[Doc]]]:
     """Return the pipeline's components, each a function of a batch."""
-    from spacy.pipeline import AttributeRuler
+    from spacy.pipeline import AttributeRuler, EntityRecognizer, Tok2Vec
 
     from geomap.language.attributes import RememberingRuler
+    from geomap.language.encoder import Encoder
+    from geomap.language.entities import EntityReader
 
     steps: list[Callable[[list[Doc]], Iterable[Doc]]] = []
     for _, component in nlp.pipeline:
         if isinstance(component, AttributeRuler) and RememberingRuler.fits(component):
             steps.append(partial(map, RememberingRuler(component)))
+        elif isinstance(component, Tok2Vec) and Encoder.fits(component.model, nlp.vocab):
+            steps.append(partial(_with_vectors, Encoder(component.model, nlp.vocab)))
+        elif isinstance(component, EntityRecognizer) and EntityReader.fits(component):
+            steps.append(EntityReader(component))
         elif hasattr(component, "pipe"):
             steps.append(partial(component.pipe, batch_size=_BATCH))
         else:
             steps.append(partial(map, component))
     return steps
+
+
+def _with_vectors(encoder: Encoder, docs: Sequence[Doc]) -> Sequence[Doc]:
+    vectors: Any  # spaCy declares them of double precision, and they never are
+    for doc, vectors in zip(docs, encoder(docs), strict=True):
+        doc.tensor = vectors  # where the parser and the tagger look for them
+    return docs
 
 
 def _bundled_path() -> str:
