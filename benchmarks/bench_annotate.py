@@ -61,7 +61,7 @@ def _beside_spacy(pipeline: Pipeline, documents: list[Document]) -> None:
     """Print the least processor time of some rounds, each round in turn, so that both meet the same machine."""
     import spacy
 
-    from geomap.exporting.annotations import annotation_record
+    from geomap.exporting.annotations import annotation_line
     from geomap.language.parsing import _bundled_path
 
     bare = spacy.load(_bundled_path())
@@ -70,7 +70,7 @@ def _beside_spacy(pipeline: Pipeline, documents: list[Document]) -> None:
         "spaCy, nlp(text)": lambda: [bare(text) for text in texts],
         "spaCy, nlp.pipe(texts)": lambda: list(bare.pipe(texts)),
         "geomap, parse": lambda: list(pipeline.parser.parse_many(documents)),
-        "geomap, annotate": lambda: list(map(annotation_record, pipeline.annotate_many(documents))),
+        "geomap, annotate": lambda: list(map(annotation_line, pipeline.annotate_many(documents))),
     }
     best: dict[str, float] = {}
     for _ in range(ROUNDS):
@@ -86,7 +86,7 @@ def _beside_spacy(pipeline: Pipeline, documents: list[Document]) -> None:
 
 def _rooms(pipeline: Pipeline, documents: list[Document]) -> None:
     """Print each room's share of the line."""
-    from geomap.exporting.annotations import annotation_record
+    from geomap.exporting.annotations import annotation_line
     from geomap.model import Annotation
 
     spent: Counter[str] = Counter()
@@ -104,7 +104,7 @@ def _rooms(pipeline: Pipeline, documents: list[Document]) -> None:
         times = timed("temporal", lambda parsed=parsed: pipeline.tagger.tag(parsed))
         events = timed("events", lambda p=parsed, f=found, t=times: pipeline.extractor.extract(p, f, t))
         annotation = Annotation(parsed.document, found, times, events)
-        timed("record", lambda annotation=annotation: annotation_record(annotation))
+        timed("line of JSON", lambda annotation=annotation: annotation_line(annotation))
     for room, seconds in spent.items():
         share = seconds / spent.total()
         print(f"  {room:<24} {1000 * seconds / len(documents):7.1f} ms an article   {share:5.0%} of the line")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
@@ -10,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
 from geomap.errors import GeomapError
-from geomap.exporting.annotations import annotation_record
+from geomap.exporting.annotations import annotation_line
 from geomap.pipeline import build_pipeline, in_batches
 
 if TYPE_CHECKING:
@@ -66,9 +65,7 @@ def annotated_lines(
 
 def _lines(pipeline: Pipeline, documents: Iterable[Document | FailedDocument], min_confidence: float) -> Iterator[Line]:
     for annotation in pipeline.annotate_many(documents):
-        record = annotation_record(annotation)
-        record["events"] = [event for event in record["events"] if event["confidence"] >= min_confidence]
-        yield json.dumps(record, ensure_ascii=False), annotation.error
+        yield annotation_line(annotation, min_confidence), annotation.error
 
 
 def _annotated(batch: list[Document | FailedDocument], settings: Settings) -> list[Line]:

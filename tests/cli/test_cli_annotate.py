@@ -10,7 +10,7 @@ from shapely.geometry import shape
 
 from geomap.cli.annotating import annotated_lines
 from geomap.errors import GeomapError
-from geomap.exporting.annotations import _geometry
+from geomap.exporting.annotations import _text
 from geomap.model import Document, FailedDocument, Span
 from geomap.settings import Settings
 from geomap.spatial import open_shapes
@@ -100,7 +100,7 @@ def test_a_line_that_cannot_be_built_says_why(tmp_path: Path) -> None:
 def test_outlines_are_drawn_simply_and_stay_true(code: str) -> None:
     whole = open_shapes().country(code)
     assert whole is not None
-    drawn = _geometry(whole)
+    drawn = json.loads(_text(whole))
     assert len(json.dumps(drawn)) < 200_000
     read = shape(drawn)
     assert read.is_valid
