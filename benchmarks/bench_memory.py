@@ -42,9 +42,7 @@ def main() -> None:
     for number, _ in enumerate(annotated_lines(documents, load_settings()), 1):
         if number % arguments.every == 0:
             gc.collect()
-            print(
-                f"{number:>10,}{_resident():>13.1f}{_strings():>10,}{time.process_time() - start:>16.1f}", flush=True
-            )
+            print(f"{number:>10,}{_resident():>13.1f}{_strings():>10,}{time.process_time() - start:>16.1f}", flush=True)
 
 
 def _sentences(corpus: Path) -> list[str]:
@@ -79,9 +77,9 @@ def _resident() -> float:
 
 def _strings() -> int:
     """Return how many distinct strings spaCy holds."""
-    from geomap.language.parsing import BUNDLED, _load
+    from geomap.language.parsing import BUNDLED, load_pipeline
 
-    return len(_load(BUNDLED).vocab.strings)
+    return len(load_pipeline(BUNDLED).vocab.strings)
 
 
 def _arguments() -> argparse.Namespace:

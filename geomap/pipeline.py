@@ -78,12 +78,18 @@ class Pipeline:
     def annotate_many(self, documents: Iterable[Document | FailedDocument]) -> Iterator[Annotation]:
         """Annotate documents in order, a small batch at a time; one that fails carries its error and stops no other."""
         for batch in in_batches(documents):
-            parses = iter(self._parsed([document for document in batch if isinstance(document, Document)]))
-            for document in batch:
-                if isinstance(document, FailedDocument):
-                    yield Annotation(Document(id=document.id, text="", path=document.path), error=document.error)
-                else:
-                    yield self._tried(document, next(parses, None))
+            with self.parser.passing():
+                annotations = self._annotated(batch)
+            yield from annotations
+
+    def _annotated(self, batch: Sequence[Document | FailedDocument]) -> list[Annotation]:
+        parses = iter(self._parsed([document for document in batch if isinstance(document, Document)]))
+        return [
+            self._tried(document, next(parses, None))
+            if isinstance(document, Document)
+            else Annotation(Document(id=document.id, text="", path=document.path), error=document.error)
+            for document in batch
+        ]
 
     def _parsed(self, documents: Sequence[Document]) -> list[ParsedDocument]:
         """Return the parses; none when one document fails, so that each is then parsed by itself."""

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 _READ = frozenset({"TAG", "DEP", "LOWER", "IS_SPACE"})  # what patterns may look at to be remembered
 _KEY: list[str | int] = ["TAG", "DEP", "LOWER"]
 _SET: list[str | int] = ["TAG", "POS", "MORPH", "LEMMA", "DEP"]  # what rules set
-_MEMORY = 200_000
+_MEMORY = 50_000
 
 Key = tuple[int, int, int]
 

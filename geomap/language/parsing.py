@@ -6,6 +6,7 @@ import logging
 import re
 import sys
 import warnings
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,6 +33,7 @@ _PARAGRAPH = re.compile(r"\n[ \t\r]*\n\s*|\r\n[ \t]*\r\n\s*")
 _BATCH = 8  # documents parsed together
 _BATCH_CHARS = 40_000
 _COMMON = 17.5  # base-2 logarithm of the rank up to which a word is one
+_WORDS_KEPT = 50_000  # beside the pipeline's own; some 60 MB
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
@@ -82,6 +84,7 @@ class Parser:
     def __init__(self, model: str = BUNDLED, max_chars: int = 1_000_000) -> None:
         self._nlp = load_pipeline(model)
         self._steps = _steps(self._nlp)
+        self._own_words = len(self._nlp.vocab)
         self._max_chars = max_chars
 
     @property
@@ -109,6 +112,21 @@ class Parser:
         """
         for batch in batches(documents, lambda document: len(document.text)):
             yield from self._parsed(batch)
+
+    @contextmanager
+    def passing(self) -> Iterator[None]:
+        """Forget, at the end, the words that the texts parsed within were the first to bring.
+
+        Words are kept and found again sooner until many are; from then on, a stream of ever new names and figures would
+        fill the memory. What was parsed within must not be looked at afterwards, nor anything of it but plain values.
+        """
+        _forget_lemmas(self._nlp)
+        vocab: Any = self._nlp.vocab  # spaCy's own declarations lack the property
+        if len(vocab) - self._own_words < _WORDS_KEPT or vocab.in_memory_zone:
+            yield
+        else:
+            with self._nlp.memory_zone():
+                yield
 
     def _parsed(self, documents: Sequence[Document]) -> list[ParsedDocument]:
         lays = [self._laid_out(document) for document in documents]
@@ -217,6 +235,14 @@ def load_pipeline(model: str = BUNDLED) -> Language:
     nlp.max_length = sys.maxsize  # the limit is each Parser's own; the pipeline is shared
     _log.debug("loaded %s", nlp.meta["name"])
     return nlp
+
+
+def _forget_lemmas(nlp: Language) -> None:
+    """Empty what a rule lemmatizer remembers of every word it ever met, once that is much."""
+    for _, component in nlp.pipeline:
+        remembered = getattr(component, "cache", None)
+        if isinstance(remembered, dict) and len(remembered) > _WORDS_KEPT:
+            remembered.clear()
 
 
 def _steps(nlp: Language) -> list[Callable[[list[Doc]], Iterable[Doc]]]:
