@@ -247,11 +247,12 @@ def _forget_lemmas(nlp: Language) -> None:
 
 def _steps(nlp: Language) -> list[Callable[[list[Doc]], Iterable[Doc]]]:
     """Return the pipeline's components, each a function of a batch."""
-    from spacy.pipeline import AttributeRuler, EntityRecognizer, Tok2Vec
+    from spacy.pipeline import AttributeRuler, EntityRecognizer, Lemmatizer, Tok2Vec
 
     from geomap.language.attributes import RememberingRuler
     from geomap.language.encoder import Encoder
     from geomap.language.entities import EntityReader
+    from geomap.language.lemmas import RememberingLemmatizer
 
     steps: list[Callable[[list[Doc]], Iterable[Doc]]] = []
     for _, component in nlp.pipeline:
@@ -261,8 +262,11 @@ def _steps(nlp: Language) -> list[Callable[[list[Doc]], Iterable[Doc]]]:
             steps.append(partial(_with_vectors, Encoder(component.model, nlp.vocab)))
         elif isinstance(component, EntityRecognizer) and EntityReader.fits(component):
             steps.append(EntityReader(component))
+        elif isinstance(component, Lemmatizer) and RememberingLemmatizer.fits(component):
+            steps.append(partial(map, RememberingLemmatizer(component)))
         elif hasattr(component, "pipe"):
-            steps.append(partial(component.pipe, batch_size=_BATCH))
+            # The parser divides what it is told by four.
+            steps.append(partial(component.pipe, batch_size=4 * _BATCH))
         else:
             steps.append(partial(map, component))
     return steps
