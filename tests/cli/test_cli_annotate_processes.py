@@ -72,9 +72,12 @@ def test_a_command_that_is_ended_takes_its_processes_with_it(tmp_path: Path, kin
     source = tmp_path / "many.jsonl"
     source.write_text("".join(json.dumps({"id": str(n), "text": TEXT}) + "\n" for n in range(50_000)), encoding="utf-8")
     command = [sys.executable, "-m", "geomap", "annotate", str(source), "--processes", "2"]
+    # A shell that runs tests in the background has them ignore Ctrl-C, and a process started here would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as running:
+        signal.signal(signal.SIGINT, before)
         assert running.stdout is not None
         assert running.stderr is not None
         for _ in range(40):
