@@ -23,7 +23,7 @@ def beside(token: Token) -> set[str]:
     """Return the lemmas that say what sort of thing a noun or verb is about: modifiers, "of ..." and the clause."""
     found: set[str] = set()
     for child in token.children:
-        if child.dep_ in MODIFIERS or child.dep_ in {"prt", "advmod", "dobj", "acomp", "attr"}:
+        if child.dep_ in MODIFIERS or child.dep_ in {"prt", "advmod", "dobj", "acomp", "attr", "xcomp"}:
             found |= {lemma(child), child.lower_} | {
                 lemma(below) for below in child.children if below.dep_ in MODIFIERS
             }

@@ -129,7 +129,8 @@ class Telling:
             if self.reading.status is None or self.reading.status is Status.HYPOTHETICAL:
                 return False
             charge = self.trigger.kind.code.type in _CHARGES and self.trigger.tells
-            return len(self.countries) >= 2 and (self._is_anchored or charge)
+            act = self._is_dated and self.trigger.kind.name != "support"  # "Lima on Wednesday demanded compensation"
+            return act or (len(self.countries) >= 2 and (self._is_anchored or charge))
         if self.reading.status is None and not self.trigger.tells and self.trigger.kind.code.context == "diplomatic":
             return False  # "under the previous contract"
         if self.reading.status is None:
@@ -144,6 +145,10 @@ class Telling:
     def _is_anchored(self) -> bool:
         """Whether the sentence, or the row of a table that it stands in, gives it a place or a date."""
         return any(choice is not None and choice.score > ATTACHED for choice in (self.place, self.date))
+
+    @property
+    def _is_dated(self) -> bool:
+        return self.date is not None and self.date.score > ATTACHED
 
     @property
     def _is_loose(self) -> bool:
