@@ -80,12 +80,15 @@ def speaker(verb: Token) -> str:
     return str(words)
 
 
-def has_new_day(verb: Token) -> bool:
-    """Tell whether what is put off has a new day: "postponed to Monday", "delayed until 15 July"."""
+def has_new_day(verb: Token, *links: str) -> bool:
+    """Tell whether what is put off has a day: "postponed to Monday", "delayed until 15 July".
+
+    Of links that are named, only a day or a month of the calendar will do: "called a strike for Saturday".
+    """
     return any(
-        below.ent_type_ in {"DATE", "TIME"}
+        below.ent_type_ in {"DATE", "TIME"} and (not links or any(item.pos_ == "PROPN" for item in below.subtree))
         for child in verb.children
-        if child.dep_ == "prep" and child.lower_ in {"to", "until", "till", "for"}
+        if child.dep_ == "prep" and child.lower_ in (links or ("to", "until", "till", "for"))
         for below in child.children
     )
 

@@ -25,14 +25,20 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
     anchored = anchors(trigger)
     found = []
     for use in scene.dates_by_sentence.get(trigger.token.sent.start, ()):
-        if trigger.start <= use.head.idx < trigger.end:
+        if trigger.start <= use.head.idx < trigger.end or _is_clock(use, scene):
             continue
         score = nearness(use, trigger, anchored, scene.trigger_tokens)
         score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger) * _old_day(use, trigger, scene)
+        score *= _aside(use, trigger)
         if is_new_day(use, trigger, scene):
             score = max(score, _NEW)
         found.append(Choice(_meant(use, trigger, scene), round(score, 4)))
     return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
+
+
+def _is_clock(use: Use, scene: Scene) -> bool:
+    """Tell whether four digits after "at" are an hour, not a year: "opened fire at 1500"."""
+    return use.link == "at" and scene.times[use.index].surface.isdecimal()
 
 
 def _meant(use: Use, trigger: Trigger, scene: Scene) -> int:
@@ -83,6 +89,18 @@ def _whose(use: Use, anchored: Mapping[int, float]) -> float:
     """Return how far the date of another noun dates the event: "Saturday's ruling ends the strike"."""
     other = use.link == "whose" and use.governor is not None and use.governor.i not in anchored
     return 0.3 if other else 1.0
+
+
+def _aside(use: Use, trigger: Trigger) -> float:
+    """Return how far a date in a relative clause about something else dates the event."""
+    current = use.governor
+    while current is not None and current.head != current:
+        if trigger.token == current or trigger.token in current.subtree:
+            return 1.0
+        if current.dep_ == "relcl" and current.head != trigger.token:
+            return 0.5
+        current = current.head
+    return 1.0
 
 
 def _inside(use: Use, trigger: Trigger) -> float:

@@ -29,6 +29,7 @@ _ATTEMPT = wording("governor.attempt")
 _PURPOSE = wording("preposition.purpose")
 _PUNISHING = wording("verb.punishing")
 _REFUSING = wording("verb.refusing")
+_FIXING = wording("verb.fixing")
 _TRAINING = wording("verb.training")
 _IMPLYING = wording("verb.implying")
 _INTENDING = wording("verb.intending")
@@ -63,6 +64,8 @@ class ClauseReader:
         if depth > _DEPTH:
             return POINTS
         own = own_reading(verb, headline=headline)
+        if own is not None and own.status in {Status.HAPPENED, Status.ONGOING} and self._looks_ahead(verb):
+            own = replace(own, status=Status.PLANNED)
         above = self._governed(verb, headline=headline, depth=depth)
         if own is None:
             return above or Reading(Status.HAPPENED if verb.tag_ in {"VBN", "VBD"} else Status.ONGOING)
@@ -71,6 +74,16 @@ class ClauseReader:
         if above.status in {Status.DENIED, Status.CANCELLED} or (above.status is Status.HYPOTHETICAL and above.idle):
             return above
         return replace(own, attributed_to=own.attributed_to or above.attributed_to)
+
+    def _looks_ahead(self, verb: Token) -> bool:
+        """Tell whether a clause only says what is to be: "was due to land", "were to meet", "called it for Monday"."""
+        if lemma(verb) == "be":
+            ahead = _INTENDING | self._clauses["plan"]
+            return any(
+                (child.dep_ == "acomp" and lemma(child) in ahead) or (child.dep_ == "xcomp" and is_infinitive(child))
+                for child in verb.children
+            )
+        return bool(verb_words(verb) & _FIXING) and has_new_day(verb, "for")
 
     def _governed(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:  # noqa: PLR0911
         """Tell what the verb or noun above makes of a clause."""

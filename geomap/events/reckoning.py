@@ -69,7 +69,7 @@ def within(telling: Telling, scene: Scene) -> tuple[date, date, str] | None:
         found = _LONGEST.fullmatch(span.value)
         if found is None or said is None or not sentence.start_char <= span.start < sentence.end_char:
             continue
-        if _WITHIN.search(scene.parsed.document.text[: span.start]):
+        if _WITHIN.search(scene.parsed.text[: span.start]):
             end = _moved(said, int(found[1]), found[2])
             return said, end, f"within “{span.surface}” of {said.isoformat()}"
     return None

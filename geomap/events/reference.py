@@ -7,12 +7,13 @@ what was said to come.
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.narrating import Tense, clause_tense, is_foreground, moves_story
 from geomap.events.wording import wording
-from geomap.model import RegionKind
+from geomap.model import RegionKind, TimexType
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from geomap.events.telling import Telling
     from geomap.model import TimeSpan
 
+_COUNTS = re.compile(r"\s+(?:after|before|later|earlier)\b", re.IGNORECASE)
 _REACH = 3  # sentences
 _AGE = 2  # years
 _WIDEST = timedelta(31)
@@ -35,9 +37,20 @@ def reference(telling: Telling, scene: Scene) -> int | None:
     token = telling.trigger.verb or telling.trigger.token
     tense = clause_tense(token)
     apart = telling.region in _OTHER or telling.trigger.relation in _APART
-    if apart or tense not in _GOES_ON or not is_foreground(token):
+    if apart or tense not in _GOES_ON or not is_foreground(token) or _is_counted(telling, scene):
         return None
     return _before(telling, token, tense, scene)
+
+
+def _is_counted(telling: Telling, scene: Scene) -> bool:
+    """Tell whether the sentence counts its time from something else: "took the ship fifteen days after the other"."""
+    sentence = telling.trigger.token.sent
+    return any(
+        span.type is TimexType.DURATION
+        and sentence.start_char <= span.start < sentence.end_char
+        and _COUNTS.match(scene.parsed.text, span.end) is not None
+        for span in scene.times
+    )
 
 
 def _before(telling: Telling, token: Token, tense: Tense, scene: Scene) -> int | None:
@@ -58,7 +71,7 @@ def _before(telling: Telling, token: Token, tense: Tense, scene: Scene) -> int |
 
 def _is_apart(scene: Scene, start: int, offset: int, tense: Tense) -> bool:
     """Tell whether a sentence belongs to another passage: the past perfect and plans do not reach over paragraphs."""
-    text = scene.parsed.document.text[scene.parsed.doc[start].idx : offset]
+    text = scene.parsed.text[scene.parsed.doc[start].idx : offset]
     breaks = text.count("\n\n")
     return breaks > (1 if tense is Tense.PAST else 0) or scene.region(scene.parsed.doc[start].idx) in _OTHER
 
@@ -68,7 +81,7 @@ def _is_another_age(use: Use, offset: int, scene: Scene) -> bool:
     published, day = scene.parsed.document.published, scene.times[use.index].date_from
     if published is None or day is None or day.year > published.year - _AGE:
         return False
-    return "\n\n" in scene.parsed.document.text[use.head.idx : offset]
+    return "\n\n" in scene.parsed.text[use.head.idx : offset]
 
 
 def _carries(use: Use, tense: Tense, scene: Scene) -> bool:

@@ -104,7 +104,7 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
     """
     document, found, story = parsed.document, list(times), _Story()
     uses = [use for index, span in enumerate(times) if (use := _use(parsed, index, span)) is not None]
-    paragraphs = [match.end() for match in _PARAGRAPH.finditer(document.text)]
+    paragraphs = [match.end() for match in _PARAGRAPH.finditer(parsed.text)]
     sentences = {sentence.start: number for number, sentence in enumerate(parsed.doc.sents)}
     last = -1
     for use in uses:
@@ -115,11 +115,15 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
         if paragraph != last:
             last = paragraph
             story.begin_paragraph()
-        found[use.index] = span = on_the_day(shifted(span, document.text, story.counted_from))
-        sentence, heading = sentences[use.head.sent.start], is_heading(span, document.text)
+        found[use.index] = span = on_the_day(shifted(span, parsed.text, story.counted_from))
+        sentence, heading = sentences[use.head.sent.start], is_heading(span, parsed.text)
         beside = [found[item.index] for item in uses if item.head.sent == use.head.sent]
         base = story.heads if heading else _base(use, span, story, beside)
-        leans = is_incomplete(span) if heading else _leans(span, use, story, sentence, document.published)
+        leans = (
+            _is_out_of_order(span, story, document.published)
+            if heading
+            else _leans(span, use, story, sentence, document.published)
+        )
         if base is not None and leans:
             for at, item in read_again(use.index, base, found, document.published):
                 found[at] = item
@@ -159,6 +163,13 @@ def _leans(span: TimeSpan, use: Use, story: _Story, sentence: int, published: da
     if story.head is not None:
         return _is_long_before(story.head, published)
     return _is_of_old(story, use, sentence, published)
+
+
+def _is_out_of_order(span: TimeSpan, story: _Story, published: date | None) -> bool:
+    """Tell whether the head of an entry, as it reads, does not follow the entry before it."""
+    start = span.date_from
+    follows = start is not None and story.heads is not None and start >= story.heads
+    return is_incomplete(span) and not (follows and (published is None or start is None or start <= published))
 
 
 def _is_of_old(story: _Story, use: Use, sentence: int, published: date | None) -> bool:

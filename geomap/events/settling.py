@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clusters import LASTING
 from geomap.events.dating import When, interval, when
+from geomap.events.modality import MOVING
 from geomap.events.reckoning import next_day
+from geomap.events.syntax import VERBAL
+from geomap.events.tense import own_reading
 from geomap.model import RegionKind, Status
 
 if TYPE_CHECKING:
@@ -54,8 +57,9 @@ def _by_date(told: Counter[Status], cluster: Cluster, scene: Scene) -> Status | 
     over = published is not None and dated.date_to is not None and dated.date_to < published
     if told[Status.ONGOING] and told.keys() <= {Status.ONGOING, Status.HAPPENED} and _is_headed(cluster, scene):
         return Status.HAPPENED
-    if told.keys() == {Status.ONGOING} and over:
-        return Status.HAPPENED  # the historic present of timelines and captions
+    planned = told.keys() == {Status.PLANNED} and _is_headed(cluster, scene)
+    if over and (planned or told.keys() == {Status.ONGOING}):
+        return Status.HAPPENED  # the historic present of timelines and captions: "calls an election for 2 February"
     if published is None or not told.keys() & {Status.PLANNED, Status.ONGOING}:
         return None
     if dated.date_from is not None and dated.date_from > published:
@@ -129,7 +133,7 @@ def as_past(dated: When, cluster: Cluster, scene: Scene) -> When:
 def as_planned(dated: When, status: Status, scene: Scene) -> When:
     """Return the date of what is still to come: a weekday or a month that was counted back is counted forward."""
     published = scene.parsed.document.published
-    if status is not Status.PLANNED or published is None or dated.index is None:
+    if status is not Status.PLANNED or published is None or dated.index is None or _is_of_the_past(dated.index, scene):
         return dated
     start, end, surface = dated.date_from, dated.date_to, scene.times[dated.index].surface
     step = _step(surface)
@@ -138,6 +142,15 @@ def as_planned(dated: When, status: Status, scene: Scene) -> When:
     while end < published:
         start, end = _moved(start, step), _moved(end, step)
     return replace(dated, date_from=start, date_to=end, edtf=interval(start, end))
+
+
+def _is_of_the_past(index: int, scene: Scene) -> bool:
+    """Tell whether a date is that of something done: "had sent envoys on Friday to mediate"."""
+    use = next((item for item in scene.dates if item.index == index), None)
+    if use is None or use.governor is None or use.link in {"for", "to", "until"}:
+        return False
+    done = own_reading(use.governor, headline=False) if use.governor.pos_ in VERBAL else None
+    return done is not None and done.status is Status.HAPPENED and use.governor.lemma_.lower() in MOVING
 
 
 def _step(surface: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.events.clause_forms import is_on_hold, is_passive_clause, is_wished, speaker, verb_words
+from geomap.events.clause_forms import has_new_day, is_on_hold, is_passive_clause, is_wished, speaker, verb_words
 from geomap.events.modality import MOVING, ClauseReader
 from geomap.events.outcomes import POSTPONING, undoing
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
@@ -33,6 +33,7 @@ _NEVER = wording("preposition.never")
 _FORESEEN = wording("verb.foreseen")
 _FACTIVE = wording("verb.factive")
 _HALTING = wording("verb.halting")
+_FIXING = wording("verb.fixing")
 _ANNOUNCING = wording("verb.announcing")
 _DESIGN = wording("governor.design")
 _FAILING = wording("verb.failing")
@@ -158,7 +159,7 @@ class StatusReader:
             return self._above.read(verb, headline=headline)
         return POINTS
 
-    def _by_verb(  # noqa: C901, PLR0911 -- one question for each list of verbs
+    def _by_verb(  # noqa: C901, PLR0911, PLR0912 -- one question for each list of verbs
         self, trigger: Trigger, verb: Token, word: set[str], *, headline: bool
     ) -> Reading | None:
         """Tell what a verb of planning, cancelling, denying, wanting or fearing makes of its noun."""
@@ -189,6 +190,8 @@ class StatusReader:
         if word & lists["want"] and not word & lists["occur"]:
             return IDLE
         if word & {"announce"} and trigger.kind.family in {"exercise", "deployment", "election", "talks", "test"}:
+            return Reading(Status.PLANNED)
+        if word & _FIXING and trigger.relation == "object" and has_new_day(verb, "for"):
             return Reading(Status.PLANNED)
         if word & _ANNOUNCING:
             return self._above.read(verb, headline=headline)
