@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from geomap.events.attaching import anchors, nearness
 from geomap.events.choices import Choice
+from geomap.events.lexicon import default_lexicon
 from geomap.events.outcomes import puts_off
-from geomap.events.syntax import SUBJECTS
+from geomap.events.syntax import SUBJECTS, lemma
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
 
-_NEW = 0.8
+_NEW, _DESCRIBED = 0.8, 0.8
 _NEW_DAY = frozenset({"to", "until", "till", "for"})
 
 
@@ -28,12 +29,30 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         if trigger.start <= use.head.idx < trigger.end or _is_clock(use, scene):
             continue
         score = nearness(use, trigger, anchored, scene.trigger_tokens)
+        if _is_described(use, trigger):
+            score = max(score, _DESCRIBED)
         score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger) * _old_day(use, trigger, scene)
         score *= _aside(use, trigger)
         if is_new_day(use, trigger, scene):
             score = max(score, _NEW)
-        found.append(Choice(_meant(use, trigger, scene), round(score, 4)))
-    return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
+        away = 0 if _is_fronted(use, trigger) else abs(use.head.i - trigger.token.i)
+        found.append((-round(score, 4), away, Choice(_meant(use, trigger, scene), round(score, 4))))
+    return tuple(choice for _, _, choice in sorted(found, key=lambda item: (*item[:2], item[2].index)))
+
+
+def _is_described(use: Use, trigger: Trigger) -> bool:
+    """Tell whether a clause about the event itself says when it was: "the talks, which opened on 19 November"."""
+    verb = use.governor
+    if verb is None or not trigger.is_noun or verb.dep_ not in {"relcl", "acl"} or verb.head != trigger.token:
+        return False
+    occurs = lemma(verb) in default_lexicon().clauses["occur"] | default_lexicon().clauses["plan"]
+    return occurs and not any(child.dep_ in SUBJECTS and child.tag_ not in {"WDT", "WP"} for child in verb.children)
+
+
+def _is_fronted(use: Use, trigger: Trigger) -> bool:
+    """Tell whether a date opens a sentence whose later clause tells the event: it holds for all of it."""
+    governor = use.governor
+    return governor is not None and use.head.i < governor.i < trigger.token.i and governor in trigger.token.ancestors
 
 
 def _is_clock(use: Use, scene: Scene) -> bool:

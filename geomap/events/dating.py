@@ -22,6 +22,9 @@ _WEEK = 7
 _UNTIL = ("until", "till", "through")
 _MONTH = 31
 _WIDE = 27
+_CLOSE = 0.3
+_SURE = 0.65
+_Scored = tuple[tuple[float, int, int], int]  # score, order and rank, turned so that the greatest is best; index
 _WEAK, _FEEBLE = 0.15, 0.04
 _OTHERWISE = wording("story.other_time")
 
@@ -47,7 +50,7 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
     """Return the date of a cluster of tellings."""
     scored = []
     for telling in cluster.tellings:
-        for choice in telling.dates:
+        for rank, choice in enumerate(telling.dates):
             if telling.date is None or choice.score < telling.date.score:
                 break
             span = scene.times[choice.index]
@@ -56,7 +59,7 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
                 continue
             told_in_prose = telling.region is not RegionKind.CAPTION
             score = choice.score + 0.2 * (span.is_range and first) + 0.1 * told_in_prose
-            scored.append(((score, -telling.order), choice.index))
+            scored.append(((score, -telling.order, -rank), choice.index))
     named = next((item.trigger.named for item in cluster.tellings if item.trigger.named is not None), None)
     if named is not None:
         return When(
@@ -66,19 +69,20 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
             precision(named.start, named.end or named.start),
             f"known dates of {named.name}",
         )
-    if scored:
-        best = _narrower(max(scored, key=lambda item: (item[0], -item[1])), scored, scene)
-        return _closed(_told(best, cluster, scene), cluster, scene)
-    passed = next(
-        (found for item in cluster.tellings if (found := counted(item, scene) or elapsed(item, scene)) is not None),
-        None,
-    )
-    if passed is not None:
+    passed = next((found for item in cluster.tellings if (found := _reckoned(item, scene)) is not None), None)
+    if passed is not None and (not scored or max(scored)[0][0] < _SURE):
         return When(passed[0], passed[0], passed[0].isoformat(), DatePrec.DAY, passed[1])
+    if scored:
+        best = _narrower(max(scored), scored, cluster, scene)
+        return _closed(_told(best, cluster, scene), cluster, scene)
     headed = next((dated for item in cluster.tellings if (dated := _headed(item, cluster, scene)) is not None), None)
     if headed is not None:
         return headed
     return _from_around(cluster, status, scene)
+
+
+def _reckoned(telling: Telling, scene: Scene) -> tuple[date, str] | None:
+    return counted(telling, scene) or elapsed(telling, scene)
 
 
 def _from_around(cluster: Cluster, status: Status, scene: Scene) -> When:
@@ -138,15 +142,18 @@ def _headed(telling: Telling, cluster: Cluster, scene: Scene) -> When | None:
     return None if heading.date is None else _told(heading.date, cluster, scene)
 
 
-def _narrower(best: tuple[tuple[float, int], int], scored: list[tuple[tuple[float, int], int]], scene: Scene) -> int:
-    """Return the exact day beside a whole year or month: "less than a year ago, on 4 March"."""
+def _narrower(best: _Scored, scored: list[_Scored], cluster: Cluster, scene: Scene) -> int:
+    """Return the exact day beside a whole year or month ("less than a year ago, on 4 March"), or beside "since ..."."""
     wide = scene.times[best[1]]
-    if wide.date_from is None or wide.date_to is None or (wide.date_to - wide.date_from).days < _WIDE:
+    start, end = wide.date_from, wide.date_to
+    if start is None or (end is None and not any(item.trigger.kind.instant for item in cluster.tellings)):
         return best[1]
-    for (score, _), index in sorted(scored, reverse=True):
-        span = scene.times[index]
-        exact = span.date_from is not None and span.date_from == span.date_to
-        if exact and score >= best[0][0] and wide.date_from <= (span.date_from or wide.date_from) <= wide.date_to:
+    if end is not None and (end - start).days < _WIDE:
+        return best[1]
+    for (score, *_), index in sorted(scored, reverse=True):
+        day = scene.times[index].date_from
+        exact = day is not None and day == scene.times[index].date_to
+        if exact and day is not None and start <= day <= (end or day) and score >= best[0][0] - (0 if end else _CLOSE):
             return index
     return best[1]
 

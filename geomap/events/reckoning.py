@@ -29,7 +29,7 @@ _CLIMB = 4
 
 
 def elapsed(telling: Telling, scene: Scene) -> tuple[date, str] | None:
-    """Return the day of what so many days have passed since: "Five days after a jet broke apart, ...".
+    """Return the day of what so many days have passed since, or lie ahead of: "Five days after a jet broke apart, ...".
 
     They are counted back from the day of the main clause; from publication where it has none.
     """
@@ -38,7 +38,8 @@ def elapsed(telling: Telling, scene: Scene) -> tuple[date, str] | None:
         length = None if span is None else _length(span)
         base = _day_of_main_clause(after, scene) or scene.parsed.document.published
         if span is not None and length is not None and base is not None:
-            return base - length, f"“{span.surface} after” it, counted back from {base.isoformat()}"
+            day = base + length if after.lower_ == "before" else base - length
+            return day, f"“{span.surface} {after.lower_}” it, counted from {base.isoformat()}"
     return None
 
 
@@ -88,6 +89,8 @@ def _counters(telling: Telling) -> Iterator[Token]:
     verb = telling.trigger.verb or telling.trigger.token
     for _ in range(_CLIMB):
         for child in verb.children:
+            if telling.trigger.token in child.subtree:
+                continue
             if child.lower_ in _SIGNS:
                 yield child
             elif child.dep_ == "advcl":
@@ -145,15 +148,15 @@ def next_day(span: TimeSpan, scene: Scene) -> date | None:
 
 
 def _afters(telling: Telling) -> Iterator[Token]:
-    """Yield each "after" that brings in the telling: before its noun, or at the head of its clause."""
+    """Yield each "after" or "before" that brings in the telling: before its noun, or at the head of its clause."""
     trigger = telling.trigger
-    if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ == "after":
+    if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in _SIGNS:
         yield trigger.token.head
     current = trigger.verb
     for _ in range(_CLIMB):
         if current is None:
             return
-        yield from (child for child in current.children if child.dep_ == "mark" and child.lower_ == "after")
+        yield from (child for child in current.children if child.dep_ == "mark" and child.lower_ in _SIGNS)
         current = current.head if current.dep_ == "conj" and current.head != current else None
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geomap.model import TimeSpan
 
 _COUNTS = re.compile(r"\s+(?:after|before|later|earlier)\b", re.IGNORECASE)
+_BY = re.compile(r"(?:by|until|till|since|before)\b", re.IGNORECASE)
 _REACH = 3  # sentences
 _AGE = 2  # years
 _WIDEST = timedelta(31)
@@ -86,7 +87,7 @@ def _is_another_age(use: Use, offset: int, scene: Scene) -> bool:
 
 def _carries(use: Use, tense: Tense, scene: Scene) -> bool:
     span = scene.times[use.index]
-    if not moves_story(use) or not _is_narrow(span):
+    if not moves_story(use) or not _is_narrow(span) or _BY.match(span.surface) is not None:
         return False
     if use.governor is None:
         return True

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from geomap.events.surfaces import is_day, is_weekday
+from geomap.events.surfaces import is_day, is_from_story, is_weekday
 from geomap.model import TimexType
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _FRAMES = ("{}", "on {}", "in {}", "at {}")
 
 
 def read_again(
-    index: int, day: date, times: Sequence[TimeSpan], published: date | None
+    index: int, day: date, times: Sequence[TimeSpan], published: date | None, *, back: int | None = None
 ) -> Iterator[tuple[int, TimeSpan]]:
     """Yield an expression, and the two ends of a joint range, as they read on a day of the story.
 
@@ -41,6 +41,8 @@ def read_again(
         The document's expressions as the tagger read them.
     published
         What was over by then is not read as still to come.
+    back
+        How many days before the day a month may lie, for it not to be meant of the year after; ``None``: any.
 
     Yields
     ------
@@ -59,6 +61,8 @@ def read_again(
         if whole is None or whole.date_from is None:
             continue
         whole = _forward(_to_the_day(whole, day, span), day)
+        if back is not None:
+            whole = _a_year_on(whole, day, published, back)
         if not _is_late(whole, span, published):
             yield index, replace(whole, start=span.start, surface=span.surface, range=None, anchor="narrative")
             yield from _ends(index, times, again)
@@ -97,6 +101,27 @@ def _forward(span: TimeSpan, day: date) -> TimeSpan:
     if start is None or start > day or span.date_to != start or not is_weekday(span):
         return span
     return _on(span, day + timedelta((start.weekday() - day.weekday()) % _WEEK))
+
+
+def _a_year_on(span: TimeSpan, day: date, published: date | None, back: int) -> TimeSpan:
+    """Return a date of the year after, where the story would have to turn back for it."""
+    start, end = span.date_from, span.date_to
+    if start is None or end is None or is_from_story(span) or (day - end).days <= back:
+        return span
+    first, last = _next_year(start), _next_year(end)
+    if published is not None and first > published:
+        return span
+    return replace(
+        span,
+        date_from=first,
+        date_to=last,
+        value=first.isoformat(),
+        edtf=f"{first}/{last}" if first != last else str(first),
+    )
+
+
+def _next_year(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _on(span: TimeSpan, day: date) -> TimeSpan:

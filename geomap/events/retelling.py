@@ -24,6 +24,7 @@ from geomap.events.surfaces import (
     is_heading,
     is_incomplete,
     is_pointing,
+    is_told_weekday,
     is_weekday,
 )
 from geomap.model import RegionKind, TimexType
@@ -40,6 +41,7 @@ _LENGTHS = frozenset({TimexType.SET, TimexType.DURATION})
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-–•*]\s)")
 _LONG_AGO = timedelta(21)
 _OLD_YEARS = 2
+_TURN = 60  # days that a story may turn back
 _NEAR, _MANY = 1, 3  # sentences; dates
 
 
@@ -120,12 +122,13 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
         beside = [found[item.index] for item in uses if item.head.sent == use.head.sent]
         base = story.heads if heading else _base(use, span, story, beside)
         leans = (
-            _is_out_of_order(span, story, document.published)
+            is_incomplete(span)
             if heading
-            else _leans(span, use, story, sentence, document.published)
+            else _leans(span, use, story, sentence, document.published, told=is_told_weekday(span, parsed.text))
         )
         if base is not None and leans:
-            for at, item in read_again(use.index, base, found, document.published):
+            back = 0 if heading else None if _looks_back(use) else _TURN
+            for at, item in read_again(use.index, base, found, document.published, back=back):
                 found[at] = item
         if heading:
             story.head = story.heads = found[use.index].date_from
@@ -150,11 +153,11 @@ def _base(use: Use, span: TimeSpan, story: _Story, beside: Sequence[TimeSpan]) -
     return story.back if _looks_back(use) and story.back is not None else story.day
 
 
-def _leans(span: TimeSpan, use: Use, story: _Story, sentence: int, published: date | None) -> bool:
+def _leans(span: TimeSpan, use: Use, story: _Story, sentence: int, published: date | None, *, told: bool) -> bool:
     """Tell whether an expression says its date only together with where the story has got to."""
     if not is_incomplete(span):
         return False
-    if is_from_story(span):
+    if is_from_story(span) or (told and _is_long_before(story.day, published)):
         return True
     if is_from_now(span) or (is_weekday(span) and not is_by_weekday(span)):
         return False
@@ -163,13 +166,6 @@ def _leans(span: TimeSpan, use: Use, story: _Story, sentence: int, published: da
     if story.head is not None:
         return _is_long_before(story.head, published)
     return _is_of_old(story, use, sentence, published)
-
-
-def _is_out_of_order(span: TimeSpan, story: _Story, published: date | None) -> bool:
-    """Tell whether the head of an entry, as it reads, does not follow the entry before it."""
-    start = span.date_from
-    follows = start is not None and story.heads is not None and start >= story.heads
-    return is_incomplete(span) and not (follows and (published is None or start is None or start <= published))
 
 
 def _is_of_old(story: _Story, use: Use, sentence: int, published: date | None) -> bool:
@@ -192,7 +188,7 @@ def _move(story: _Story, span: TimeSpan, use: Use, sentence: int, published: dat
         return
     if is_day(span):
         story.named = start
-    from_now = is_from_now(span) or is_weekday(span)
+    from_now = is_from_now(span) or (is_weekday(span) and span.anchor != "narrative")
     if from_now:
         story.old, story.olds = None, 0
     if not moves_story(use):

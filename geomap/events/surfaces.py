@@ -26,6 +26,7 @@ _FROM_STORY = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _POINTING = re.compile(r"(?:the\s+|that\s+|on\s+)?(?:very\s+)?same\b|that\b", re.IGNORECASE)
+_THE = re.compile(r"\b(?:the|that|a)\s+$", re.IGNORECASE)
 _BY = re.compile(r"by\b", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r"\s*(?:[.:|–—]|-(?=\s))\s+")
 
@@ -53,6 +54,11 @@ def is_weekday(span: TimeSpan) -> bool:
 def is_by_weekday(span: TimeSpan) -> bool:
     """Tell whether it is a weekday that a story has reached: "by Wednesday"."""
     return is_weekday(span) and _BY.match(span.surface) is not None
+
+
+def is_told_weekday(span: TimeSpan, text: str) -> bool:
+    """Tell whether it is a weekday of the story: "two guards on the Sunday, three strikers on the Monday"."""
+    return is_weekday(span) and _THE.search(text[max(0, span.start - 8) : span.start]) is not None
 
 
 def is_pointing(span: TimeSpan) -> bool:
