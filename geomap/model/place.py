@@ -52,6 +52,8 @@ class Mention:
         The feature kind the text states beside the name ("province", "city", "river"), lower case; ``""`` for none.
     recogniser
         Id of the component that found it.
+    certainty
+        How likely it is a place name, 0 to 1, as that component says; 1 for names that the input brought.
     """
 
     start: int
@@ -61,6 +63,7 @@ class Mention:
     query: str = ""
     kind_word: str = ""
     recogniser: str = ""
+    certainty: float = 1.0
 
     def __post_init__(self) -> None:
         check_span(self.start, self.end, "Mention")

@@ -49,6 +49,7 @@ class _KindFile(_Strict):
     kind: tuple[KindWords, ...]
     institutions: frozenset[str]
     combining: dict[str, str]
+    shortened: dict[str, str]
 
 
 class NotPlaces(_Strict):
@@ -58,6 +59,8 @@ class NotPlaces(_Strict):
     ----------
     weak
         Names that a list alone never makes a place.
+    sides
+        Those of them that are sides of the compass, which name no one place.
     person_titles
         Words before a person's name.
     speech_verbs
@@ -68,14 +71,29 @@ class NotPlaces(_Strict):
         Words before a country that acts.
     place_verbs
         Lemmas whose object is a place sooner than a person.
+    person_nouns
+        Words for a person whose name stands beside them: "the queen, Victoria".
+    kin
+        Those of them that belong to a person: "Chad's sister".
+    dishes, cooking
+        Words for food after a name ("Hyderabad biryani"), and lemmas of what is done to food.
     """
 
     weak: frozenset[str]
+    sides: frozenset[str]
     person_titles: frozenset[str]
     speech_verbs: frozenset[str]
     resting_verbs: frozenset[str]
     agent_prepositions: frozenset[str]
     place_verbs: frozenset[str]
+    person_nouns: frozenset[str]
+    kin: frozenset[str]
+    dishes: frozenset[str]
+    cooking: frozenset[str]
+
+
+class _NewspaperFile(_Strict):
+    words: tuple[str, ...]
 
 
 class Abbreviation(_Strict):
@@ -158,6 +176,11 @@ def combining_forms() -> dict[str, str]:
     return _kind_file().combining
 
 
+def shortened_kinds() -> dict[str, str]:
+    """Return kinds of feature cut short at the end of a name ("Co."), without the dot; raises as ``kind_words``."""
+    return _kind_file().shortened
+
+
 @cache
 def _kind_file() -> _KindFile:
     return read_toml(data_file("curated", "kind_words.toml"), _KindFile.model_validate, "word list")
@@ -173,3 +196,16 @@ def not_places() -> NotPlaces:
         If ``data/curated/not_places.toml`` is missing or invalid.
     """
     return read_toml(data_file("curated", "not_places.toml"), NotPlaces.model_validate, "word list")
+
+
+@cache
+def newspaper_words() -> tuple[str, ...]:
+    """Return the words of newspapers' names that say nothing of where they are at home, longest first.
+
+    Raises
+    ------
+    DataError
+        If ``data/curated/newspaper_words.toml`` is missing or invalid.
+    """
+    table = read_toml(data_file("curated", "newspaper_words.toml"), _NewspaperFile.model_validate, "word list")
+    return tuple(sorted(table.words, key=lambda word: (-len(word), word)))

@@ -33,6 +33,8 @@ class NameFacts:
         Of the most populous populated place that bears it as its own name; 0 for none.
     any_population
         The same over all alternate spellings too.
+    area
+        Whether a county or another area without a code bears it: "Cambridgeshire".
     capital
         Whether a country's capital bears it as its own name.
     bearers
@@ -46,6 +48,7 @@ class NameFacts:
     admin2: bool = False
     population: int = 0
     any_population: int = 0
+    area: bool = False
     capital: bool = False
     bearers: int = 0
 
@@ -101,6 +104,7 @@ def _facts(candidates: Sequence[Candidate]) -> NameFacts:
         admin2=any(place.feature_code == "ADM2" for place in own),
         population=max((place.population for place in own if place.feature_class == "P"), default=0),
         any_population=max(cities, default=0),
+        area=any(place.feature_code == "RGN" for place in own),
         capital=any(place.feature_code == "PPLC" for place in own),
         bearers=len(candidates),
     )

@@ -9,8 +9,17 @@ from typing import TYPE_CHECKING
 
 from geomap.recognition.lexicon import kind_words, not_places
 from geomap.recognition.names import undotted
+from geomap.recognition.persons import parts_of_persons, person_signs
 from geomap.recognition.spans import text_of
-from geomap.recognition.tokens import PLACE_LABELS, in_capitals, in_title_case, is_capitalised, root_of, stated_kind
+from geomap.recognition.tokens import (
+    PLACE_LABELS,
+    in_capitals,
+    in_title_case,
+    is_capitalised,
+    line_of,
+    root_of,
+    stated_kind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +73,7 @@ class DocumentFeatures:
         self._places: Counter[str] = Counter()
         self._people: Counter[str] = Counter()
         self._seen: Counter[str] = Counter()
+        self._named = parts_of_persons(doc)
         self._lower = {word for word in (token.text for token in doc) if word.islower()}
         for start, end in spans:
             text = text_of(doc, start, end).lower()
@@ -86,6 +96,7 @@ class DocumentFeatures:
             *_known(text, facts, bool(self._names.demonym(text))),
             *self._shaped(start, end),
             *self._told(text.lower(), start),
+            *self._of_person(start, end),
             f"pos={doc[end - 1].tag_}",
             f"dep={root.dep_}",
             f"head={head.lemma_.lower() if head is not None else ''}",
@@ -124,10 +135,11 @@ class DocumentFeatures:
         """Return how the span and its neighbours are printed."""
         doc = self._doc
         sentence = doc[start].sent
-        printed = self._print.get(sentence.start)
+        line = line_of(doc, start)
+        printed = self._print.get(line.start)
         if printed is None:
-            printed = "capitals" if in_capitals(sentence) else "title" if in_title_case(sentence) else "plain"
-            self._print[sentence.start] = printed
+            printed = "capitals" if in_capitals(line) else "title" if in_title_case(line) else "plain"
+            self._print[line.start] = printed
         left = doc[start - 1] if start > sentence.start else None
         right = doc[end] if end < sentence.end else None
         beside = "".join("X" if _is_name(token) else "-" for token in (left, right))
@@ -138,8 +150,6 @@ class DocumentFeatures:
             words.append("opens-text")
         if all(token.is_upper for token in doc[start:end]) and printed == "plain":
             words.append(f"upper={min(len(doc[start]), 6)}")
-        if left is not None and left.lower_.rstrip(".") in not_places().person_titles:
-            words.append("titled")
         return words
 
     def _told(self, text: str, start: int) -> list[str]:
@@ -153,6 +163,13 @@ class DocumentFeatures:
         if text in self._lower:
             words.append("also-lower")
         return words
+
+    def _of_person(self, start: int, end: int) -> list[str]:
+        """Return what speaks for and against the name being a person's."""
+        signs = [f"person={sign}" for sign in person_signs(self._doc, start, end)]
+        if end - start == 1 and self._named.get(self._doc[start].text, frozenset()) - {start}:
+            signs.append("person=named")
+        return signs
 
 
 def _is_name(token: Token | None) -> bool:

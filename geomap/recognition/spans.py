@@ -27,6 +27,11 @@ LONGEST = 6  # tokens in a listed name
 _CLOSED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "port", "suburb", "district", "province", "capital", "hamlet"})
 PLACING = frozenset({"in", "at", "near", "from", "to", "outside", "toward", "towards"})
+_BESIDE = frozenset({"at", "near", "outside"})
+SHORTENED = frozenset({"ft", "mt", "st", "ste", "pt"})
+_NEVER_DATES = frozenset({"at", "near", "outside", "toward", "towards"})
+_LONGEST_SHORTENED = 3  # words
+_SUFFIX = 4  # letters
 _JOINTS = frozenset({"of", "de", "del", "la", "the", "and", "&", "-", "’s", "'s", "upon", "on", "al", "el"})
 
 
@@ -42,6 +47,8 @@ def candidate_spans(doc: Doc, names: KnownNames) -> list[tuple[int, int]]:
         found.add((start, end))
         found.update(_widened(doc, start, end))
     found.update(_by_kind(doc, words))
+    found.update(_shortened(doc, words))
+    found.update(_placed(doc, words))
     found.update(_combined(words))
     return sorted(found)
 
@@ -116,20 +123,52 @@ def _listed(doc: Doc, words: list[str], names: KnownNames) -> Iterator[tuple[int
 
 def is_spelled_out(doc: Doc, start: int, end: int, names: KnownNames) -> bool:
     """Tell whether the words round a name leave no doubt: "the town of March", "in Of, Turkey"."""
-    if not is_capitalised(doc[start]) or start < 1:
+    if not is_capitalised(doc[start]) or start < 1 or not names.facts(text_of(doc, start, end)).known:
         return False
     before = doc[start - 1].lower_
     if start > 1 and before == "of" and doc[start - 2].lower_ in _SETTLEMENTS:
-        return names.facts(text_of(doc, start, end)).known
-    if before not in PLACING or doc[start].ent_type_ in _CLOSED or end + 1 >= len(doc):
+        return True
+    # "From Wisbech and March in Cambridgeshire."
+    joined = (
+        start > 2 and before in {"and", "or"} and doc[start - 3].lower_ in PLACING and is_capitalised(doc[start - 2])
+    )
+    if not (before in PLACING or joined or doc[start - 1].lemma_.lower() in not_places().place_verbs):
         return False
-    at = end + (doc[end].text == ",")
-    if before != "in" and at + 1 < len(doc) and doc[at].lower_ == "in":
-        at += 1  # "at Reading in Berkshire", but not "in March in Berkshire"
-    if at == end or not is_capitalised(doc[at]):
+    stop, country = _end_of_container(doc, end, names, inside=before != "in")
+    if not stop:
+        return _is_called_settlement(doc, end) and doc[start].ent_type_ not in _CLOSED
+    # "In March, England lost": a month goes with such words too, unless one never says "at" of it.
+    closed = not country and doc[end].text == "," and (stop == len(doc) or doc[stop].is_punct)
+    return doc[start].ent_type_ not in _CLOSED or before in _NEVER_DATES or joined or closed
+
+
+def _is_called_settlement(doc: Doc, end: int) -> bool:
+    """Tell whether an apposition calls the name a town: "in Of, a Turkish district"."""
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in {"a", "an", "the"}:
         return False
-    follows = (names.facts(text_of(doc, at, stop)) for stop in range(at + 1, min(at + 3, len(doc)) + 1))
-    return any(facts.division or facts.admin2 for facts in follows) and names.facts(text_of(doc, start, end)).known
+    return any(token.lower_ in _SETTLEMENTS for token in doc[end + 2 : end + 2 + _LONGEST_SHORTENED])
+
+
+def _end_of_container(doc: Doc, end: int, names: KnownNames, *, inside: bool) -> tuple[int, bool]:
+    """Return the index after a division that follows a comma or, where ``inside``, "in" (0 for none).
+
+    And whether it is a country, a region or a first-order division.
+    """
+    at = end + (end < len(doc) and doc[end].text == ",")
+    if inside and at + 1 < len(doc) and doc[at].lower_ == "in":
+        at = _past_sides(doc, at + 1)  # "at Reading in Berkshire", but not "in March in Berkshire"
+    if at == end or at >= len(doc) or not is_capitalised(doc[at]):
+        return 0, False
+    for stop in range(at + 1, min(at + 3, len(doc)) + 1):
+        facts = names.facts(text_of(doc, at, stop))
+        if facts.division or facts.admin2 or facts.area:
+            return stop, facts.division
+    return 0, False
+
+
+def _past_sides(doc: Doc, index: int) -> int:
+    """Return the index after "northeastern" and the like."""
+    return index + (doc[index].lower_.endswith("ern") and index + 1 < len(doc))
 
 
 def _abbreviated(doc: Doc, words: list[str]) -> Iterator[tuple[int, int]]:
@@ -152,6 +191,32 @@ def _widened(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
         kind = known.get(doc[start - 1].lower_.rstrip("."))
         if kind is not None and kind.before:
             yield start - 1, end
+
+
+def _shortened(doc: Doc, words: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield "Ft. Worth", "Mt. Pleasant" and "St. Cloud", whose dot may be a token of its own."""
+    for index in range(len(words) - 1):
+        if words[index].rstrip(".").lower() not in SHORTENED or not words[index][0].isupper():
+            continue
+        name = index + 1 + (words[index + 1] == ".")
+        end = name
+        while end < len(words) and end - name < _LONGEST_SHORTENED and is_capitalised(doc[end]):
+            end += 1
+            yield index, end
+
+
+def _placed(doc: Doc, words: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield capitalised words after "at" and "near", be they known or not: "at Punggye-ri"."""
+    for index in range(1, len(words)):
+        if words[index - 1] not in _BESIDE or not opens_with_capital(words[index]) or doc[index].ent_type_ in _CLOSED:
+            continue
+        end = index + 1
+        while end < len(words) and end - index < _LONGEST_SHORTENED and opens_with_capital(words[end]):
+            end += 1
+        # A division's suffix in lower case: Punggye-ri, Itaewon-dong.
+        if end + 1 < len(words) and words[end] == "-" and words[end + 1].islower() and len(words[end + 1]) <= _SUFFIX:
+            end += 2
+        yield index, end
 
 
 def _by_kind(doc: Doc, words: list[str]) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.recognition.lexicon import institutions, kind_words, not_places
+from geomap.recognition.lexicon import kind_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,10 +33,21 @@ def opens_with_capital(text: str) -> bool:
     return text[:1].isupper() or (text[:2] in {"d'", "d’", "l'", "l’"} and text[2:3].isupper())
 
 
-def in_capitals(sentence: SpacySpan) -> bool:
+def in_capitals(line: SpacySpan) -> bool:
     """Tell whether a line is printed in capitals throughout."""
-    letters = [char for char in sentence.text if char.isalpha()]
+    letters = [char for char in line.text if char.isalpha()]
     return len(letters) >= _MIN_LETTERS and sum(char.isupper() for char in letters) / len(letters) >= _SHOUTING
+
+
+def line_of(doc: Doc, index: int) -> SpacySpan:
+    """Return the part of a token's sentence that stands on its line: a headline may share a sentence with the text."""
+    sentence = doc[index].sent
+    start = end = index
+    while start > sentence.start and "\n" not in doc[start - 1].text:
+        start -= 1
+    while end < sentence.end and "\n" not in doc[end].text:
+        end += 1
+    return doc[start : max(end, index + 1)]
 
 
 def in_title_case(sentence: SpacySpan) -> bool:
@@ -77,26 +88,6 @@ def pieces(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
 def has_separator(doc: Doc, start: int, end: int) -> bool:
     """Tell whether a separator stands between the bounds."""
     return any(doc[index].lower_ in _SEPARATORS for index in range(start, end))
-
-
-def is_other_word(doc: Doc, start: int, end: int) -> bool:
-    """Tell whether the words cannot be a place here, whatever speaks for them elsewhere.
-
-    They open a longer name that the tagger takes for a person's ("Paris Hilton"), or a common word has its capital from
-    opening the sentence and goes with a noun ("Mobile homes burned").
-    """
-    if end >= len(doc):
-        return False
-    after = doc[end]
-    if doc[start].ent_type_ == "PERSON" and doc[start].ent_iob_ == "B" and after.ent_iob_ == "I":
-        return bool(after.is_title and after.is_alpha) and after.lower_ not in {*institutions(), *kind_words()}
-    opens = end - start == 1 and doc[start].is_sent_start and doc[start].lower_ in not_places().weak
-    return bool(opens and after.is_lower) and after.pos_ == "NOUN" and doc[start].head.i == end
-
-
-def parts_of_persons(doc: Doc) -> set[str]:
-    """Return the words of the persons' names of two words or more."""
-    return {token.text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1 for token in entity}
 
 
 def surface_of(doc: Doc, start: int, end: int) -> tuple[int, int]:

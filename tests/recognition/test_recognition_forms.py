@@ -65,3 +65,69 @@ def test_half_a_demonym_is_looked_up_in_full(recognise: Recognise) -> None:
     found = recognise("The Franco-German summit began.")
     assert [mention.name for mention in found] == ["French", "German"]
     assert surfaces(recognise("General Franco died in his bed.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Police in Ft. Worth arrested two men, and a third was held in Dallas.", ["Ft. Worth", "Dallas"]),
+        ("A fire burned near Mt. Pleasant, Iowa.", ["Mt. Pleasant", "Iowa"]),
+        ("A barge sank at St. Cloud in Minnesota.", ["St. Cloud", "Minnesota"]),
+        ("Crowds marched through Bolivia's La Paz.", ["Bolivia", "La Paz"]),
+        ("Gunmen entered villages in North Darfur.", ["North Darfur"]),
+        ("Aid reached Sudan's North Darfur and West Kordofan.", ["Sudan", "North Darfur", "West Kordofan"]),
+        ("Jets bombed targets at Jikdo, an island range.", ["Jikdo"]),
+        ("Engineers worked at Hwaseong-ri, Japan said.", ["Hwaseong-ri", "Japan"]),
+        ("Gunmen closed the road.", []),
+    ],
+)
+def test_forms_once_missed(recognise: Recognise, text: str, expected: list[str]) -> None:
+    assert surfaces(recognise(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("headline", "body", "name"),
+    [
+        ("REBELS MARCH TOWARD KIDAL", "Columns left Gao on Monday and moved toward Kidal.", "KIDAL"),
+        ("ARMY SAYS IT HOLDS GOMA", "Rebels had entered Goma in eastern Congo.", "GOMA"),
+        ("TALKS OPEN IN PRETORIA", "Both sides sent envoys.", "PRETORIA"),
+    ],
+)
+def test_a_headline_in_capitals_above_its_text(recognise: Recognise, headline: str, body: str, name: str) -> None:
+    assert name in surfaces(recognise(f"{headline}\n{body}"))
+
+
+def test_a_side_of_the_compass_is_a_name_where_the_text_says_which(recognise: Recognise) -> None:
+    found = surfaces(recognise("The South fired back, South Korea said after South Korea had been shelled."))
+    assert "South" in found
+    assert surfaces(recognise("The wind blew from the south, and the South was wet.")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My brother Chad drives a truck.",
+        "The queen, Victoria, reigned for sixty years.",
+        "Jackson's daughter, Paris, 25, sang.",
+        "Paintings by Georgia O'Keeffe hang here.",
+        "Georgia Meloy won the race, and Georgia hugged her coach.",
+        "He ordered Hyderabad biryani.",
+        "Turkey is what they eat on Thanksgiving.",
+        "Turkey and stuffing fed two hundred people.",
+        "Mobile and broadband bills will rise.",
+    ],
+)
+def test_persons_and_dishes_are_no_places(recognise: Recognise, text: str) -> None:
+    assert surfaces(recognise(text)) == []
+
+
+def test_a_country_minds_its_own_affairs(recognise: Recognise) -> None:
+    assert "Chad" in surfaces(recognise("Chad recalled its troops from the border."))
+    assert "Chad" not in surfaces(recognise("Chad Mendes lost. Chad blamed his knee."))
+
+
+def test_how_sure_a_name_is_goes_with_it(recognise: Recognise) -> None:
+    (found,) = recognise("She lives in Athens.")
+    assert 0.5 < found.certainty <= 1
+    (given,) = recognise("She lives in Athens.", [(13, 19)])
+    assert given.certainty == 1
