@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geomap.gazetteer.normalise import normalise
 from geomap.recognition.lexicon import kind_words
 from geomap.recognition.names import is_country
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from numpy.typing import NDArray
 
@@ -48,6 +51,8 @@ FACTS = (
     "historic",  # a name of the past, or a place that is no more
     "has_seat",  # a division among whose namesakes is a town in it: "Kars" the province
     "gives_name",  # that town: a bare "Kars"
+    "likeness",  # of the name as written and the place's own: Sangwon and Changwon share little
+    "bare",  # bears the name only without the kind of feature in it: Hudson for "Hudson River"
 )
 
 
@@ -72,6 +77,8 @@ class Candidates:
         Province and second-order division together, which alone may be in many provinces; ``""`` for none.
     fallback
         The part of the name that was looked up, when the whole was not found; else ``""``.
+    bare
+        Ids of places that bear the name only without the kind of feature in it.
     """
 
     items: tuple[Candidate, ...]
@@ -81,6 +88,7 @@ class Candidates:
     provinces: tuple[str, ...]
     counties: tuple[str, ...]
     fallback: str = ""
+    bare: frozenset[str] = frozenset()
     _kinds: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
     def agreement(self, word: str) -> NDArray[np.float64]:
@@ -108,7 +116,11 @@ class Loan:
 
 
 def arrays(
-    found: Sequence[Candidate], name: str, fallback: str = "", loans: Mapping[str, Loan] | None = None
+    found: Sequence[Candidate],
+    name: str,
+    fallback: str = "",
+    loans: Mapping[str, Loan] | None = None,
+    bare: AbstractSet[str] = frozenset(),
 ) -> Candidates:
     """Return candidates with their facts, the most prominent ``MOST`` of them.
 
@@ -122,6 +134,8 @@ def arrays(
         The part of the name that was looked up, when the whole was not found.
     loans
         Why candidates were lent, by place id.
+    bare
+        Ids of places that bear the name only without the kind of feature in it: Hudson for "Hudson River".
     """
     items = tuple(found[:MOST])
     n = len(items)
@@ -133,6 +147,7 @@ def arrays(
     if n:
         facts[:, FACTS.index("share")] = (people + 1) / (people + 1).sum()
         _pair_seats(facts, items)
+        facts[:, FACTS.index("bare")] = [item.place.id in bare for item in items]
     angles = np.radians(np.array([[item.place.lon, item.place.lat] for item in items], dtype=np.float64).reshape(n, 2))
     xyz = np.column_stack(
         [np.cos(angles[:, 1]) * np.cos(angles[:, 0]), np.cos(angles[:, 1]) * np.sin(angles[:, 0]), np.sin(angles[:, 1])]
@@ -145,6 +160,7 @@ def arrays(
         tuple(item.place.admin1 for item in items),
         tuple(_county(item.place) for item in items),
         fallback,
+        frozenset(bare),
     )
 
 
@@ -199,7 +215,14 @@ def _facts(item: Candidate, row: int, n: int, name: str, loan: Loan, *, own: boo
         item.match == "historic" or bool(place.valid_to),
         0.0,
         0.0,
+        _likeness(place.name, name) if item.match == "alternate" else 1.0,
+        0.0,
     ]
+
+
+def _likeness(own: str, name: str) -> float:
+    """Return how much of two names is the same, 0 to 1 (Ratcliff and Obershelp's measure, on their folded forms)."""
+    return SequenceMatcher(None, normalise(own), normalise(name), autojunk=False).ratio()
 
 
 def kind_in_words(place: Place) -> str:

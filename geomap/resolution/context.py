@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from geomap.model import MentionKind
+from geomap.recognition.lexicon import abbreviations, not_places
 from geomap.resolution.home import NOWHERE, Home
 
 if TYPE_CHECKING:
@@ -111,11 +113,14 @@ def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder
         Where its source is at home.
     """
     names: list[Name] = []
-    index: dict[tuple[str, bool], int] = {}
+    index: dict[tuple[str, bool, bool], int] = {}
     of_mention = []
-    for i, mention in enumerate(mentions):
+    longer = _spelled_sides(mentions)
+    for i, written in enumerate(mentions):
+        mention = longer.get(written.name.lower(), written) if not written.kind_word else written
         demonym = mention.kind is MentionKind.DEMONYM
-        key = (mention.name.casefold(), demonym)
+        # "Wash." says which Washington; the others of the text are asked what they mean.
+        key = (mention.name.casefold(), demonym, mention.surface in abbreviations())
         if key not in index:
             index[key] = len(names)
             names.append(Name(key[0], mention.name, finder.find(mention), adjective=demonym))
@@ -134,6 +139,21 @@ def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder
             known = names[of_mention[i]].containers
             known[container] = max(plainly, known.get(container, 0.0))
     return Context(names, of_mention, containers, home)
+
+
+def _spelled_sides(mentions: Sequence[Mention]) -> dict[str, Mention]:
+    """Return what the text's bare sides of the compass are short for: "the South" for its "South Korea"."""
+    sides = not_places().sides
+    bare = {mention.name.lower() for mention in mentions} & sides
+    found = {}
+    for side in bare:
+        full = Counter(
+            mention.name for mention in mentions if " " in mention.name and mention.name.lower().split()[0] == side
+        )
+        if full:
+            most = full.most_common(1)[0][0]
+            found[side] = next(mention for mention in mentions if mention.name == most)
+    return found
 
 
 def _relate(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geomap.model import MentionKind
+from geomap.recognition.lexicon import not_places
 from geomap.resolution.candidates import FACTS
 from geomap.resolution.support import COUNTRY, EARTH_KM, SHARED
 
@@ -39,6 +40,10 @@ STATED = (
     "home_country",  # of the source
     "home_province",
     "home_near",
+    "home_named",  # the source is named after some place of this name
+    "contradicted",  # the text says that it lies in a place that holds none of the candidates
+    "weak",  # a common word too: "Congress", "Reading"
+    "kind_unmet",  # the name itself says what kind of feature it is, and this is another: "Black Rock Desert"
 )
 NAMES = FACTS + STATED + SHARED
 _WIDTH = len(NAMES)
@@ -80,12 +85,15 @@ def _stated(context: Context, i: int, mention: Mention, name: Name) -> NDArray[n
         elsewhere = np.max([candidates.agreement(word) for word in sorted(name.kind_words)], axis=0)
         if elsewhere.max() > 0:
             rows[:, 2], rows[:, 3] = elsewhere > 0, elsewhere < 0
-    rows[:, 4], rows[:, 5] = containment(context, candidates, context.containers[i].items())
-    rows[:, 6], rows[:, 7] = containment(context, candidates, name.containers.items())
+    rows[:, 4], rows[:, 5], _ = containment(context, candidates, context.containers[i].items())
+    rows[:, 6], rows[:, 7], rows[:, 16] = containment(context, candidates, name.containers.items())
     rows[:, 8] = mention.kind is MentionKind.DEMONYM
     rows[:, 9] = 1 / len(context.names)
     rows[:, 10] = mention.kind is MentionKind.METONYM
     rows[:, 11] = mention.kind is MentionKind.ASSOCIATIVE
+    rows[:, 15] = name.key in context.home.names
+    rows[:, 17] = name.key in not_places().weak
+    rows[:, 18] = (here < 0) & (mention.kind_word in mention.surface.lower())
     if context.home.known:
         _ask_home(rows[:, 12:15], candidates, context.home)
     return rows
@@ -103,14 +111,17 @@ def _ask_home(rows: NDArray[np.float64], candidates: Candidates, home: Home) -> 
 
 def containment(
     context: Context, candidates: Candidates, stated: Iterable[tuple[int, float]]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return how plainly the text says that each candidate's container is where it is, and that it is not."""
+) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+    """Return how plainly the text says that each candidate lies where it does, that it does not, and that none does."""
     inside = np.zeros(len(candidates.items), dtype=np.float64)
+    told = 0.0
     for container, plainly in stated:
         outer = context.names[container].candidates
         countries = {item.place.country for item, row in zip(outer.items, outer.facts, strict=True) if row[COUNTRY]}
         provinces = {item.place.admin1 for item, row in zip(outer.items, outer.facts, strict=True) if row[DIVISION]}
         lower = {item.place.name for item in outer.items if item.place.feature_code == "ADM2"}
+        if countries or provinces or lower:
+            told = max(told, plainly)
         for row, item in enumerate(candidates.items):
             place = item.place
             within = (
@@ -121,4 +132,4 @@ def containment(
             if within:
                 inside[row] = max(inside[row], plainly)
     best = inside.max(initial=0.0)
-    return inside, np.where(inside < best, best, 0.0)
+    return inside, np.where(inside < best, best, 0.0), 0.0 if best else told

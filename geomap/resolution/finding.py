@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.model import Candidate, MentionKind
-from geomap.recognition.lexicon import abbreviations, kind_words
+from geomap.recognition.lexicon import abbreviations, kind_words, not_places, shortened_kinds
 from geomap.recognition.names import people_of
 from geomap.resolution.candidates import OWN, Candidates, arrays
 
@@ -39,12 +39,12 @@ class CandidateFinder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._memory: dict[tuple[str, str, bool], Candidates] = {}
+        self._memory: dict[tuple[str, str, bool, bool], Candidates] = {}
 
     def find(self, mention: Mention) -> Candidates:
         """Return the candidates of a mention."""
         demonym = mention.kind is MentionKind.DEMONYM
-        key = (mention.surface, mention.query, demonym)
+        key = (mention.surface, mention.query, demonym, bool(mention.kind_word))
         found = self._memory.get(key)
         if found is None:
             if len(self._memory) >= _MEMORY:
@@ -82,14 +82,18 @@ class CandidateFinder:
             ]
             if found:
                 return arrays(found, short.name)
-        surface = " ".join(mention.surface.split())
-        names = [surface] if surface == mention.name else [surface, mention.name]
-        merged: dict[str, Candidate] = {}
-        for name in names:
-            for candidate in self._gazetteer.lookup(name):
-                merged.setdefault(candidate.place.id, candidate)
+        if mention.name.lower() in not_places().sides and not mention.kind_word:
+            return arrays((), mention.name)  # "the South" is no place by itself; see `read_context`
+        surface = _in_full(" ".join(mention.surface.split()))
+        whole = self._gazetteer.lookup(surface)
+        # "Mexico City" and "Guernsey County" are looked up by halves only where nothing bears the whole name.
+        if whole and (mention.name == surface or any(candidate.match in OWN for candidate in whole)):
+            return arrays(whole, surface)
+        merged = {candidate.place.id: candidate for candidate in whole}
+        for candidate in self._gazetteer.lookup(mention.name):
+            merged.setdefault(candidate.place.id, candidate)
         if merged:
-            return arrays(list(merged.values()), mention.name)
+            return arrays(list(merged.values()), mention.name, bare=merged.keys() - {c.place.id for c in whole})
         parts: dict[str, Candidate] = {}
         first = ""
         for part in shorter(surface):
@@ -98,6 +102,13 @@ class CandidateFinder:
                 parts.setdefault(candidate.place.id, replace(candidate, name=part))
             first = first or (part if found else "")
         return arrays(list(parts.values()), first or mention.name, fallback=first)
+
+
+def _in_full(surface: str) -> str:
+    """Return a name with the kind of feature at its end spelled out: "Loudon Co." as "Loudon County"."""
+    before, _, last = surface.rpartition(" ")
+    full = shortened_kinds().get(last.lower().removesuffix("."))
+    return f"{before} {full}" if before and full else surface
 
 
 def _is(candidate: Candidate, code: str) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from geomap.recognition.lexicon import newspaper_words
 from geomap.recognition.names import is_country
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 _SHORTEST = 5  # letters of a place name inside a host name: "dallasnews", "eastoregonian"
 _LARGE = 15_000  # inhabitants from which a town is named in a host name rather than spelled by chance
+_SMALL = 1_000  # the same where the newspaper's words are all that stands beside the name
+_SHORTEST_BARE = 4
 _MOST = 12  # namesakes considered
+_MOST_BARE = 30
 _MEMORY = 20_000
 # Country domains sold to everybody, so that they say nothing of a country.
 _EVERYBODYS = frozenset({"ai", "am", "cc", "co", "fm", "io", "ly", "me", "tv", "ws"})
@@ -42,11 +46,14 @@ class Home:
         ISO 3166-2 codes of first-order divisions named in it.
     xyz
         Unit vectors of the towns named in it, namesakes and all.
+    names
+        The names of places spelled in it, lower case.
     """
 
     country: str
     provinces: frozenset[str]
     xyz: NDArray[np.float64]
+    names: frozenset[str] = frozenset()
 
     @property
     def known(self) -> bool:
@@ -90,22 +97,33 @@ class Homes:
         domain = labels[-1] if labels else ""
         code = _COUNTRY_OF_DOMAIN.get(domain, domain.upper())
         country = code if len(domain) == 2 and domain not in _EVERYBODYS and self._gazetteer.country(code) else ""
-        named = [found for word in _words(labels[:-1], source) for found in self._named(word)]
+        spelled = dict(self._spelled(word) for word in _words(labels[:-1], source))
+        named = [item for found in spelled.values() for item in found]
         provinces = {found.place.admin1 for found in named if found.place.feature_code == "ADM1"} - {""}
         towns = np.radians([(c.place.lon, c.place.lat) for c in named if c.place.feature_class == "P"]).reshape(-1, 2)
         lon, lat = towns[:, 0], towns[:, 1]
         xyz = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-        return Home(country, frozenset(provinces), xyz)
+        return Home(country, frozenset(provinces), xyz, frozenset(name for name, found in spelled.items() if found))
 
-    def _named(self, word: str) -> list[Candidate]:
-        """Return the towns and divisions whose name fills most of a word: "dallas" in "dallasnews"."""
+    def _spelled(self, word: str) -> tuple[str, list[Candidate]]:
+        """Return the name that a word spells and the towns and divisions that bear it.
+
+        What is left of "theparisnews" without the words of newspapers is a name, were its bearers small; else a name
+        must fill most of the word and be a larger town's: "richmond" in "richmondandtwickenhamtimes".
+        """
+        rest = _bared(word)
+        if len(rest) >= _SHORTEST_BARE:
+            found = [item for item in self._gazetteer.lookup(rest)[:_MOST_BARE] if _telling(item, _SMALL)]
+            if found:
+                return rest, found
         longest = len(word)
         for width in range(longest, max(_SHORTEST, longest // 2) - 1, -1):
             for start in range(longest - width + 1):
-                found = [item for item in self._gazetteer.lookup(word[start : start + width])[:_MOST] if _telling(item)]
+                part = word[start : start + width]
+                found = [item for item in self._gazetteer.lookup(part)[:_MOST] if _telling(item, _LARGE)]
                 if found:
-                    return found
-        return []
+                    return part, found
+        return word, []
 
 
 def _words(labels: list[str], source: str) -> Iterator[str]:
@@ -118,8 +136,19 @@ def _words(labels: list[str], source: str) -> Iterator[str]:
         yield from (word for word in words if len(word) >= _SHORTEST)
 
 
-def _telling(item: Candidate) -> bool:
+def _bared(word: str) -> str:
+    """Return a word without the words of newspapers at its ends: "theparisnews" as "paris"."""
+    known = newspaper_words()
+    while True:
+        rest = next((word[len(own) :] for own in known if word.startswith(own)), word)
+        rest = next((rest[: -len(own)] for own in known if rest.endswith(own)), rest)
+        if rest == word or len(rest) < _SHORTEST_BARE:
+            return word if len(rest) < _SHORTEST_BARE else rest
+        word = rest
+
+
+def _telling(item: Candidate, least: int) -> bool:
     place = item.place
     if item.match not in _OWN or is_country(place.feature_code):
         return False
-    return place.feature_code == "ADM1" or (place.feature_class == "P" and place.population >= _LARGE)
+    return place.feature_code == "ADM1" or (place.feature_class == "P" and place.population >= least)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geomap.recognition.lexicon import not_places
 from geomap.recognition.names import is_country
 from geomap.resolution.candidates import BORROWED, Loan, arrays
 from geomap.resolution.support import EARTH_KM
@@ -45,14 +46,16 @@ def lend(context: Context) -> None:
                 break
         if loans:
             belief = name.belief if len(name.belief) else np.ones(1)
-            name.candidates = arrays(list(lent.values()), name.key, fallback=own.fallback, loans=loans)
+            name.candidates = arrays(list(lent.values()), name.key, fallback=own.fallback, loans=loans, bare=own.bare)
             more = len(name.candidates.items) - len(own.items)
             name.belief = np.concatenate([belief[:-1], np.zeros(max(0, more)), belief[-1:]])
 
 
 def _wants(name: Name) -> bool:
     own = name.candidates
-    return not name.adjective and (not own.items or bool(own.fallback) or name.belief[-1] > _NIL_LIKELY)
+    if name.adjective or name.key in not_places().sides:
+        return False
+    return not own.items or bool(own.fallback) or bool(name.belief[-1] > _NIL_LIKELY)
 
 
 def _settled(context: Context) -> dict[int, Candidate]:

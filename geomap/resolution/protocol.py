@@ -43,7 +43,7 @@ class Ranker(Protocol):
             One row per candidate, columns as in ``features.NAMES``.
         """
 
-    def confidence(self, probability: float, *, brought: bool, lent: bool) -> float:
+    def confidence(self, probability: float, *, brought: bool, lent: bool, certainty: float = 1.0) -> float:
         """Return how often an answer given this probability turns out right, 0 to 1.
 
         Parameters
@@ -54,4 +54,6 @@ class Ranker(Protocol):
             Whether the input says that the span is a place; a name that the recogniser found may be none.
         lent
             Whether the name has no entry of its own, so that another place stands for it.
+        certainty
+            How likely the name that was found is a place name at all.
         """

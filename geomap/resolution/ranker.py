@@ -32,11 +32,16 @@ NIL_NAMES = (
     "supported",
     "near",
     "kind_agrees",
+    "contradicted",
+    "stranger",  # the least so of the candidates
+    "home",
+    "weak",
     "lent",
     "lent_stated",
     "lent_near",
     "lent_focus",
 )
+_LEAST_DOUBT = 0.01  # of a name being a place name
 _COLUMNS = {name: column for column, name in enumerate(NAMES)}
 
 
@@ -78,15 +83,19 @@ class Calibration:
         Of the logistic curve.
     lent
         Added for answers that stand for a name without an entry of its own.
+    certainty
+        Weight of the log odds that the name is a place name at all.
     """
 
     slope: float = 1.0
     intercept: float = 0.0
     lent: float = 0.0
+    certainty: float = 0.0
 
-    def confidence(self, probability: float, *, lent: bool) -> float:
+    def confidence(self, probability: float, *, lent: bool, certainty: float = 1.0) -> float:
         """Return how often such an answer is right, 0 to 1."""
-        return 1 / (1 + math.exp(-(self.slope * log_odds(probability) + self.intercept + self.lent * lent)))
+        odds = self.slope * log_odds(probability) + self.intercept + self.lent * lent
+        return 1 / (1 + math.exp(-(odds + self.certainty * log_odds(certainty, _LEAST_DOUBT))))
 
 
 class NetworkRanker:
@@ -124,14 +133,14 @@ class NetworkRanker:
         layers = self.stages[min(stage, len(self.stages) - 1)]
         return softmax(layers.scores(features))
 
-    def confidence(self, probability: float, *, brought: bool, lent: bool) -> float:
+    def confidence(self, probability: float, *, brought: bool, lent: bool, certainty: float = 1.0) -> float:
         """Return how often an answer given this probability turns out right, 0 to 1."""
-        return (self._brought if brought else self._found).confidence(probability, lent=lent)
+        return (self._brought if brought else self._found).confidence(probability, lent=lent, certainty=certainty)
 
 
-def log_odds(probability: float) -> float:
-    """Return the log odds of a probability, kept from infinity."""
-    kept = min(max(probability, 1e-4), 1 - 1e-4)
+def log_odds(probability: float, least: float = 1e-4) -> float:
+    """Return the log odds of a probability, kept from infinity by never being nearer to 0 or 1 than ``least``."""
+    kept = min(max(probability, least), 1 - least)
     return math.log(kept / (1 - kept))
 
 
@@ -150,7 +159,7 @@ def nil_features(features: NDArray[np.float64]) -> NDArray[np.float64]:
     own = features[~lent]
     if len(own):
         best = own.max(axis=0)
-        found[2:10] = [
+        found[2:14] = [
             best[_COLUMNS["population"]],
             best[_COLUMNS["own_name"]],
             min(len(own), 20) / 20,
@@ -159,12 +168,16 @@ def nil_features(features: NDArray[np.float64]) -> NDArray[np.float64]:
             best[_COLUMNS["near_in_text"]],
             best[_COLUMNS["near"]],
             best[_COLUMNS["kind_agrees"]],
+            best[_COLUMNS["contradicted"]],
+            own[:, _COLUMNS["stranger"]].min(),
+            max(best[_COLUMNS["home_near"]], best[_COLUMNS["home_country"]], best[_COLUMNS["home_province"]]),
+            best[_COLUMNS["weak"]],
         ]
     else:
         found[1] = 1.0
     if lent.any():
         best = features[lent].max(axis=0)
-        found[10:] = [1.0, best[_COLUMNS["lent_stated"]], best[_COLUMNS["lent_near"]], best[_COLUMNS["lent_focus"]]]
+        found[14:] = [1.0, best[_COLUMNS["lent_stated"]], best[_COLUMNS["lent_near"]], best[_COLUMNS["lent_focus"]]]
     return found
 
 

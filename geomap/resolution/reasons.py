@@ -78,7 +78,9 @@ class Explainer:
         if features[_COLUMN["borrowed"]]:
             return (_lent(mention, place, features),)
         found = []
-        if mention.kind is MentionKind.DEMONYM:
+        if mention.name.casefold() != name.key and name.key.startswith(mention.name.casefold()):
+            found.append(f"“{mention.surface}” is short for {name.surface} here")
+        elif mention.kind is MentionKind.DEMONYM:
             found.append(f"“{mention.surface}” is the adjective or people of {place.name}")
         elif name.candidates.fallback:
             part = name.candidates.items[row].name
@@ -113,6 +115,15 @@ class Explainer:
                     return (f"{self._plain(name, row)}; no other place of the text lies in {where}",)
         return self.chosen(mention, i, row, features)
 
+    def left(self, i: int, row: int, features: NDArray[np.float64]) -> str:
+        """Return what speaks against the likeliest candidate so plainly that none is given; ``""`` for nothing.
+
+        Parameters as for ``chosen``.
+        """
+        index = self._context.of_mention[i]
+        told = self._stated(index, row, holding=False) if features[_COLUMN["contradicted"]] >= 1.0 else ""
+        return f"the text places it in {told}, where no place of this name is known" if told else ""
+
     def _plain(self, name: Name, row: int) -> str:
         items = name.candidates.items
         place = items[row].place
@@ -128,7 +139,7 @@ class Explainer:
         return country.name if country else ""
 
     def _holds(self, index: int, container: int, row: int) -> bool:
-        inside, _ = containment(self._context, self._context.names[index].candidates, [(container, 1.0)])
+        inside, _, _ = containment(self._context, self._context.names[index].candidates, [(container, 1.0)])
         return bool(inside[row])
 
     def _holders(self, index: int, row: int) -> Iterator[str]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geomap.model import Resolution, WherePrec
+from geomap.model import MentionKind, Resolution, WherePrec
 from geomap.resolution.context import Context, read_context
-from geomap.resolution.features import features
+from geomap.resolution.features import NAMES, features
 from geomap.resolution.finding import CandidateFinder
 from geomap.resolution.home import Homes
 from geomap.resolution.lending import lend
@@ -36,6 +36,8 @@ VERSION = "2"
 _SAME_AREA = float(np.cos(161.0 / EARTH_KM))
 ROUNDS = 2  # after the first, each name's belief is fed by the others' beliefs of the round before
 _RUNNERS_UP = 4
+_STRANGER, _CONTRADICTED = (NAMES.index(name) for name in ("stranger", "contradicted"))
+_ABROAD = 0.5  # share of the text's places by which another country goes before the candidate's
 _LEAST_SHOWN = 0.001  # probability below which a runner-up is not worth a reader's time
 
 
@@ -48,12 +50,19 @@ class Least:
     found
         Of names that the recogniser found: a wrong pin is worse than none.
     brought
-        Of spans that the input says are places: there the likeliest place, with its low score beside it, says more
-        than nothing.
+        Of spans that the input says are places, and of demonyms, whose place is in their word: there the likeliest
+        place, with its low score beside it, says more than nothing.
+    abroad
+        Of towns that the recogniser found, where the text speaks of another country than the candidate's: most likely
+        the place that is meant is in no gazetteer at hand, and a namesake's pin would mislead the most.
+    contradicted
+        The same where the text says outright that it lies in a country or division that holds no place of its name.
     """
 
     found: float = 0.35
     brought: float = 0.2
+    abroad: float = 0.5
+    contradicted: float = 0.8
 
 
 class RankingResolver:
@@ -133,11 +142,14 @@ class RankingResolver:
         near = candidates.xyz @ candidates.xyz[order[0]] >= _SAME_AREA
         place, row = candidates.items[order[0]].place, asked.table[order[0]]
         lent = is_lent(row)
-        confidence = self._ranker.confidence(float(belief[:-1][near].sum()), brought=asked.brought, lent=lent)
-        if confidence < (self._least.brought if asked.brought else self._least.found):
+        confidence = self._ranker.confidence(
+            float(belief[:-1][near].sum()), brought=asked.brought, lent=lent, certainty=mention.certainty
+        )
+        told = asked.brought or mention.kind is MentionKind.DEMONYM
+        if confidence < self._asked(row, town=place.feature_class == "P", told=told):
             others = _runners_up(asked, order[:_RUNNERS_UP], candidates, explainer)
-            why = (unsure(place, confidence, float(belief[-1])),)
-            return Resolution(mention, score=1 - confidence, alternatives=others, reasons=why)
+            why = explainer.left(asked.number, order[0], row) or unsure(place, confidence, float(belief[-1]))
+            return Resolution(mention, score=1 - confidence, alternatives=others, reasons=(why,))
         return Resolution(
             mention,
             place,
@@ -148,6 +160,14 @@ class RankingResolver:
             reasons=explainer.chosen(mention, asked.number, order[0], row),
             countries=(place.country,) if place.country else (),
         )
+
+    def _asked(self, row: NDArray[np.float64], *, town: bool, told: bool) -> float:
+        """Return how often an answer with these features must be right to be given."""
+        if told:
+            return self._least.brought
+        if town and row[_CONTRADICTED] >= 1.0:
+            return self._least.contradicted
+        return self._least.abroad if town and row[_STRANGER] >= _ABROAD else self._least.found
 
     def _geometry(self, place: Place) -> BaseGeometry:
         from shapely.geometry import Point

@@ -39,6 +39,8 @@ SHARED = (
     "first_country",
     "first_province",
     "first_near",
+    "top_share",  # of the country that the other names speak for most
+    "stranger",  # how far that country is before the candidate's own
 )
 
 
@@ -179,6 +181,8 @@ def _vote(
             rows[row, 2] = np.log1p(max(0.0, others[1].get(province, 0.0)))
             rows[row, 3] = others[1].get(province, 0.0) / sums[1]
     rows[:, 8] = rows[:, 1] * candidates.facts[:, COUNTRY]
+    rows[:, 15] = max(others[0].values(), default=0.0) / sums[0]
+    rows[:, 16] = np.maximum(0.0, rows[:, 15] - rows[:, 1]) * np.array([bool(code) for code in candidates.countries])
 
 
 def _measure(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,3 +93,26 @@ def test_springfield_of_which_state(resolve: Resolve, text: str, division: str) 
 def test_no_place(resolve: Resolve, text: str, surface: str) -> None:
     found = [item for item in resolve(text) if item.mention.kind is not MentionKind.RELATION]
     assert surface not in [item.mention.surface for item in found]
+
+
+def _two_senses() -> list[object]:
+    """Return the sentences of ``two_senses.tsv``; those known to fail must fail, with the reason told there."""
+    with Path(__file__).with_name("two_senses.tsv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if not row[0].startswith("#")]
+    return [
+        pytest.param(
+            name, where, text, marks=[pytest.mark.xfail(strict=True, reason=why)] if why else [], id=f"{name}-{number}"
+        )
+        for number, (name, where, _, text, why) in enumerate(rows)
+    ]
+
+
+@pytest.mark.parametrize(("name", "where", "text"), _two_senses())
+def test_two_senses(resolve: Resolve, name: str, where: str, text: str) -> None:
+    found = [item for item in resolve(text) if item.mention.kind is not MentionKind.RELATION]
+    if where == "-":
+        assert not [item for item in found if name.lower() in item.mention.surface.lower().split()]
+        return
+    placed = [item.place for item in found if item.mention.surface.lower() == name.lower() and item.place is not None]
+    assert placed, f"{name} was not placed"
+    assert where in {placed[0].country, placed[0].admin1}

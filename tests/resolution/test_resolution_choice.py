@@ -116,3 +116,51 @@ def test_founding_article(resolve: Resolve, founding_text: str) -> None:
 def test_same_text_same_answer(resolve: Resolve) -> None:
     text = "Talks moved from Geneva to Astana, Kazakhstan."
     assert resolve(text) == resolve(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "country"),
+    [
+        ("North Korea and South Korea blamed each other; the South's navy fired back.", "South", "KR"),
+        ("South Sudan and Sudan signed; soldiers of the South went home to South Sudan.", "South", "SS"),
+    ],
+)
+def test_a_side_of_the_compass_is_short_for_a_fuller_name(
+    resolve: Resolve, text: str, surface: str, country: str
+) -> None:
+    found = places(resolve(text))[surface]
+    assert where(found)[0] == country
+    assert any("short for" in reason for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The only Palma, Noto and Changwon at hand lie in other countries than these.
+        "Insurgents attacked Palma in northern Mozambique, and Mozambique's army flew to Cabo Delgado from Maputo.",
+        "North Korea fired missiles from Sangwon, south of Pyongyang, North Korea's army said in Pyongyang.",
+    ],
+)
+def test_a_namesake_abroad_is_not_taken_for_a_place_without_an_entry(resolve: Resolve, text: str) -> None:
+    found = places(resolve(text))
+    name = "Palma" if "Palma" in text else "Sangwon"
+    own = "MZ" if name == "Palma" else "KP"
+    assert found[name].place is None or found[name].place.country == own
+    assert found[name].reasons
+
+
+def test_an_abbreviated_state_is_itself_whatever_the_bare_name_means(resolve: Resolve) -> None:
+    found = places(resolve("CAMP MURRAY, Wash. - Soldiers flew from Seattle, Wash., to Washington, D.C."))
+    assert where(found["Wash."]) == ("US", "ADM1")
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "code"),
+    [
+        ("A quake shook Mexico City and Puebla in Mexico.", "Mexico City", "PPLC"),
+        ("Deputies in Guernsey County, Ohio, found the car.", "Guernsey County", "ADM2"),
+        ("Aides left the White House for Capitol Hill in Washington.", "White House", "SITE"),
+    ],
+)
+def test_a_whole_name_goes_before_its_parts(resolve: Resolve, text: str, surface: str, code: str) -> None:
+    assert where(places(resolve(text))[surface])[1] == code

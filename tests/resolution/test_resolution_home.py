@@ -45,3 +45,10 @@ def test_no_source_no_home(homes: Homes) -> None:
 @pytest.mark.parametrize("url", ["not a url", "http://", "file:///tmp/x", "http://[::1]/x"])
 def test_odd_addresses_are_no_trouble(homes: Homes, url: str) -> None:
     assert not home(homes, url=url).country
+
+
+@pytest.mark.parametrize("host", ["theparisnews.com", "www.parisbeacon.com", "parispost.net"])
+def test_newspapers_words_are_taken_off_a_host(homes: Homes, host: str) -> None:
+    found = home(homes, url=f"https://{host}/a")
+    assert found.names == {"paris"}
+    assert len(found.xyz) > 3  # small namesakes too: a paper may be at home in any of them
