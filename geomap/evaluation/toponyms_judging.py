@@ -90,15 +90,15 @@ class Outcome:
     notes
         Errors, one a line.
     answers
-        End to end: for each answer how sure it was, and whether it is right. Answers to names whose place the
-        annotators did not tell are left out.
+        End to end: for each answer how sure it was, whether it is right, and whether it is of a demonym. Answers to
+        names whose place the annotators did not tell are left out.
     """
 
     doc_id: str
     counts: Counter[str]
     judged: tuple[Judged, ...]
     notes: tuple[str, ...]
-    answers: tuple[tuple[float, bool], ...] = ()
+    answers: tuple[tuple[float, bool, bool], ...] = ()
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -216,7 +216,7 @@ def _wrong(item: Judged) -> str:
 
 def _count_together(
     gold: Sequence[Gold], resolved: Sequence[Resolution], counts: Counter[str]
-) -> tuple[tuple[float, bool], ...]:
+) -> tuple[tuple[float, bool, bool], ...]:
     """Count, end to end, gold found and put within 161 km, and answers that are right; return what they said."""
     placed = [item for item in gold if item.placed]
     counts["end_gold"] += len(placed)
@@ -225,7 +225,11 @@ def _count_together(
     right = {id(answer): any(_right(item, answer) for item in placed) for answer in answers}
     counts["end_answers"] += len(answers)
     counts["end_answers_right"] += sum(right.values())
-    return tuple((answer.score, right[id(answer)]) for answer in answers if not untold(gold, answer))
+    return tuple(
+        (answer.score, right[id(answer)], answer.mention.kind is MentionKind.DEMONYM)
+        for answer in answers
+        if not untold(gold, answer)
+    )
 
 
 def untold(gold: Sequence[Gold], answer: Resolution) -> bool:

@@ -67,7 +67,10 @@ class Samples:
         self.km: NDArray[np.float64] = np.array([item.km for _, item in judged], dtype=float)
         spans = [(i, item.resolution.score, item.right) for i, item in judged if not item.resolution.is_nil]
         self._spans = _columns(spans)
-        self._answers = _columns([(i, *answer) for i, outcome in enumerate(outcomes) for answer in outcome.answers])
+        # Where annotators leave out most demonyms, an answer to one cannot be judged.
+        adjectives = 2 * _demonyms(outcomes, "found_hit") >= _demonyms(outcomes, "found")
+        answers = [(i, *answer) for i, outcome in enumerate(outcomes) for answer in outcome.answers]
+        self._answers = _columns([(i, said, right) for i, said, right, demonym in answers if adjectives or not demonym])
 
     def count(self, key: str) -> NDArray[np.float64]:
         """Return a count in each sample."""
@@ -140,6 +143,10 @@ def _ratio(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.
     found = np.zeros_like(part, dtype=np.float64)
     np.divide(part, whole, out=found, where=whole != 0)
     return found
+
+
+def _demonyms(outcomes: Sequence[Outcome], count: str) -> int:
+    return sum(outcome.counts[f"all_{count}"] - outcome.counts[f"names_{count}"] for outcome in outcomes)
 
 
 def _columns(

@@ -131,7 +131,7 @@ def _calibration(samples: Samples) -> list[Score]:
         )
         for title, one, note in (
             ("gold spans", found, "of the resolved, against being right"),
-            ("end to end", together, "of answers, against being right"),
+            ("end to end", together, "of answers, against being right; without demonyms where most are unmarked"),
         )
     ]
     scores += [
