@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from geomap.gazetteer import Gazetteer
     from geomap.model import Event
 
     Ids = Callable[[str], frozenset[str]]
@@ -82,12 +83,7 @@ def evaluate_golden(folder: Path, *, limit: int | None = None) -> Report:
     """
     from geomap.gazetteer import open_gazetteer
 
-    line, tally, gazetteer = open_line(), Tally(), open_gazetteer()
-
-    @cache
-    def ids(name: str) -> frozenset[str]:
-        return frozenset(item.place.id for item in gazetteer.lookup(name))
-
+    line, tally, ids = open_line(), Tally(), ids_by_name(open_gazetteer())
     paths = article_paths(folder, limit)
     for path in paths:
         article = read_article(path)
@@ -95,6 +91,16 @@ def evaluate_golden(folder: Path, *, limit: int | None = None) -> Report:
         events = line.extractor.extract(read.parsed, read.resolutions, read.times)
         score_article(article.name, article.document.text, article.events, events, tally, ids)
     return _report(tally, folder, len(paths))
+
+
+def ids_by_name(gazetteer: Gazetteer) -> Ids:
+    """Return what tells the gazetteer's ids of a name, each name looked up once."""
+
+    @cache
+    def ids(name: str) -> frozenset[str]:
+        return frozenset(item.place.id for item in gazetteer.lookup(name))
+
+    return ids
 
 
 def score_article(  # noqa: PLR0917

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from geomap.events.actors import TOGETHER
 from geomap.events.casting import at_home
-from geomap.events.confidence import confidence
 from geomap.events.dating import when
 from geomap.events.focus import Where, containing, seat
 from geomap.events.geography import geometry_of, precision_of
@@ -48,7 +47,7 @@ class Assembler:
     shapes: Shapes | None
 
     def event(self, cluster: Cluster, others: Sequence[Cluster]) -> Event:
-        """Return the event that a cluster of tellings speaks of.
+        """Return the event that a cluster of tellings speaks of; how sure it is remains to be weighed.
 
         Parameters
         ----------
@@ -106,7 +105,7 @@ class Assembler:
             sources=(self._source(),),
             confidence=0.0,
         )
-        return replace(event, id=event_id(event), confidence=confidence(event))
+        return replace(event, id=event_id(event))
 
     def _actors(self, cluster: Cluster) -> tuple[Actor, ...]:
         """Join who the tellings name; "the two countries" adds nobody when two are known."""

@@ -1,49 +1,96 @@
-"""How likely an event is right in type, date and place: a logistic sum of what its own fields show."""
+"""How likely an event is right: in kind, in date, in place, and in all three.
+
+Three logistic sums over the signs of `geomap.events.signs`. What is right in all three is taken to be as likely as the
+product of the three, date and place being learned from events whose kind is right.
+"""
 
 from __future__ import annotations
 
+import json
 import math
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from geomap.model import EventType, Status
+from geomap.errors import DataError
+from geomap.events.signs import DATE, PLACE, TYPE
+from geomap.resources import data_file
 
 if TYPE_CHECKING:
-    from geomap.model import Event
+    from collections.abc import Mapping
+    from pathlib import Path
 
-FEATURES = (
-    "always",
-    "place given by its sentence",
-    "place from beside or around",
-    "no place",
-    "dated by the text",
-    "sides known",
-    "told more than once",
-    "a deed",
-    "happened",
-)
-# Fitted by geomap.evaluation.events_confidence on the development half of the golden articles.
-WEIGHTS = (0.24, 0.58, -0.11, -0.22, 0.75, 0.19, -0.06, -0.25, -0.26)
-_WORDS = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE})
+FILE = ("models", "event_confidence.json")
+ASPECTS = {"type": TYPE, "date": DATE, "place": PLACE}
 
 
-def features(event: Event) -> tuple[float, ...]:
-    """Return what speaks for an event, 0 or 1 each, in the order of `FEATURES`."""
-    reason = event.place_reasons[0] if event.place_reasons else ""
-    given = "belongs to it" in reason or reason.startswith(("known place", "it is about", "stands at the head"))
-    return (
-        1.0,
-        float(given),
-        float(bool(event.place_name) and not given),
-        float(not event.place_name),
-        float(event.date_prec is not None),
-        float(any(actor.country for actor in event.actors)),
-        float(len(event.evidence) > 1),
-        float(event.type not in _WORDS),
-        float(event.status is Status.HAPPENED),
-    )
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A logistic sum.
+
+    Attributes
+    ----------
+    bias
+        What is added whatever the signs.
+    weights
+        By the name of the sign.
+    """
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def chance(self, signs: Mapping[str, float]) -> float:
+        """Return the probability, 0 to 1."""
+        score = self.bias + sum(weight * signs[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-score))
 
 
-def confidence(event: Event, weights: tuple[float, ...] = WEIGHTS) -> float:
-    """Return the probability, 0 to 1, that type, date and place are those a careful editor would accept."""
-    score = sum(weight * value for weight, value in zip(weights, features(event), strict=True))
-    return round(1 / (1 + math.exp(-score)), 3)
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """The weights.
+
+    Attributes
+    ----------
+    sums
+        By aspect: ``"type"``, ``"date"``, ``"place"``.
+    """
+
+    sums: Mapping[str, Sum]
+
+    def aspects(self, signs: Mapping[str, float]) -> dict[str, float]:
+        """Return how likely each aspect is right; date and place, if the kind is."""
+        return {name: item.chance(signs) for name, item in self.sums.items()}
+
+    def of(self, signs: Mapping[str, float]) -> float:
+        """Return the probability, 0 to 1, that kind, date and place are those a careful editor would accept."""
+        return round(math.prod(self.aspects(signs).values()), 3)
+
+
+@cache
+def default_confidence() -> Confidence:
+    """Return the weights that ship with geomap."""
+    return read_confidence(data_file(*FILE))
+
+
+def read_confidence(path: Path) -> Confidence:
+    """Read weights as ``python -m geomap.evaluation.events_confidence`` writes them.
+
+    A sign that the file does not name weighs nothing: a new one, before the weights are fitted anew.
+
+    Raises
+    ------
+    DataError
+        If the file is damaged or was made for other signs.
+    """
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        sums = {
+            name: Sum(float(raw[name]["bias"]), {sign: float(raw[name]["weights"].get(sign, 0.0)) for sign in signs})
+            for name, signs in ASPECTS.items()
+        }
+        strange = {sign for name, signs in ASPECTS.items() for sign in raw[name]["weights"] if sign not in signs}
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise DataError(f"{path} holds no weights of confidence: {error!r}", "Fit them anew or reinstall.") from error
+    if strange:
+        raise DataError(f"{path}: no sign is called {min(strange)!r}.", "Fit the weights anew or reinstall.")
+    return Confidence(sums)

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.events.actors import ActorReader
 from geomap.events.assembling import Assembler
 from geomap.events.clusters import cluster
+from geomap.events.confidence import FILE, default_confidence
 from geomap.events.lexicon import default_lexicon
 from geomap.events.named import default_named_events, find_named
 from geomap.events.scene import Scene
 from geomap.events.sharing import share_casts
+from geomap.events.signs import signs_of
 from geomap.events.splitting import split
 from geomap.events.telling import tell
 from geomap.events.triggers import find_triggers
 from geomap.resources import data_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from geomap.events.confidence import Confidence
     from geomap.events.lexicon import Lexicon
     from geomap.events.named import NamedEvents
-    from geomap.events.protocol import EventExtractor
     from geomap.gazetteer import Gazetteer
     from geomap.language import ParsedDocument
     from geomap.model import Event, Resolution, TimeSpan
@@ -42,24 +44,36 @@ class LexiconExtractor:
         The trigger words and the named events.
     gazetteer, shapes
         Where countries' names, known places and shapes come from; without shapes events are points.
+    confidence
+        How sure what was read is.
     id
-        Name, version and a hash of the word lists.
+        Name, version and a hash of the word lists and weights.
     """
 
     lexicon: Lexicon
     named: NamedEvents
     gazetteer: Gazetteer
     shapes: Shapes | None
+    confidence: Confidence
     id: str
 
     def extract(
         self, parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan]
     ) -> tuple[Event, ...]:
         """Return the document's events, each told once, in the order of their first mention."""
+        found: dict[str, Event] = {}
+        for event, signs in self.read(parsed, resolutions, times):
+            found.setdefault(event.id, replace(event, confidence=self.confidence.of(signs)))
+        return tuple(found.values())
+
+    def read(
+        self, parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan]
+    ) -> Iterator[tuple[Event, dict[str, float]]]:
+        """Yield the events, their confidence still 0, each with what speaks for and against it."""
         known = find_named(parsed, self.named, self.lexicon)
         triggers = find_triggers(parsed, self.lexicon, known)
         if not triggers:
-            return ()
+            return
         scene = Scene(parsed, resolutions, times, nil=True)
         scene.trigger_tokens = frozenset(item.token.i for item in triggers)
         scene.spoken_tokens = frozenset(
@@ -74,22 +88,22 @@ class LexiconExtractor:
         scene.tellings = tuple(tellings)
         clusters = cluster(split(share_casts(tellings, reader), scene), scene)
         assembler = Assembler(scene, self.gazetteer, self.shapes)
-        found: dict[str, Event] = {}
         for item in clusters:
             event = assembler.event(item, clusters)
-            found.setdefault(event.id, event)
-        return tuple(found.values())
+            yield event, signs_of(event, item, clusters, scene)
 
 
-def default_extractor(gazetteer: Gazetteer, shapes: Shapes | None = None) -> EventExtractor:
+def default_extractor(gazetteer: Gazetteer, shapes: Shapes | None = None) -> LexiconExtractor:
     """Return the built-in extractor with the word lists that ship with geomap."""
     digest = hashlib.sha256()
-    for name in ("triggers.toml", "named_events.toml", "clause_words.toml"):
-        digest.update(data_file("curated", name).read_bytes())
+    lists = [("curated", name) for name in ("triggers.toml", "named_events.toml", "clause_words.toml")]
+    for parts in (*lists, FILE):
+        digest.update(data_file(*parts).read_bytes())
     return LexiconExtractor(
         default_lexicon(),
         default_named_events(),
         gazetteer,
         shapes,
+        default_confidence(),
         f"events-lexicon-{VERSION}+{digest.hexdigest()[:8]}",
     )
