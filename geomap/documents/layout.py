@@ -27,11 +27,14 @@ _HEADLINE_LINES = 3
 _WRAPPED_SHARE = 0.2
 _SAMPLE = 2000
 _CABLE_LINES = 14
+# Who sends a cable: where its news is from, like a dateline.
+_SENDER = re.compile(r"^(?:FM|FROM:?)\s[^\n]*", re.MULTILINE)
 _REPORT_BLOCKS = 3
 _REPORT = re.compile(
     r"\b(?:as (?:of|at)|(?:sit)?rep(?:ort)?|bulletin|update|communiqu[eé]|press release|statement|issued)\b",
     re.IGNORECASE,
 )
+_ISSUED = re.compile(r"(?:^|[.;|•·–—] )(?:issued|published|released|as (?:of|at))(?: on)?:? ", re.IGNORECASE)
 _WORD = re.compile(r"\w")
 _OF_DAY = re.compile(
     r"[,;(]?\s*(?:at )?\d{1,2}[:.]?\d\d(?:\s?(?:hrs|hours|h|[ap]\.?m\.?))?(?:\s?(?:local(?: time)?|[A-Z]{2,4}))?\)?",
@@ -107,9 +110,11 @@ def lay_out(text: str, title: str | None = None, near: date | None = None) -> La
     regions += [Region(block.start, block.end, RegionKind.METADATA) for block in foot]
     if head.published is None and foot:
         head = replace(head, published=published_in(text[foot[0].start : foot[0].end]), published_from="metadata")
+    if head.published is None and (day := _day_of_report(text, blocks, _ISSUED)):
+        head = replace(head, published=day, published_from="text")
     if head.published is None and head.title and (day := _day_of_title(head.title)):
         head = replace(head, published=day, published_from="text")
-    if head.published is None and (day := _day_of_report(text, blocks)):
+    if head.published is None and (day := _day_of_report(text, blocks, _REPORT)):
         head = replace(head, published=day, published_from="text")
     return replace(head, regions=tuple(sorted(regions)))
 
@@ -180,17 +185,22 @@ def _read_cable(text: str, blocks: Sequence[Block]) -> Layout | None:
     header = read_header([text[block.start : block.end] for block in above])
     if header is None:
         return None
-    regions = []
+    cuts: list[tuple[int, int, RegionKind]] = []
     title = None
     for row, block in enumerate(above[: header.size]):
-        start = block.start
+        sender = _SENDER.search(text, block.start, block.end)
+        end = block.end
         if header.subject is not None and row == header.subject[0]:
-            start += header.subject[1]
-            regions.append(Region(start, block.end, RegionKind.HEADLINE))
-            title = " ".join(text[start : block.end].split())
-        end = start if start > block.start else block.end
-        regions.append(Region(block.start, end, RegionKind.METADATA))
-    return Layout(tuple(sorted(regions)), title, header.published, "metadata" if header.published else None)
+            end = block.start + header.subject[1]
+            cuts.append((end, block.end, RegionKind.HEADLINE))
+            title = " ".join(text[end : block.end].split())
+        elif sender is not None:
+            cuts.append((*sender.span(), RegionKind.DATELINE))
+            cuts.append((sender.end(), block.end, RegionKind.METADATA))
+            end = sender.start()
+        cuts.append((block.start, end, RegionKind.METADATA))
+    regions = tuple(Region(*cut) for cut in sorted(cuts) if cut[0] < cut[1])
+    return Layout(regions, title, header.published, "metadata" if header.published else None)
 
 
 def _opens_with_dateline(text: str, block: Block) -> bool:
@@ -214,12 +224,13 @@ def _day_of_title(title: str) -> date | None:
     return None
 
 
-def _day_of_report(text: str, blocks: Sequence[Block]) -> date | None:
-    """Return the only day in the first lines of a report or a statement that says as of when it holds."""
+def _day_of_report(text: str, blocks: Sequence[Block], kind: re.Pattern[str]) -> date | None:
+    """Return the only day in one of the first lines that say what they are the head of, and as of when it holds."""
     for block in blocks[:_REPORT_BLOCKS]:
         stretch = text[block.start : block.end]
         found = find_dates(stretch)
-        if len(found) == 1 and len(stretch) <= 2 * _STORY and stretch[-1] not in ".!?" and _REPORT.search(stretch):
+        whole = kind is _ISSUED or stretch[-1] not in ".!?"
+        if whole and len(found) == 1 and len(stretch) <= 2 * _STORY and kind.search(stretch):
             return found[0].day
     return None
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.model import MentionKind
+from geomap.model import MentionKind, RegionKind
 
 if TYPE_CHECKING:
     from geomap.events.clusters import Cluster
     from geomap.events.scene import Scene
     from geomap.model import Resolution
 
+_SENDER = re.compile(r"(?:FM|FROM:?)\s")
 _FOCUS = 0.15
 _HEADLINE_VOTES = 3
 _MAJORITY = 0.45
@@ -137,6 +139,9 @@ def focus(scene: Scene, *, named: bool = True) -> Where:
     above = _in_headline(scene)
     if above is not None:
         return above
+    posted = _posted(scene)
+    if posted is not None:
+        return posted
     votes: dict[str, list[int]] = {}
     for use in scene.places:
         mention, place = scene.resolutions[use.index].mention, scene.resolutions[use.index].place
@@ -157,6 +162,20 @@ def focus(scene: Scene, *, named: bool = True) -> Where:
     ):
         return Where()
     return Where(whole[0] if whole else None, _FOCUS, "the country that the text is about", best)
+
+
+def _posted(scene: Scene) -> Where | None:
+    """Return the country that a cable was sent from, which tells of nothing else unless it says so."""
+    document = scene.parsed.document
+    for region in document.regions:
+        if region.kind is RegionKind.DATELINE and _SENDER.match(document.text, region.start):
+            codes = [
+                item.place.country
+                for item in scene.resolutions
+                if region.start <= item.mention.start < region.end and item.place is not None
+            ]
+            return Where(None, _FOCUS, "the country that the cable was sent from", codes[0]) if any(codes) else None
+    return None
 
 
 def _in_headline(scene: Scene) -> Where | None:

@@ -26,7 +26,8 @@ def place_name(resolution: Resolution | None) -> str:
         return ""
     mention = resolution.mention
     # In a text in capitals the name to look up is the same in the letters of a newspaper.
-    told = mention.query if mention.query.casefold() == mention.surface.casefold() else mention.surface
+    respelt = mention.query.casefold() == mention.surface.casefold() or {"&", "\n"} & set(mention.surface)
+    told = mention.query if mention.query and respelt else mention.surface
     surface = " ".join(told.split())
     place = resolution.place
     if place is None:
@@ -38,4 +39,4 @@ _INITIALS = 4  # letters: "NATO" is left as it is
 
 
 def _is_spelt_out(surface: str) -> bool:
-    return not surface.isupper() and surface[:1].isupper() and "." not in surface
+    return not surface.isupper() and surface[:1].isupper() and not {".", "&", "<"} & set(surface)

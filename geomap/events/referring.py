@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _CAPITAL = "PPLC"
 
 
-def town_meant(token: Token, resolutions: Sequence[Resolution]) -> int | None:
+def town_meant(token: Token, resolutions: Sequence[Resolution | None]) -> int | None:
     """Return which resolved place "the city" or "the capital" means.
 
     Parameters
@@ -24,7 +24,7 @@ def town_meant(token: Token, resolutions: Sequence[Resolution]) -> int | None:
     token
         The noun; only with "the", or "the" and a people's adjective, does it refer.
     resolutions
-        The document's places, in text order.
+        The document's places, in text order; ``None`` for those that cannot be meant.
 
     Returns
     -------
@@ -47,7 +47,8 @@ def town_meant(token: Token, resolutions: Sequence[Resolution]) -> int | None:
     towns = [
         (item.mention.start, index)
         for index, item in enumerate(resolutions)
-        if item.mention.kind is not MentionKind.DEMONYM
+        if item is not None
+        and item.mention.kind is not MentionKind.DEMONYM
         and (place := item.place) is not None
         and (place.feature_code == _CAPITAL if capital else place.feature_class == "P")
         and (capital or item.mention.kind is MentionKind.LITERAL)
@@ -59,9 +60,9 @@ def town_meant(token: Token, resolutions: Sequence[Resolution]) -> int | None:
     return towns[0][1] if towns and capital else None
 
 
-def _country_of(token: Token, resolutions: Sequence[Resolution]) -> str:
+def _country_of(token: Token, resolutions: Sequence[Resolution | None]) -> str:
     """Return the country that a word names or whose people it names."""
     for item in resolutions:
-        if item.mention.start <= token.idx < item.mention.end and item.place is not None:
+        if item is not None and item.mention.start <= token.idx < item.mention.end and item.place is not None:
             return item.place.country
     return ""

@@ -103,9 +103,16 @@ class Scene:
         for token in self.parsed.doc:
             if token.lower_ not in _TOWNS or token.dep_ not in _ROLES:
                 continue
-            index = town_meant(token, self.resolutions)
+            index = town_meant(token, self._beside(token.idx))
             if index is not None and self.is_read(token.idx):
                 yield use_of(index, token, is_time=False)
+
+    def _beside(self, offset: int) -> list[Resolution | None]:
+        """Return the places, those of sections about another place left out."""
+        here = self.heading(offset)
+        if here.place is None:
+            return list(self.resolutions)
+        return [item if self.heading(item.mention.start).section == here.section else None for item in self.resolutions]
 
     @cached_property
     def _outline(self) -> Outline:

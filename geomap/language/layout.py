@@ -88,8 +88,8 @@ class Layout:
     lines
         The lines in order.
     moved
-        Stretches of ``text`` that stand earlier than in the document, because a word that a line end broke is whole
-        there: start, end, and by how much.
+        Stretches of ``text`` that stand earlier than in the document, because a word that a line end broke or markup
+        spells out is whole there: start, end, and by how much.
     """
 
     text: str
@@ -104,7 +104,7 @@ class Layout:
 
     def own_end(self, offset: int) -> int:
         """Return where a stretch that ends at an offset of ``text`` ends in the document."""
-        return next((offset + by for start, end, by in self.moved if start < offset <= end), offset)
+        return next((offset + by for start, end, by in self.moved if start <= offset <= end), offset)
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ def lay(text: str, headline: tuple[int, int] = (0, 0), is_word: Callable[[str], 
         Tells whether the two halves of a word that a line end broke are one word; else their hyphen stays.
     """
     found = _Found()
-    told = _by_lines(without_markup(text, found.starts), found, headline, is_word)
+    told = _by_lines(without_markup(text, found.starts, found.moved), found, headline, is_word)
     return Layout(told, tuple(sorted(found.starts)), tuple(found.heads), tuple(found.lines), tuple(found.moved))
 
 
@@ -140,7 +140,8 @@ def _by_lines(text: str, found: _Found, headline: tuple[int, int], is_word: Call
     letters = list(text)
     before: tuple[int, int] | None = None
     for start, end in lines:
-        if before is not None and _is_wrapped(text, before, (start, end), width):
+        inside = before is not None and headline[0] <= before[0] < start < headline[1]
+        if before is not None and (inside or _is_wrapped(text, before, (start, end), width)):
             blank(letters, before[1], start)
             _mend(text, letters, before[1], start, found, is_word)
             found.lines[-1] = replace(found.lines[-1], end=end)

@@ -27,6 +27,7 @@ _TITLE_LETTERS = 5  # of a line of one word: "GORKHA", but not "NATO"
 _QUIET_LETTERS, _QUIET_WORDS = 30, 5  # of a paragraph without any capital
 # "4TH", "12KM"; the Z of "231530Z" stays.
 _AFTER_DIGITS = frozenset({"st", "nd", "rd", "th", "d", "s", "km", "kg", "mm", "cm", "m", "ft", "am", "pm", "bn", "mn"})
+_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S+", re.IGNORECASE)
 _PARTICLES = re.compile(r"(?:[dlo]['’]|mc)(?=[^\W\d_]{3})")
 
 
@@ -60,8 +61,11 @@ def recased(document: Document, ranks: Ranks) -> str:
     letters = list(text)
     seen = _seen_in_mixed_case(text, stretches)
     for stretch in stretches:
+        addresses = [match.span() for match in _ADDRESS.finditer(text, stretch.start, stretch.end)]
         words = words_of(text, stretch.start, stretch.end)
         for word, printing in zip(words, default_truecaser().choose(words, ranks), strict=True):
+            if any(start <= word.start < end for start, end in addresses):
+                continue
             letters[word.start : word.end] = _printed(word, printing, seen, letters[word.start : word.end])
     return "".join(letters)
 
@@ -69,12 +73,13 @@ def recased(document: Document, ranks: Ranks) -> str:
 def find_stretches(document: Document) -> Iterator[Stretch]:
     """Yield the stretches of a text that are in capitals throughout, or in a long paragraph have none."""
     text = document.text
+    silent = len(text) >= _QUIET_LETTERS and not any(letter.isupper() for letter in text)
     borders = sorted({edge for region in document.regions for edge in (region.start, region.end)})
     for start, end in _paragraphs(text, borders):
         loud = [line for line in _LINE.finditer(text, start, end) if _is_loud(line[0])]
         if loud:
             yield from _joined(text, loud)
-        elif _is_quiet(text[start:end]):
+        elif silent or _is_quiet(text[start:end]):
             yield Stretch(start, end)
 
 
@@ -108,7 +113,7 @@ def _is_loud(line: str) -> bool:
 
 
 def _is_quiet(paragraph: str) -> bool:
-    if any(letter.isupper() for letter in paragraph) or "://" in paragraph:
+    if any(letter.isupper() for letter in paragraph):
         return False
     letters = sum(letter.islower() for letter in paragraph)
     return letters >= _QUIET_LETTERS and len(WORD.findall(paragraph)) >= _QUIET_WORDS
@@ -119,7 +124,8 @@ def _seen_in_mixed_case(text: str, stretches: list[Stretch]) -> dict[str, int]:
     found: dict[str, Counter[int]] = {}
     start = 0
     for stretch in (*stretches, Stretch(len(text), len(text))):
-        for word in words_of(text, start, stretch.start):
+        mixed = any(letter.isupper() for letter in text[start : stretch.start])
+        for word in words_of(text, start, stretch.start) if mixed else ():
             own = text[word.start : word.end]
             if not word.opens or (own.isupper() and len(own) > 1):
                 found.setdefault(word.lower, Counter())[_printing_of(own)] += 1

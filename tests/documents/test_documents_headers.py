@@ -65,3 +65,10 @@ def test_a_report_states_its_day(head: str) -> None:
     assert lay_out(
         f"{head}\n\nOVERVIEW\nThe rivers are still rising, and the road to the port is cut."
     ).published == date(2015, 4, 30)
+
+
+@pytest.mark.parametrize("separator", ["\n", "\n\n"])
+def test_who_sends_a_cable_is_its_dateline(separator: str) -> None:
+    text = CABLE.replace("\n", separator)
+    regions = lay_out(text).regions
+    assert [text[item.start : item.end] for item in regions if item.kind is RegionKind.DATELINE] == ["FM EMBASSY LIMA"]

@@ -96,6 +96,20 @@ def test_markup_is_blank_and_letters_stay() -> None:
     ]
 
 
+def test_letters_that_markup_spells_out_are_letters() -> None:
+    text = "Rebels left S&atilde;o Jos&eacute;, said Mu&ntilde;iz&eacute;s."
+    layout = lay(text)
+    assert layout.text.split() == ["Rebels", "left", "São", "José,", "said", "Muñizés."]
+    for name, own in (("José", "Jos&eacute;"), ("Muñizés", "Mu&ntilde;iz&eacute;s"), (",", ",")):
+        start = layout.text.index(name)
+        assert text[layout.own_start(start) : layout.own_end(start + len(name))] == own
+
+
+def test_a_headline_of_two_lines_is_one() -> None:
+    text = "Three workers charged over\nLac-Mégantic disaster\n\nPolice arrested three men."
+    assert lay(text, (0, 48)).text.startswith("Three workers charged over Lac-Mégantic disaster\n")
+
+
 def test_a_headline_has_no_label() -> None:
     text = "Turkey coup attempt: how the night unfolded\n\nSoldiers closed two bridges."
     assert lay(text, (0, 43)).heads == ()

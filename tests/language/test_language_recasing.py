@@ -57,11 +57,21 @@ def test_a_text_without_capitals_gets_those_of_its_names(ranks: VocabularyRanks)
         "NATO and the OSCE met.",
         "UN",
         "of the city and its port.",
-        "see https://example.org/news/army-leaves-goma-after-two-days-of-fighting for more",
     ],
 )
 def test_what_has_both_cases_stays(text: str, ranks: VocabularyRanks) -> None:
     assert read(text, ranks) == text
+
+
+def test_addresses_stay(ranks: VocabularyRanks) -> None:
+    told = read("soldiers left goma, see https://example.org/goma or write to press@goma.example about it.", ranks)
+    assert told == "Soldiers left Goma, see https://example.org/goma or write to press@goma.example about it."
+
+
+def test_a_short_headline_of_a_text_without_capitals_is_read_too(ranks: VocabularyRanks) -> None:
+    assert read("notes from cairo\n\nsoldiers imposed a curfew on cairo and suez.", ranks) == (
+        "Notes from Cairo\n\nSoldiers imposed a curfew on Cairo and Suez."
+    )
 
 
 def test_only_the_headline_is_read_anew(ranks: VocabularyRanks) -> None:
