@@ -33,7 +33,11 @@ _STDOUT = Path("-")
     help="JSON lines; - for stdout.",
 )
 @click.option(
-    "--processes", type=click.IntRange(min=1), default=1, show_default=True, help="Each reads with a parser of its own."
+    "--processes",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="They share what the first has loaded.",
 )
 @click.option(
     "--mentions/--no-mentions", default=True, show_default=True,

@@ -24,6 +24,7 @@ OPENING = 3  # the state of a word that opens a sentence, whose capital says not
 FILE = ("models", "truecaser.npz")
 # Letters with the full stops of "U.S.", or a word with its apostrophes; digits and hyphens part words.
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_REMEMBERED = 100_000  # ranks of forms
 _END = re.compile(r"[.!?…:]|\n\s*\n")
 _UNRANKED = 20.0  # about the logarithm of the last rank
 _LONGEST_ENDING = 3
@@ -204,6 +205,8 @@ class VocabularyRanks:
         """Return the base-2 logarithm of a form's rank."""
         found = self._known.get(form)
         if found is None:
+            if len(self._known) > _REMEMBERED:
+                self._known.clear()
             found = self._known[form] = self._rank(form)
         return found
 
