@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
-from geomap.events.syntax import SUBJECTS, agents, lemma, patients, subjects
+from geomap.events.syntax import SUBJECTS, agents, is_passive, lemma, patients, subjects
 from geomap.model import EventType
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ def absorb(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
     """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event."""
     at = {trigger.token.i: trigger for trigger in triggers if not _is_purpose_of_verb(trigger, triggers)}
     at = {index: trigger for index, trigger in at.items() if trigger.is_noun or not _is_harm_of_another(trigger, at)}
+    at = {index: trigger for index, trigger in at.items() if not _is_toll_of_disaster(trigger, at)}
     return tuple(trigger for trigger in at.values() if trigger.is_noun or not _is_told_by_another(trigger, at))
 
 
@@ -60,6 +61,17 @@ def _is_harm_of_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
         return False
     around = (*_own_words(verb), *(verb.ancestors if verb.dep_ in _DEPENDENT else ()))
     return any(_is_violent(at.get(item.i), trigger) for item in around)
+
+
+def _is_toll_of_disaster(trigger: Trigger, at: dict[int, Trigger]) -> bool:
+    """Tell whether nobody is said to have killed, and the text has last told of a disaster: "78 people were killed"."""
+    verb = trigger.token
+    if trigger.is_noun or trigger.kind.name != "killing" or lemma(verb) != "kill":
+        return False
+    if not is_passive(verb) or agents(verb):
+        return False
+    before = [other for other in at.values() if other.start < trigger.start and _is_violent(other, trigger)]
+    return bool(before) and before[-1].kind.code.type is EventType.HAZARD
 
 
 def _is_violent(other: Trigger | None, trigger: Trigger) -> bool:

@@ -99,7 +99,7 @@ def _is_command(verb: Token) -> bool:
 def is_generic(token: Token, *, noun: bool) -> bool:
     """Tell whether a word speaks of such events in general: "strikes are illegal", "the river floods most years"."""
     if noun:
-        return _is_of_a_sort(token)
+        return _is_of_a_sort(token) or _is_counted(token)
     return _is_habitual(token) or _is_permitted(token)
 
 
@@ -110,6 +110,11 @@ def _is_of_a_sort(noun: Token) -> bool:
     bare = not any(child.dep_ in {"det", "poss", "nummod", "prep", "relcl", "acl"} for child in noun.children)
     said_of = any(child.dep_ in {"acomp", "attr"} for child in above.children)
     return bare and said_of and not any(child.dep_ in {"aux", "npadvmod"} for child in above.children)
+
+
+def _is_counted(noun: Token) -> bool:
+    """Tell whether what can be an event is only counted: "by 153 votes to 146"."""
+    return lemma(noun) in words("counted") and any(child.dep_ == "nummod" for child in noun.children)
 
 
 def _is_habitual(verb: Token) -> bool:

@@ -57,14 +57,23 @@ def _words(noun: Token) -> set[str]:
         found.add("leader")  # news speaks so of people with names
     qualifying = [child for child in noun.children if child.dep_ in MODIFIERS]
     designated = _designated(noun).union(*(_designated(child) for child in qualifying))
-    if noun.ent_type_ and not designated:
-        found.add(noun.ent_type_)  # "PERSON", "GPE", ...: a class of names, in capitals as no lemma is
+    if not designated:
+        found |= _name_classes(noun, qualifying)
     found |= designated
     found |= {lemma(child) for child in qualifying if child.pos_ != "ADJ" or lemma(child) not in words("adjectives")}
     if lemma(noun) in MEASURES or noun.pos_ == "NUM":
         for below in pobjects(noun, "of"):
             found |= _words(below)
     return found
+
+
+def _name_classes(noun: Token, qualifying: list[Token]) -> set[str]:
+    """Return "PERSON", "GPE", ...: classes of names, in capitals as no lemma is; also of "Ursula von der Leyen"."""
+    first = next((child for child in qualifying if child.pos_ == "PROPN" and child.dep_ == "compound"), None)
+    called = noun.ent_type_ or (first.ent_type_ if first is not None and noun.pos_ == "PROPN" else "")
+    # "Burkina Faso": rivers, seas and ranges come with an article, countries without.
+    land = called == "LOC" and not any(child.dep_ == "det" for child in noun.children)
+    return {called, "GPE"} if land else {called}
 
 
 # "An F-16", "two Mi-8s"; "HMS Diamond", "USS Ohio": aircraft and ships by their designations.

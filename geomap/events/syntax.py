@@ -25,7 +25,7 @@ MEASURES = frozenset(
     group number dozen hundred thousand ten score handful crowd column convoy part series member team unit
     contingent batch couple pair majority rest some most lot million people resident wave round string spate
     start beginning outbreak end day phase opening launch resumption pocket all one two three four five six
-    seven eight nine
+    seven eight nine last first remainder bulk half third quarter party squad
     """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 
