@@ -54,6 +54,10 @@ def test_bare_name_is_the_city(resolve: Resolve) -> None:
         ("Students in Cambridge and Oxford returned, England's health minister said.", "Cambridge", "GB"),
         ("Fires burned across Victoria, Australia, from Melbourne to Geelong.", "Victoria", "AU"),
         ("Ferries leave Victoria, British Columbia, for Vancouver in Canada.", "Victoria", "CA"),
+        ("North of Avdiivka, Russian troops crossed the railway, Ukraine's army said.", "Avdiivka", "UA"),
+        ("Shells fell on Sloviansk and Izium, and on Khan Younis in another war.", "Izium", "UA"),
+        ("Aid reached Mekelle in northern Ethiopia.", "Mekelle", "ET"),
+        ("The earthquake shook Noto, and Japan's prime minister flew to Kanazawa.", "Noto", "JP"),
     ],
 )
 def test_namesakes(resolve: Resolve, text: str, surface: str, country: str) -> None:
