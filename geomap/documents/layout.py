@@ -27,6 +27,8 @@ _HEADLINE_LINES = 3
 _WRAPPED_SHARE = 0.2
 _SAMPLE = 2000
 _CABLE_LINES = 14
+_LETTER_LINES = 6
+_SALUTATION = re.compile(r"(?:My )?(?:Dear(?:est)?|Sirs?|Madam|Gentlemen)\b[^.!?\n]{0,60}[,:!.]?")
 # Who sends a cable: where its news is from, like a dateline.
 _SENDER = re.compile(r"^(?:FM|FROM:?)\s[^\n]*", re.MULTILINE)
 _REPORT_BLOCKS = 3
@@ -155,9 +157,9 @@ def _is_wrapped(text: str, lines: Sequence[Block]) -> bool:
 
 def _read_head(text: str, blocks: Sequence[Block], title: str | None) -> Layout:
     """Return what stands above the story: lines of metadata, and the headline among them."""
-    cable = _read_cable(text, blocks)
-    if cable is not None:
-        return cable
+    sent = _read_cable(text, blocks) or _read_letter(text, blocks)
+    if sent is not None:
+        return sent
     regions: list[Region] = []
     published: date | None = None
     headline: Block | None = None
@@ -177,6 +179,18 @@ def _read_head(text: str, blocks: Sequence[Block], title: str | None) -> Layout:
             break
     found = None if headline is None else " ".join(text[headline.start : headline.end].split())
     return Layout(tuple(regions), found, published, "metadata" if published else None)
+
+
+def _read_letter(text: str, blocks: Sequence[Block]) -> Layout | None:
+    """Return the head of a letter: the lines above the salutation, where and when it was written."""
+    lines = [text[block.start : block.end] for block in blocks[:_LETTER_LINES]]
+    row = next((row for row, line in enumerate(lines) if _SALUTATION.fullmatch(line)), 0)
+    if not row or any(len(line) > _STORY for line in lines[:row]):
+        return None
+    days = [item.day for line in lines[:row] for item in find_dates(line)]
+    kinds = [RegionKind.DATELINE] * row + [RegionKind.METADATA]
+    regions = (Region(block.start, block.end, kind) for block, kind in zip(blocks, kinds, strict=False))
+    return Layout(tuple(regions), None, days[0] if days else None, "dateline" if days else None)
 
 
 def _read_cable(text: str, blocks: Sequence[Block]) -> Layout | None:

@@ -73,7 +73,7 @@ def is_metadata(line: str, *, before_headline: bool, rest: Sequence[str]) -> boo
     rest
         The lines that follow, nearest first; a line that nothing follows is the text itself.
     """
-    if not rest or len(line) > _MAX_LINE or _TITLE_BREAK.search(line):
+    if not rest or len(line) > _MAX_LINE or _TITLE_BREAK.search(_CLOCK.sub(" ", line)):
         return False
     if _BUTTONS.fullmatch(line) or is_credit_line(line) or _is_byline(line):
         return True

@@ -75,7 +75,8 @@ class Scene:
             if head is not None:
                 nation = resolution.place is not None and resolution.place.is_country
                 found.append(use_of(index, head, is_time=False, nation=nation))
-        return tuple(sorted((*found, *self._there(found), *self._towns()), key=lambda use: use.head.i))
+        more = (*self._there(found), *self._here(), *self._towns())
+        return tuple(sorted((*found, *more), key=lambda use: use.head.i))
 
     @cached_property
     def _dateline_end(self) -> int:
@@ -97,6 +98,23 @@ class Scene:
             ]
             if before:
                 yield Use(before[-1].index, token, token.head, "in")
+
+    def _here(self) -> Iterator[Use]:
+        """Yield "here", outside of what somebody says, as the place that the text is written from."""
+        if self.desk is None:
+            return
+        for token in self.parsed.doc:
+            if token.lower_ == "here" and token.dep_ == "advmod" and not _is_quoted(self.parsed.text, token.idx):
+                yield Use(self.desk, token, token.head, "in")
+
+    @cached_property
+    def desk(self) -> int | None:
+        """Index of the place that the dateline, or the head of a letter, names first."""
+        for index, item in enumerate(self.resolutions):
+            written = self.region(item.mention.start) is RegionKind.DATELINE
+            if written and item.place is not None and item.mention.kind is not MentionKind.DEMONYM:
+                return index
+        return None
 
     def _towns(self) -> Iterator[Use]:
         """Yield "the city" and "the Chinese capital" as the town meant."""
@@ -174,6 +192,12 @@ class Scene:
     def _head(self, start: int, end: int) -> Token | None:
         span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
         return None if span is None else span.root
+
+
+def _is_quoted(text: str, offset: int) -> bool:
+    """Tell whether an offset stands inside quotation marks that its paragraph opens."""
+    before = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return before.count('"') % 2 == 1 or before.rfind("“") > before.rfind("”")
 
 
 def _by_sentence(uses: Sequence[Use]) -> dict[int, list[Use]]:

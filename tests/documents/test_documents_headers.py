@@ -72,3 +72,16 @@ def test_who_sends_a_cable_is_its_dateline(separator: str) -> None:
     text = CABLE.replace("\n", separator)
     regions = lay_out(text).regions
     assert [text[item.start : item.end] for item in regions if item.kind is RegionKind.DATELINE] == ["FM EMBASSY LIMA"]
+
+
+@pytest.mark.parametrize("head", ["Savusavu, Fiji\n3 March 2016", "Savusavu, 3 March 2016"])
+def test_the_head_of_a_letter_is_its_dateline(head: str) -> None:
+    layout = lay_out(f"{head}\n\nDear Margaret,\n\nThe storm came on Saturday night. We are all well.")
+    assert layout.published == date(2016, 3, 3)
+    assert layout.title is None
+    assert [item.kind for item in layout.regions][-2:] == [RegionKind.DATELINE, RegionKind.METADATA]
+
+
+def test_a_clock_with_full_stops_ends_no_sentence() -> None:
+    text = "FIRE UPDATE\nNovember 12, 2018 7:00 p.m. PST\n\nThe fire is thirty percent contained, officials said."
+    assert lay_out(text).published == date(2018, 11, 12)

@@ -93,3 +93,15 @@ def test_a_year_above_entries_dates_them(read: Callable[..., tuple[Event, ...]])
     )
     days = {event.place_name: str(event.date_from) for event in read("\n\n".join(lines), "2014-02-01")}
     assert days == {"Gao": "2012-03-22", "Kidal": "2013-01-11"}
+
+
+def test_here_is_where_the_text_was_written(read: Callable[..., tuple[Event, ...]]) -> None:
+    told = read("GDANSK, Aug. 31, 1980 (Wire) - Workers staged a protest here on Aug. 14.", "1980-08-31")
+    assert [event.place_name for event in told] == ["Gdańsk"]
+
+
+def test_here_in_a_quotation_is_where_the_speaker_is(read: Callable[..., tuple[Event, ...]]) -> None:
+    told = read(
+        'GDANSK, Aug. 31, 1980 (Wire) - "Workers staged a protest here on Aug. 14," a man in Lodz said.', "1980-08-31"
+    )
+    assert all(event.place_name != "Gdańsk" for event in told)
