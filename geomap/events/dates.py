@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from geomap.events.attaching import anchors, nearness
 from geomap.events.choices import Choice
 from geomap.events.lexicon import default_lexicon
+from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
 from geomap.events.syntax import SUBJECTS, lemma
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geomap.events.governing import Use
     from geomap.events.scene import Scene
@@ -32,7 +33,8 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         if _is_described(use, trigger):
             score = max(score, _DESCRIBED)
         score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger) * _old_day(use, trigger, scene)
-        score *= _aside(use, trigger)
+        score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
+        score *= _vaguer(use, scene.dates_by_sentence[trigger.token.sent.start])
         if is_new_day(use, trigger, scene):
             score = max(score, _NEW)
         away = 0 if _is_fronted(use, trigger) else abs(use.head.i - trigger.token.i)
@@ -120,6 +122,26 @@ def _aside(use: Use, trigger: Trigger) -> float:
             return 0.5
         current = current.head
     return 1.0
+
+
+def _other_tense(use: Use, trigger: Trigger) -> float:
+    """Return how far a date of a clause in another time dates it: "were released and will be back on 11 September"."""
+    if use.governor is None or use.governor == trigger.token:
+        return 1.0
+    mine, theirs = clause_tense(trigger.verb or trigger.token), clause_tense(use.governor)
+    return 0.2 if {mine, theirs} == {Tense.FUTURE, Tense.PAST} else 1.0
+
+
+def _sequel(use: Use, trigger: Trigger) -> float:
+    """Return how far a date after a later verb dates an earlier one: "left the coast and went home the next day"."""
+    verb, governor = trigger.verb or trigger.token, use.governor
+    later = governor is not None and governor.dep_ == "conj" and governor.i > verb.i and governor.head == verb
+    return 0.4 if later and governor is not None and use.head.i > governor.i else 1.0
+
+
+def _vaguer(use: Use, others: Sequence[Use]) -> float:
+    """Return a little less for a date that another in apposition makes plain: "on the Saturday, 20 February"."""
+    return 0.8 if any(other.head.dep_ == "appos" and other.head.head == use.head for other in others) else 1.0
 
 
 def _inside(use: Use, trigger: Trigger) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.outcomes import puts_off
 from geomap.events.reckoning import began, counted, elapsed, within
-from geomap.events.reference import reference
+from geomap.events.reference import points_back, reference
 from geomap.events.wording import wording
 from geomap.model import DatePrec, RegionKind, Status
 
@@ -23,7 +23,7 @@ _UNTIL = ("until", "till", "through")
 _MONTH = 31
 _WIDE = 27
 _CLOSE = 0.3
-_SURE = 0.65
+_SURE = 0.9
 _Scored = tuple[tuple[float, int, int], int]  # score, order and rank, turned so that the greatest is best; index
 _WEAK, _FEEBLE = 0.15, 0.04
 _OTHERWISE = wording("story.other_time")
@@ -48,18 +48,7 @@ class When:
 
 def when(cluster: Cluster, status: Status, scene: Scene) -> When:
     """Return the date of a cluster of tellings."""
-    scored = []
-    for telling in cluster.tellings:
-        for rank, choice in enumerate(telling.dates):
-            if telling.date is None or choice.score < telling.date.score:
-                break
-            span = scene.times[choice.index]
-            first = choice is telling.dates[0]
-            if span.date_from is None and (not first or span.surface.casefold().startswith(_UNTIL)):
-                continue
-            told_in_prose = telling.region is not RegionKind.CAPTION
-            score = choice.score + 0.2 * (span.is_range and first) + 0.1 * told_in_prose
-            scored.append(((score, -telling.order, -rank), choice.index))
+    scored = _scored(cluster, scene)
     named = next((item.trigger.named for item in cluster.tellings if item.trigger.named is not None), None)
     if named is not None:
         return When(
@@ -79,6 +68,24 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
     if headed is not None:
         return headed
     return _from_around(cluster, status, scene)
+
+
+def _scored(cluster: Cluster, scene: Scene) -> list[_Scored]:
+    """Return the dates that syntax gives the tellings; those that only speak of the event count where none tells it."""
+    telling_it = [item for item in cluster.tellings if not points_back(item, scene)]
+    found = []
+    for telling in telling_it or cluster.tellings:
+        for rank, choice in enumerate(telling.dates):
+            if telling.date is None or choice.score < telling.date.score:
+                break
+            span = scene.times[choice.index]
+            first = choice is telling.dates[0]
+            if span.date_from is None and (not first or span.surface.casefold().startswith(_UNTIL)):
+                continue
+            told_in_prose = telling.region is not RegionKind.CAPTION
+            score = choice.score + 0.2 * (span.is_range and first) + 0.1 * told_in_prose
+            found.append(((score, -telling.order, -rank), choice.index))
+    return found
 
 
 def _reckoned(telling: Telling, scene: Scene) -> tuple[date, str] | None:
@@ -120,6 +127,8 @@ def _fits(span: TimeSpan, telling: Telling, scene: Scene) -> bool:
     published, status = scene.parsed.document.published, telling.reading.status
     if span.date_from is None or span.date_to is None or telling.trigger.relation in _OTHERWISE:
         return False
+    if points_back(telling, scene):
+        return False
     if published is None:
         return True
     if status in {Status.PLANNED, Status.HYPOTHETICAL}:
@@ -146,7 +155,7 @@ def _narrower(best: _Scored, scored: list[_Scored], cluster: Cluster, scene: Sce
     """Return the exact day beside a whole year or month ("less than a year ago, on 4 March"), or beside "since ..."."""
     wide = scene.times[best[1]]
     start, end = wide.date_from, wide.date_to
-    if start is None or (end is None and not any(item.trigger.kind.instant for item in cluster.tellings)):
+    if start is None or (end is None and not _is_over(cluster)):
         return best[1]
     if end is not None and (end - start).days < _WIDE:
         return best[1]
@@ -155,7 +164,16 @@ def _narrower(best: _Scored, scored: list[_Scored], cluster: Cluster, scene: Sce
         exact = day is not None and day == scene.times[index].date_to
         if exact and day is not None and start <= day <= (end or day) and score >= best[0][0] - (0 if end else _CLOSE):
             return index
+    for item in cluster.tellings:
+        entry = scene.heading(item.trigger.start).date
+        if end is not None and entry is not None and start <= (scene.times[entry].date_from or end) <= end:
+            return entry
     return best[1]
+
+
+def _is_over(cluster: Cluster) -> bool:
+    """Tell whether one of the tellings tells of a single deed, so that another's "since ..." is not its date."""
+    return any(item.trigger.kind.instant or item.reading.status is Status.HAPPENED for item in cluster.tellings)
 
 
 def _closed(dated: When, cluster: Cluster, scene: Scene) -> When:

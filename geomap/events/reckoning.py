@@ -24,6 +24,8 @@ _NEXT_DAY = re.compile(r"(?:the )?(?:very )?(?:next|following) (?:day|morning|af
 _LONGEST = re.compile(r"P(\d+)([DWMY])")
 _WITHIN = re.compile(r"\bwithin\s+(?:the\s+(?:next|coming)\s+)?$", re.IGNORECASE)
 _SIGNS = frozenset({"after", "before"})
+_THE_DAY = re.compile(r"\b((?:the|a) (day|morning|night|evening|week)) $", re.IGNORECASE)
+_LOOK = 14  # characters
 _GAP = 1  # characters between "five days" and "after"
 _CLIMB = 4
 
@@ -34,24 +36,22 @@ def elapsed(telling: Telling, scene: Scene) -> tuple[date, str] | None:
     They are counted back from the day of the main clause; from publication where it has none.
     """
     for after in _afters(telling):
-        span = _lasting(scene, before=after)
-        length = None if span is None else _length(span)
+        told = _length_before(after, scene)
         base = _day_of_main_clause(after, scene) or scene.parsed.document.published
-        if span is not None and length is not None and base is not None:
-            day = base + length if after.lower_ == "before" else base - length
-            return day, f"“{span.surface} {after.lower_}” it, counted from {base.isoformat()}"
+        if told is not None and base is not None:
+            day = base + told[0] if after.lower_ == "before" else base - told[0]
+            return day, f"“{told[1]} {after.lower_}” it, counted from {base.isoformat()}"
     return None
 
 
 def counted(telling: Telling, scene: Scene) -> tuple[date, str] | None:
     """Return the day that the text counts from another event: "Three days after the quake, the dam burst"."""
     for word in _counters(telling):
-        span = _lasting(scene, before=word)
-        length = None if span is None else _length(span)
-        base = None if length is None else _day_of_event(word, telling, scene)
-        if span is not None and length is not None and base is not None:
-            day = base - length if word.lower_ == "before" else base + length
-            return day, f"“{span.surface} {word.lower_}” what was on {base.isoformat()}"
+        told = _length_before(word, scene)
+        base = None if told is None else _day_of_event(word, telling, scene)
+        if told is not None and base is not None:
+            day = base - told[0] if word.lower_ == "before" else base + told[0]
+            return day, f"“{told[1]} {word.lower_}” what was on {base.isoformat()}"
     return None
 
 
@@ -158,6 +158,16 @@ def _afters(telling: Telling) -> Iterator[Token]:
             return
         yield from (child for child in current.children if child.dep_ == "mark" and child.lower_ in _SIGNS)
         current = current.head if current.dep_ == "conj" and current.head != current else None
+
+
+def _length_before(word: Token, scene: Scene) -> tuple[timedelta, str] | None:
+    """Return the length of time right before "after" or "before", and its words: "five days", "the day"."""
+    span = _lasting(scene, before=word)
+    length = None if span is None else _length(span)
+    if span is not None and length is not None:
+        return length, span.surface
+    beside = _THE_DAY.search(scene.parsed.text[max(0, word.idx - _LOOK) : word.idx])
+    return None if beside is None else (timedelta(days=7 if beside[2].lower() == "week" else 1), beside[1])
 
 
 def _lasting(scene: Scene, *, before: Token) -> TimeSpan | None:

@@ -25,11 +25,18 @@ if TYPE_CHECKING:
 
 _COUNTS = re.compile(r"\s+(?:after|before|later|earlier)\b", re.IGNORECASE)
 _BY = re.compile(r"(?:by|until|till|since|before)\b", re.IGNORECASE)
+# "in the evening", "afterwards": the story goes on, however much stands between.
+_LINKS = re.compile(
+    r"\b(?:in the (?:morning|afternoon|evening)|at (?:noon|dawn|dusk|midnight|night)|afterwards?|meanwhile|then)\b",
+    re.IGNORECASE,
+)
+_FAR = 8  # sentences
 _REACH = 3  # sentences
 _AGE = 2  # years
 _WIDEST = timedelta(31)
 _OTHER = frozenset({RegionKind.HEADLINE, RegionKind.CAPTION})
 _APART = wording("story.other_time") | {"after", "following"}
+_INTO = frozenset({"of", "in", "into", "for", "to", "about", "over", "on", "against", "object", "with"})
 _GOES_ON = frozenset({Tense.PAST, Tense.FUTURE, Tense.PLUPERFECT})
 
 
@@ -38,9 +45,27 @@ def reference(telling: Telling, scene: Scene) -> int | None:
     token = telling.trigger.verb or telling.trigger.token
     tense = clause_tense(token)
     apart = telling.region in _OTHER or telling.trigger.relation in _APART
-    if apart or tense not in _GOES_ON or not is_foreground(token) or _is_counted(telling, scene):
+    if (
+        apart
+        or points_back(telling, scene)
+        or tense not in _GOES_ON
+        or not is_foreground(token)
+        or _is_counted(telling, scene)
+    ):
         return None
     return _before(telling, token, tense, scene)
+
+
+def points_back(telling: Telling, scene: Scene) -> bool:
+    """Tell whether a noun only speaks of what was told before: "demanded an inquiry into the murder of ...".
+
+    One with a date in its own phrase tells something: "the killing of his brother last August".
+    """
+    trigger = telling.trigger
+    first, last = trigger.token.left_edge, trigger.token.right_edge
+    if any(first.idx <= scene.times[choice.index].start <= last.idx for choice in telling.dates):
+        return False
+    return trigger.is_noun and telling.is_definite and telling.reading.status is None and trigger.relation in _INTO
 
 
 def _is_counted(telling: Telling, scene: Scene) -> bool:
@@ -58,9 +83,10 @@ def _before(telling: Telling, token: Token, tense: Tense, scene: Scene) -> int |
     """Return the date of the nearest sentence before whose tense goes on."""
     sentences = scene.sentence_starts
     here = sentences.index(token.sent.start)
-    for back in range(1, _REACH + 1):
+    linked = _LINKS.search(token.sent.text) is not None
+    for back in range(1, (_FAR if linked else _REACH) + 1):
         start = sentences[max(here - back, 0)]
-        if here < back or _is_apart(scene, start, telling.trigger.start, tense):
+        if here < back or _is_apart(scene, start, telling.trigger.start, tense, linked=linked):
             return None
         found = [use for use in scene.dates_by_sentence.get(start, ()) if _carries(use, tense, scene)]
         if found:
@@ -70,11 +96,14 @@ def _before(telling: Telling, token: Token, tense: Tense, scene: Scene) -> int |
     return None
 
 
-def _is_apart(scene: Scene, start: int, offset: int, tense: Tense) -> bool:
+def _is_apart(scene: Scene, start: int, offset: int, tense: Tense, *, linked: bool) -> bool:
     """Tell whether a sentence belongs to another passage: the past perfect and plans do not reach over paragraphs."""
     text = scene.parsed.text[scene.parsed.doc[start].idx : offset]
     breaks = text.count("\n\n")
-    return breaks > (1 if tense is Tense.PAST else 0) or scene.region(scene.parsed.doc[start].idx) in _OTHER
+    return (
+        breaks > (_FAR if linked else 1 if tense is Tense.PAST else 0)
+        or scene.region(scene.parsed.doc[start].idx) in _OTHER
+    )
 
 
 def _is_another_age(use: Use, offset: int, scene: Scene) -> bool:

@@ -42,7 +42,7 @@ _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-–•*]\s)")
 _LONG_AGO = timedelta(21)
 _OLD_YEARS = 2
 _TURN = 60  # days that a story may turn back
-_NEAR, _MANY = 1, 3  # sentences; dates
+_NEAR, _NEAR_EXACT, _MANY = 1, 3, 3  # sentences; dates
 
 
 @dataclass(slots=True)
@@ -53,6 +53,8 @@ class _Story:
     ----------
     day
         The day that it stands at.
+    until
+        The last day of what was named when it came there: a year, a season, a day.
     back
         What the past perfect looks back to, in this paragraph.
     last
@@ -73,6 +75,7 @@ class _Story:
     """
 
     day: date | None = None
+    until: date | None = None
     back: date | None = None
     last: date | None = None
     old: int | None = None
@@ -172,7 +175,8 @@ def _is_of_old(story: _Story, use: Use, sentence: int, published: date | None) -
     """Tell whether a date without a year belongs to the past that the text tells of at length."""
     if use.governor is not None and clause_tense(use.governor) in {Tense.FUTURE, Tense.PERFECT}:
         return False
-    near = story.past is not None and sentence - story.past <= _NEAR
+    exact = story.is_fresh and story.day is not None and story.day == story.until
+    near = story.past is not None and sentence - story.past <= (_NEAR_EXACT if exact else _NEAR)
     long = story.old is not None and story.olds >= _MANY
     return (near or long) and (published is None or story.day is None or story.day < published)
 
@@ -201,7 +205,8 @@ def _move(story: _Story, span: TimeSpan, use: Use, sentence: int, published: dat
     story.last = start
     if published is not None and start > published:
         return
-    if _looks_back(use):
+    refined = story.day is not None and story.until is not None and story.day <= start <= story.until
+    if _looks_back(use) and not refined:
         story.back, story.day = start, story.day or start
     else:
-        story.day, story.back, story.is_fresh = start, None, True
+        story.day, story.until, story.back, story.is_fresh = start, span.date_to, None, True
