@@ -64,7 +64,7 @@ def use_of(index: int, head: Token, *, is_time: bool, nation: bool = False) -> U
             current, weight, sited = step[0], weight * step[1], True
             continue
         if current.dep_ in {"conj", "appos", "flat", "punct", "dep"} or (
-            is_time and current.dep_ in {"nmod", "nummod"}
+            is_time and current.dep_ in {"nmod", "nummod"} and above.ent_type_ in {"DATE", "TIME"}
         ):
             current = above
             continue

@@ -17,6 +17,7 @@ from geomap.events.narrating import Tense, clause_tense, moves_story
 from geomap.events.rereading import on_the_day, read_again, shifted
 from geomap.events.surfaces import (
     has_year,
+    is_bare_day,
     is_by_weekday,
     is_day,
     is_from_now,
@@ -40,6 +41,8 @@ _UNREAD = frozenset({RegionKind.HEADLINE, RegionKind.METADATA, RegionKind.DATELI
 _LENGTHS = frozenset({TimexType.SET, TimexType.DURATION})
 _PARAGRAPH = re.compile(r"\n\s*\n|\n(?=\s*[-–•*]\s)")
 _LONG_AGO = timedelta(21)
+_NEXT_TO = 5  # characters
+_MONTH = 31
 _OLD_YEARS = 2
 _TURN = 60  # days that a story may turn back
 _NEAR, _NEAR_EXACT, _MANY = 1, 3, 3  # sentences; dates
@@ -123,10 +126,11 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
         found[use.index] = span = on_the_day(shifted(span, parsed.text, story.counted_from))
         sentence, heading = sentences[use.head.sent.start], is_heading(span, parsed.text)
         beside = [found[item.index] for item in uses if item.head.sent == use.head.sent]
-        base = story.heads if heading else _base(use, span, story, beside)
+        wider = _wider_before(span, beside)
+        base = wider or (story.heads if heading else _base(use, span, story, beside))
         leans = (
             is_incomplete(span)
-            if heading
+            if heading or wider
             else _leans(span, use, story, sentence, document.published, told=is_told_weekday(span, parsed.text))
         )
         if base is not None and leans:
@@ -156,11 +160,25 @@ def _base(use: Use, span: TimeSpan, story: _Story, beside: Sequence[TimeSpan]) -
     return story.back if _looks_back(use) and story.back is not None else story.day
 
 
+def _wider_before(span: TimeSpan, beside: Sequence[TimeSpan]) -> date | None:
+    """Return the year or month named right before, inside which the expression lies: "two years ago, on 25 October"."""
+    for item in beside:
+        start, end = item.date_from, item.date_to
+        close = 0 <= span.start - item.end <= _NEXT_TO
+        if close and start is not None and end is not None and (end - start).days > _MONTH and not is_from_story(span):
+            return start + (end - start) / 2
+    return None
+
+
 def _leans(span: TimeSpan, use: Use, story: _Story, sentence: int, published: date | None, *, told: bool) -> bool:
     """Tell whether an expression says its date only together with where the story has got to."""
     if not is_incomplete(span):
         return False
-    if is_from_story(span) or (told and _is_long_before(story.day, published)):
+    if (
+        is_from_story(span)
+        or (is_bare_day(span) and story.is_fresh)
+        or (told and _is_long_before(story.day, published))
+    ):
         return True
     if is_from_now(span) or (is_weekday(span) and not is_by_weekday(span)):
         return False
@@ -173,7 +191,8 @@ def _leans(span: TimeSpan, use: Use, story: _Story, sentence: int, published: da
 
 def _is_of_old(story: _Story, use: Use, sentence: int, published: date | None) -> bool:
     """Tell whether a date without a year belongs to the past that the text tells of at length."""
-    if use.governor is not None and clause_tense(use.governor) in {Tense.FUTURE, Tense.PERFECT}:
+    governor = use.governor or use.head
+    if {clause_tense(governor), clause_tense(governor.sent.root)} & {Tense.FUTURE, Tense.PERFECT, Tense.PRESENT}:
         return False
     exact = story.is_fresh and story.day is not None and story.day == story.until
     near = story.past is not None and sentence - story.past <= (_NEAR_EXACT if exact else _NEAR)

@@ -27,6 +27,7 @@ _FROM_STORY = re.compile(
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _POINTING = re.compile(r"(?:the\s+|that\s+|on\s+)?(?:very\s+)?same\b|that\b", re.IGNORECASE)
 _THE = re.compile(r"\b(?:the|that|a)\s+$", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?:on\s+)?the\s+\d{1,2}(?:st|nd|rd|th)", re.IGNORECASE)
 _BY = re.compile(r"by\b", re.IGNORECASE)
 _HEAD_ENDS = re.compile(r"\s*(?:[.:|–—]|-(?=\s))\s+")
 
@@ -59,6 +60,11 @@ def is_by_weekday(span: TimeSpan) -> bool:
 def is_told_weekday(span: TimeSpan, text: str) -> bool:
     """Tell whether it is a weekday of the story: "two guards on the Sunday, three strikers on the Monday"."""
     return is_weekday(span) and _THE.search(text[max(0, span.start - 8) : span.start]) is not None
+
+
+def is_bare_day(span: TimeSpan) -> bool:
+    """Tell whether it names a day of a month that was named before: "on the 18th"."""
+    return _ORDINAL.fullmatch(span.surface) is not None
 
 
 def is_pointing(span: TimeSpan) -> bool:
