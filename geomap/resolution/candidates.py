@@ -79,6 +79,8 @@ class Candidates:
         The part of the name that was looked up, when the whole was not found; else ``""``.
     bare
         Ids of places that bear the name only without the kind of feature in it.
+    whole
+        The name as written, where places bear it as a whole, so that no part of it was looked up.
     """
 
     items: tuple[Candidate, ...]
@@ -89,6 +91,7 @@ class Candidates:
     counties: tuple[str, ...]
     fallback: str = ""
     bare: frozenset[str] = frozenset()
+    whole: str = ""
     _kinds: dict[str, NDArray[np.float64]] = field(default_factory=dict)
 
     def agreement(self, word: str) -> NDArray[np.float64]:

@@ -119,14 +119,15 @@ def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder
     for i, written in enumerate(mentions):
         mention = longer.get(written.name.lower(), written) if not written.kind_word else written
         demonym = mention.kind is MentionKind.DEMONYM
-        # "Wash." says which Washington; the others of the text are asked what they mean.
-        key = (mention.name.casefold(), demonym, mention.surface in abbreviations())
+        candidates = finder.find(mention)
+        # "Mount Kenya" is another name than "Kenya", and "Wash." says which Washington.
+        key = ((candidates.whole or mention.name).casefold(), demonym, mention.surface in abbreviations())
         if key not in index:
             index[key] = len(names)
-            names.append(Name(key[0], mention.name, finder.find(mention), adjective=demonym))
+            names.append(Name(key[0], candidates.whole or mention.name, candidates, adjective=demonym))
         name = names[index[key]]
-        if len(finder.find(mention).items) > len(name.candidates.items):
-            name.candidates = finder.find(mention)
+        if len(candidates.items) > len(name.candidates.items):
+            name.candidates = candidates
         name.mentions.append(i)
         if mention.kind_word:
             name.kind_words.add(mention.kind_word)

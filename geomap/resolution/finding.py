@@ -88,7 +88,7 @@ class CandidateFinder:
         whole = self._gazetteer.lookup(surface)
         # "Mexico City" and "Guernsey County" are looked up by halves only where nothing bears the whole name.
         if whole and (mention.name == surface or any(candidate.match in OWN for candidate in whole)):
-            return arrays(whole, surface)
+            return replace(arrays(whole, surface), whole=surface)
         merged = {candidate.place.id: candidate for candidate in whole}
         for candidate in self._gazetteer.lookup(mention.name):
             merged.setdefault(candidate.place.id, candidate)

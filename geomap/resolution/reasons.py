@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geomap.model import MentionKind
+from geomap.recognition.lexicon import not_places
 from geomap.recognition.names import is_country
 from geomap.resolution.candidates import BORROWED, kind_in_words
 from geomap.resolution.features import NAMES, containment
@@ -78,7 +79,7 @@ class Explainer:
         if features[_COLUMN["borrowed"]]:
             return (_lent(mention, place, features),)
         found = []
-        if mention.name.casefold() != name.key and name.key.startswith(mention.name.casefold()):
+        if mention.name.lower() in not_places().sides and name.key != mention.name.lower():
             found.append(f"“{mention.surface}” is short for {name.surface} here")
         elif mention.kind is MentionKind.DEMONYM:
             found.append(f"“{mention.surface}” is the adjective or people of {place.name}")

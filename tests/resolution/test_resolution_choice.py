@@ -168,3 +168,11 @@ def test_an_abbreviated_state_is_itself_whatever_the_bare_name_means(resolve: Re
 )
 def test_a_whole_name_goes_before_its_parts(resolve: Resolve, text: str, surface: str, code: str) -> None:
     assert where(places(resolve(text))[surface])[1] == code
+
+
+def test_a_longer_name_is_another_name(resolve: Resolve) -> None:
+    found = places(resolve("A landslide hit Mt. Kenya near Nanyuki, Kenya; the emir of Kuwait left Kuwait City."))
+    assert where(found["Mt. Kenya"]) == ("KE", "MT")
+    assert where(found["Kenya"]) == ("KE", "PCLI")
+    assert where(found["Kuwait"])[1] == "PCLI"
+    assert where(found["Kuwait City"])[1] == "PPLC"
