@@ -14,6 +14,7 @@ from geomap.events.syntax import (
     elliptic,
     is_passive,
     lemma,
+    lemmas,
     may_be_elliptic,
     patients,
     pobjects,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 _REACH = 16
 _TOPICAL = 2  # words of a topic that a text must have for a rule that asks for it
 _LEMMAS = "geomap.events.lemma-set"
+_FORMS = "geomap.events.forms"
 _GOVERNMENT = frozenset(
     {"government", "ministry", "minister", "embassy", "ambassador", "president", "kremlin", "state", "country", "envoy"}
 )
@@ -47,8 +49,8 @@ class _Syntax:
     @cached_property
     def ahead(self) -> frozenset[str]:
         """The words that follow closely, as they are and as lemmas."""
-        after = self.token.doc[self.token.i + 1 : self.token.i + 1 + _REACH]
-        return frozenset(word for token in after for word in (lemma(token), token.lower_))
+        start, stop = self.token.i + 1, self.token.i + 1 + _REACH
+        return frozenset(lemmas(self.token.doc)[start:stop]).union(_forms(self.token.doc)[start:stop])
 
     @cached_property
     def doers(self) -> list[Token]:
@@ -126,10 +128,18 @@ def _first(rule: Rule, *, noun: bool) -> int:
 
 
 def _lemmas(doc: Doc) -> frozenset[str]:
-    """Return the lemmas of a text, found once."""
+    """Return the lemmas of a text as a set, found once."""
     if _LEMMAS not in doc.user_data:
-        doc.user_data[_LEMMAS] = frozenset(lemma(token) for token in doc)
+        doc.user_data[_LEMMAS] = frozenset(lemmas(doc))
     found: frozenset[str] = doc.user_data[_LEMMAS]
+    return found
+
+
+def _forms(doc: Doc) -> list[str]:
+    """Return the words of a text in lower case, found once."""
+    if _FORMS not in doc.user_data:
+        doc.user_data[_FORMS] = [token.lower_ for token in doc]
+    found: list[str] = doc.user_data[_FORMS]
     return found
 
 

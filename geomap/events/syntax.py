@@ -32,10 +32,15 @@ MEASURES = frozenset(
 
 def lemma(token: Token) -> str:
     """Return the lemma in lower case, mended where the lemmatiser errs; a plural name ("Exercises") without its s."""
-    known: list[str] | None = token.doc.user_data.get(_LEMMAS)
+    return lemmas(token.doc)[token.i]
+
+
+def lemmas(doc: Doc) -> list[str]:
+    """Return the lemmas of a text, found once."""
+    known: list[str] | None = doc.user_data.get(_LEMMAS)
     if known is None:
-        known = token.doc.user_data[_LEMMAS] = [_lemma(other) for other in token.doc]
-    return known[token.i]
+        known = doc.user_data[_LEMMAS] = [_lemma(token) for token in doc]
+    return known
 
 
 def _lemma(token: Token) -> str:

@@ -111,7 +111,7 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
     unsure: list[tuple[Token, Sequence[Rule]]] = []
     for token, rules in _candidates(parsed, lexicon, named):
         noun = token.pos_ in _NOUNS
-        found = match(token, rules, noun=noun)
+        found = _in_earnest(token, rules, noun=noun)
         if isinstance(found, tuple):
             unsure.append((token, found))
         elif found is not None:
@@ -137,7 +137,7 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
 def _candidates(
     parsed: ParsedDocument, lexicon: Lexicon, named: Sequence[Trigger]
 ) -> Iterator[tuple[Token, tuple[Rule, ...]]]:
-    """Yield the words that the lexicon knows, with their rules, unless they qualify others or are not in earnest."""
+    """Yield the words that the lexicon knows, with their rules, unless they only qualify others."""
     used = {index for trigger in named for index in _token_indices(parsed, trigger)}
     for token in parsed.doc:
         noun = token.pos_ in _NOUNS
@@ -148,9 +148,19 @@ def _candidates(
             continue
         if not noun and (token.pos_ not in VERBAL or token.dep_ in {"amod", "compound", "aux", "auxpass"}):
             continue
-        if not is_generic(token, noun=noun):
-            earnest = {kind: not is_figurative(token, kind, noun=noun) for kind in {r.kind.code.type for r in rules}}
-            yield token, tuple(rule for rule in rules if earnest[rule.kind.code.type])
+        yield token, rules
+
+
+def _in_earnest(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple[Rule, ...] | None:
+    """Return what fits of the rules of the kinds that the word is not a figure of, as `match` does."""
+    found = match(token, rules, noun=noun)
+    if found is None or is_generic(token, noun=noun):
+        return None
+    types = {rule.kind.code.type for rule in (found if isinstance(found, tuple) else (found,))}
+    figures = {kind for kind in types if is_figurative(token, kind, noun=noun)}
+    if not figures:
+        return found
+    return _in_earnest(token, tuple(r for r in rules if r.kind.code.type not in figures), noun=noun)
 
 
 def _token_indices(parsed: ParsedDocument, trigger: Trigger) -> list[int]:

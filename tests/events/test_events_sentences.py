@@ -31,13 +31,13 @@ def _types(parser: Parser, text: str) -> set[str]:
 def test_most_sentences_are_told_with_their_type(parser: Parser) -> None:
     told = [(types, text) for _, types, text in ROWS if types != "-"]
     missed = [text for types, text in told if not _types(parser, text) & set(types.split("|"))]
-    assert len(missed) <= 0.14 * len(told), missed
+    assert len(missed) <= 0.12 * len(told), missed
 
 
 def test_few_sentences_without_an_event_are_told(parser: Parser) -> None:
     untold = [text for _, types, text in ROWS if types == "-"]
     wrong = [text for text in untold if _types(parser, text)]
-    assert len(wrong) <= 0.27 * len(untold), wrong
+    assert len(wrong) <= 0.23 * len(untold), wrong
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,7 @@ def test_figures_habits_and_permissions_are_no_events(parser: Parser, text: str)
         ("Five people were killed when gunmen attacked a mine near Djibo.", "ASSAULT"),
         ("Miners from Oruro, who marched into the capital on Thursday, went home.", "PROTEST"),
         ("Opposition leader seized at airport in Conakry", "COERCE"),
+        ("Ursula von der Leyen visited Bucha in April 2022.", "CONSULT"),
     ],
 )
 def test_frames_that_the_parse_hides(parser: Parser, text: str, kind: str) -> None:
