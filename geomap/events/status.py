@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clause_forms import has_new_day, is_on_hold, is_passive_clause, is_wished, speaker, verb_words
@@ -10,7 +11,7 @@ from geomap.events.outcomes import POSTPONING, undoing
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
 from geomap.events.syntax import OBJECTS, VERBAL, lemma
 from geomap.events.tense import MAYBE
-from geomap.events.triggers import is_striking
+from geomap.events.triggers import GATHERINGS, is_striking
 from geomap.events.wording import wording
 from geomap.model import EventType, Status
 
@@ -145,7 +146,7 @@ class StatusReader:
         if relation in {"object", "subject", "attribute"} and is_on_hold(verb):
             return Reading(Status.CANCELLED)
         if relation in {"object", "subject", "attribute"} and word & self._clauses["occur"]:
-            return self._above.read(verb, headline=headline)
+            return _unheld(self._above.read(verb, headline=headline), trigger)
         if relation == "subject":
             return self._befalling(trigger, verb, headline=headline)
         return POINTS
@@ -203,3 +204,9 @@ class StatusReader:
             return Reading(Status.DENIED, attributed_to=speaker(verb))
         suffered = word & _FACTIVE and trigger.relation == "object" and trigger.kind.code.type in _SUFFERED
         return Reading(Status.HAPPENED) if suffered else None
+
+
+def _unheld(reading: Reading, trigger: Trigger) -> Reading:
+    """Return what a clause says, a gathering that did not take place being one called off, not one denied."""
+    unheld = reading.status is Status.DENIED and trigger.relation == "subject" and not reading.attributed_to
+    return replace(reading, status=Status.CANCELLED) if unheld and trigger.kind.code.type in GATHERINGS else reading

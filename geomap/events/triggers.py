@@ -19,10 +19,11 @@ from geomap.events.syntax import (
     is_passive,
     lemma,
 )
+from geomap.events.wording import wording
 from geomap.model import EventType, RegionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SCENE = frozenset({"in", "during", "at", "amid"})
 _PROCLAIM = frozenset({"announce", "declare", "impose", "spread", "move", "arrive", "broadcast"})
+GATHERINGS = frozenset({EventType.CONSULT, EventType.PROTEST, EventType.COOPERATE, EventType.MOBILIZE})
+_STAGING = wording("verb.staging") | wording("verb.staged")
+_STAGED = wording("verb.staged")
 _WARLIKE = frozenset(
     {EventType.ASSAULT, EventType.RETREAT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST, EventType.HAZARD}
 )
@@ -119,8 +123,8 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
     # "The drills", once the text has spoken of military drills.
     families = {trigger.kind.family for trigger in (*sure, *named)}
     for token, partial in unsure:
-        rule = next((item for item in partial if item.kind.family in families), None)
-        if rule is not None and _is_definite(token):
+        rule = _backed(token, partial, families)
+        if rule is not None:
             sure.append(_trigger(token, rule, occur, noun=True))
     if is_leisurely(parsed):
         sure = [trigger for trigger in sure if trigger.kind.code.type not in _WARLIKE]
@@ -132,6 +136,29 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
         called = other.called or (other.words if other.is_noun else other.kind.title)
         ordered.append(Trigger(token, other.kind, token.idx, token.idx + len(token), verb, relation, called=called))
     return absorb(sorted(ordered, key=lambda trigger: trigger.start))
+
+
+def _backed(noun: Token, rules: Sequence[Rule], families: Collection[str]) -> Rule | None:
+    """Return the rule, of those that lack only what they need beside the noun, that its text or its clause backs."""
+    told = next((rule for rule in rules if rule.kind.family in families), None)
+    if told is not None and _is_definite(noun):
+        return told
+    gathering = next((rule for rule in rules if rule.kind.code.type in GATHERINGS), None)
+    return gathering if gathering is not None and is_staged(noun) else None
+
+
+def is_staged(noun: Token) -> bool:
+    """Tell whether only an event can be what a clause says of a noun: "did not take place", "was put off"."""
+    verb, relation = predicate(noun, frozenset(phrase.split()[0] for phrase in _STAGING))
+    if verb is None or verb.pos_ != "VERB" or not _STAGING & _with_particles(verb):
+        return False
+    return relation == ("subject" if _STAGED & _with_particles(verb) else "object") or is_passive(verb)
+
+
+def _with_particles(verb: Token) -> set[str]:
+    """Return the verb's lemma, and with what belongs to it: "take place", "go ahead", "call off"."""
+    word = lemma(verb)
+    return {word} | {f"{word} {child.lower_}" for child in verb.children if child.dep_ in {"prt", "advmod", "dobj"}}
 
 
 def _candidates(
