@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from geomap.events.confidence import Confidence
     from geomap.events.lexicon import Lexicon
     from geomap.events.named import NamedEvents
+    from geomap.events.telling import Telling
     from geomap.gazetteer import Gazetteer
     from geomap.language import ParsedDocument
     from geomap.model import Event, Resolution, TimeSpan
@@ -70,10 +71,24 @@ class LexiconExtractor:
         self, parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan]
     ) -> Iterator[tuple[Event, dict[str, float]]]:
         """Yield the events, their confidence still 0, each with what speaks for and against it."""
+        told = self.tell(parsed, resolutions, times)
+        if told is None:
+            return
+        tellings, scene = told
+        clusters = cluster(tellings, scene)
+        assembler = Assembler(scene, self.gazetteer, self.shapes)
+        for item in clusters:
+            event = assembler.event(item, clusters)
+            yield event, signs_of(event, item, clusters, scene)
+
+    def tell(
+        self, parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan]
+    ) -> tuple[list[Telling], Scene] | None:
+        """Return every telling of an event, in text order, and the scene they play in; ``None`` without any."""
         known = find_named(parsed, self.named, self.lexicon)
         triggers = find_triggers(parsed, self.lexicon, known)
         if not triggers:
-            return
+            return None
         scene = Scene(parsed, resolutions, times, nil=True)
         scene.trigger_tokens = frozenset(item.token.i for item in triggers)
         scene.spoken_tokens = frozenset(
@@ -86,18 +101,14 @@ class LexiconExtractor:
         reader = ActorReader(scene, self.lexicon)
         tellings = [tell(order, item, scene, reader, self.lexicon, known) for order, item in enumerate(triggers)]
         scene.tellings = tuple(tellings)
-        clusters = cluster(split(share_casts(tellings, reader), scene), scene)
-        assembler = Assembler(scene, self.gazetteer, self.shapes)
-        for item in clusters:
-            event = assembler.event(item, clusters)
-            yield event, signs_of(event, item, clusters, scene)
+        return split(share_casts(tellings, reader), scene), scene
 
 
 def default_extractor(gazetteer: Gazetteer, shapes: Shapes | None = None) -> LexiconExtractor:
     """Return the built-in extractor with the word lists that ship with geomap."""
     digest = hashlib.sha256()
-    lists = [("curated", name) for name in ("triggers.toml", "named_events.toml", "clause_words.toml")]
-    for parts in (*lists, FILE):
+    lists = [("curated", f"{name}.toml") for name in ("triggers", "named_events", "clause_words", "merging")]
+    for parts in (*lists, FILE, ("models", "event_coreference.json")):
         digest.update(data_file(*parts).read_bytes())
     return LexiconExtractor(
         default_lexicon(),

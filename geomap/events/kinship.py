@@ -25,12 +25,26 @@ class Kinship:
     ----------
     pairs
         Two labels, in alphabetical order, that reports of one event may bear.
+    families
+        Two families of kinds, in alphabetical order, whose words one text may use of one event.
+    apart
+        Words that set an event apart from what was told before: "separately", "elsewhere".
+    beginning, ending
+        Verbs whose date is that of an event's first or last day: "began", "ended".
     toll
         The words about the dead.
     """
 
     pairs: frozenset[tuple[str, str]]
+    families: frozenset[tuple[str, str]]
+    apart: frozenset[str]
+    beginning: frozenset[str]
+    ending: frozenset[str]
     toll: TollWords
+
+    def beside(self, one: str, other: str) -> bool:
+        """Tell whether one text may tell of one event in words of these two families."""
+        return one == other or (min(one, other), max(one, other)) in self.families
 
     def akin(self, one: str, other: str) -> bool:
         """Tell whether reports with these two labels may be of one event."""
@@ -62,5 +76,12 @@ def load_kinship(path: Path) -> Kinship:
     strange = sorted({label for labels in file.together for label in labels} - known)
     if strange:
         raise DataError(f"{path}: together: no kind has the label {strange[0]!r}.", "Use a label of triggers.toml.")
-    pairs = {(min(pair), max(pair)) for labels in file.together for pair in combinations(labels, 2)}
-    return Kinship(frozenset(pairs), file.toll)
+    families = {kind.family for kind in default_lexicon().kinds.values()}
+    if strange := sorted({name for names in file.beside for name in names} - families):
+        raise DataError(f"{path}: beside: no kind is of a family {strange[0]!r}.", "Use a family of triggers.toml.")
+    verbs = frozenset(file.beginning), frozenset(file.ending)
+    return Kinship(_pairs(file.together), _pairs(file.beside), frozenset(file.apart), *verbs, file.toll)
+
+
+def _pairs(lists: list[list[str]]) -> frozenset[tuple[str, str]]:
+    return frozenset((min(pair), max(pair)) for names in lists for pair in combinations(names, 2))

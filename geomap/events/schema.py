@@ -119,4 +119,8 @@ class MergingFile(_Strict):
     """The whole of ``merging.toml``."""
 
     together: list[list[str]]
+    beside: list[list[str]]
+    apart: list[str]
+    beginning: list[str]
+    ending: list[str]
     toll: TollWords

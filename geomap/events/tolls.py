@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.events.kinship import default_kinship
@@ -24,8 +24,13 @@ def toll(evidence: Iterable[Evidence]) -> int | None:
 
     A toll that the report itself corrects ("from 101 to 84") is the corrected one.
     """
+    return dead_in(*(item.text for item in evidence))
+
+
+@lru_cache(maxsize=512)
+def dead_in(*texts: str) -> int | None:
+    """Return the number of dead that some sentences tell of, as `toll` does."""
     revised, told = _patterns()
-    texts = [item.text for item in evidence]
     for text in texts:
         if found := revised.search(text):
             return _value(found["count"])
