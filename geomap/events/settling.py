@@ -73,11 +73,11 @@ def _is_headed(cluster: Cluster, scene: Scene) -> bool:
 
 
 def _told(cluster: Cluster) -> Counter[Status]:
-    """Count what the tellings say of its reality; a headline counts half, a caption nothing."""
+    """Count what the tellings say of its reality; a headline counts half, a caption or a bare mention nothing."""
     told: Counter[Status] = Counter()
     for telling in cluster.tellings:
         status = telling.reading.status
-        if status is not None and telling.region is not RegionKind.CAPTION:
+        if status is not None and telling.region is not RegionKind.CAPTION and not telling.reading.idle:
             told[status] += 1 if telling.region is RegionKind.HEADLINE else 2
     return told
 
