@@ -41,6 +41,7 @@ PRIOR = {
     "same dates": 1.5,
     "dates apart": -2.0,
     "dates a month apart": -4.0,
+    "undated, of an old event": -0.7,
     "same place": 1.2,
     "within": 0.6,
     "places apart": -2.5,

@@ -31,12 +31,13 @@ FEATURES = (
     "always",
     "one kind", "one family", "one word", "akin, pointing back",
     "same dates", "dates overlap", "dates apart", "dates a month apart", "it is undated", "the event is undated",
+    "undated, of an old event",
     "same place", "within", "near", "places apart", "it is unplaced", "the event is unplaced",
     "countries shared", "countries differ", "the same two sides",
     "status same", "status open alike", "one denied", "planned against done", "cancelled against done",
     "points back", "points on", "indefinite", "set apart", "bare noun", "a verb", "bare verb, unplaced and undated",
     "number of nouns differs",
-    "headline", "headline of old event", "caption", "event of the headline", "event of the lead", "dwelt on",
+    "headline", "headline of old event", "caption", "event of the headline", "event of the lead", "told most",
     "one sentence", "next sentence", "near by", "far off", "told last",
     "also", "modifier shared", "modifiers differ", "same dead", "dead differ",
     "one named event spoken of", "another named event spoken of",
@@ -149,6 +150,8 @@ def _of_time(telling: Telling, cluster: Cluster, scene: Scene) -> Iterator[str]:
         yield "it is undated"
     if not theirs:
         yield "the event is undated"
+    if mine is None and _is_old(cluster, scene):
+        yield "undated, of an old event"
     if mine is None or not theirs:
         return
     if mine in theirs:
@@ -244,15 +247,15 @@ def _of_position(telling: Telling, cluster: Cluster, scene: Scene, clusters: lis
         yield "caption"
     if any(item.region is RegionKind.HEADLINE for item in cluster.tellings):
         yield "event of the headline"
+    rivals = [item for item in clusters if may_be_one(telling, item)]
     numbers = [_number(item, scene) for item in cluster.tellings]
     here = _number(telling, scene)
-    if min(numbers) < _LEAD:
+    if min(numbers) < _LEAD or min(clusters, key=lambda item: item.tellings[0].order) is cluster:
         yield "event of the lead"
-    if len(cluster.tellings) > 1:
-        yield "dwelt on"
     if telling.region is None:
         yield from _distance(min(abs(here - number) for number in numbers))
-    rivals = [item for item in clusters if may_be_one(telling, item)]
+    if len(cluster.tellings) == max((len(item.tellings) for item in rivals), default=1) > 1:
+        yield "told most"
     if max(rivals, key=lambda item: _latest(item, telling), default=cluster) is cluster:
         yield "told last"
 
@@ -283,7 +286,8 @@ def _is_old(cluster: Cluster, scene: Scene) -> bool:
 
 def _of_words(telling: Telling, cluster: Cluster) -> Iterator[str]:
     sentence = telling.trigger.token.sent
-    if any(token.lower_ in default_kinship().apart for token in sentence):
+    own = {telling.trigger.token, telling.trigger.verb}
+    if any(token.lower_ in default_kinship().apart and token.head in own for token in sentence):
         yield "also"
     mine, theirs = _modifiers(telling), {word for item in cluster.tellings for word in _modifiers(item)}
     if mine and theirs:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from geomap.events.geography import Closeness, distance_km, places_closeness
 from geomap.events.kinship import default_kinship
 from geomap.events.tolls import toll
-from geomap.model import DatePrec, Status, WherePrec
+from geomap.model import DatePrec, EventType, Status, WherePrec
 
 if TYPE_CHECKING:
     from geomap.model import Actor, Event, Evidence
@@ -151,8 +151,8 @@ def _place(one: Event, other: Event) -> float | None:
         if close is Closeness.APART:
             return None
         if broad:
-            return 0.3  # much happens in a country
-        return {Closeness.SAME: 1.0, Closeness.NEAR: 0.7, Closeness.WITHIN: 0.4}[close]
+            return 0.4 if one.type is EventType.HAZARD else 0.3  # more attacks than disasters happen in a country
+        return {Closeness.SAME: 1.0, Closeness.NEAR: 0.7, Closeness.WITHIN: 0.6}[close]
     first, second = one.geometry.centroid, other.geometry.centroid
     near = distance_km(first.x, first.y, second.x, second.y) <= _NEAR_KM
     return 0.5 if near or one.geometry.intersects(other.geometry) else None
