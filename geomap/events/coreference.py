@@ -53,17 +53,7 @@ _BESIDE = frozenset({"amod", "compound", "nmod"})
 
 
 def probability(telling: Telling, cluster: Cluster, scene: Scene, clusters: list[Cluster]) -> float:
-    """Return the probability, 0 to 1, that a telling is of a cluster's event.
-
-    Parameters
-    ----------
-    telling, cluster
-        The two.
-    scene
-        Their document.
-    clusters
-        All events told so far: which of them was told last counts.
-    """
+    """Return the probability, 0 to 1, that a telling is of a cluster's event, one of those told so far."""
     weights = _weights()
     score = sum(weights[name] for name in features(telling, cluster, scene, clusters))
     return 1 / (1 + math.exp(-score))
