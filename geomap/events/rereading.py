@@ -58,7 +58,7 @@ def read_again(
         again = [replace(item, start=item.start + shift, end=item.end + shift) for item in tag(text, published=day)]
         whole = next((item for item in again if item.start <= span.start and item.end == span.end), None)
         whole = None if whole is None else on_the_day(whole)
-        if whole is None or whole.date_from is None:
+        if whole is None or (whole.date_from is None and whole.date_to is None):
             continue
         whole = _forward(_to_the_day(whole, day, span), day)
         if back is not None:
@@ -106,18 +106,13 @@ def _forward(span: TimeSpan, day: date) -> TimeSpan:
 def _a_year_on(span: TimeSpan, day: date, published: date | None, back: int) -> TimeSpan:
     """Return a date of the year after, where the story would have to turn back for it."""
     start, end = span.date_from, span.date_to
-    if start is None or end is None or is_from_story(span) or (day - end).days <= back:
+    if end is None or is_from_story(span) or (day - end).days <= back:
         return span
-    first, last = _next_year(start), _next_year(end)
-    if published is not None and first > published:
+    first, last = None if start is None else _next_year(start), _next_year(end)
+    if published is not None and (first or last) > published:
         return span
-    return replace(
-        span,
-        date_from=first,
-        date_to=last,
-        value=first.isoformat(),
-        edtf=f"{first}/{last}" if first != last else str(first),
-    )
+    edtf = last.isoformat() if first == last else f"{first.isoformat() if first else '..'}/{last.isoformat()}"
+    return replace(span, date_from=first, date_to=last, value=edtf, edtf=edtf)
 
 
 def _next_year(day: date) -> date:
