@@ -50,7 +50,15 @@ def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
         and not other.is_noun
         and verb.dep_ in {"advcl", "xcomp", "conj"}
         and other.kind.family == trigger.kind.family
-        and (verb.dep_ != "conj" or not any(child.dep_ in SUBJECTS for child in verb.children))
+        and (verb.dep_ != "conj" or not (_has_own_day(verb) or any(child.dep_ in SUBJECTS for child in verb.children)))
+    )
+
+
+def _has_own_day(verb: Token) -> bool:
+    """Tell whether both of two joined verbs are dated: "fought in 1962 and clashed in 1967"."""
+    return all(
+        any(below.ent_type_ == "DATE" for child in item.children if child.dep_ == "prep" for below in child.children)
+        for item in (verb, verb.head)
     )
 
 

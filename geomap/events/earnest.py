@@ -108,7 +108,7 @@ def _is_of_a_sort(noun: Token) -> bool:
     if noun.tag_ != "NNS" or noun.dep_ != "nsubj" or lemma(above) != "be" or above.tag_ not in _GENERIC_TAGS:
         return False
     bare = not any(child.dep_ in {"det", "poss", "nummod", "prep", "relcl", "acl"} for child in noun.children)
-    said_of = any(child.dep_ in {"acomp", "attr"} for child in above.children)
+    said_of = any(child.dep_ in {"acomp", "attr"} and lemma(child) not in words("expected") for child in above.children)
     return bare and said_of and not any(child.dep_ in {"aux", "npadvmod"} for child in above.children)
 
 
