@@ -22,12 +22,16 @@ NOTHING = (
     "The army of economists in Ankara is fighting inflation.",
     "The critic attacked the film in Cannes on Friday.",
     "The runner surrendered her lead in Boston on Monday.",
+    "Villagers slaughtered a pig in Buka on Monday.",
+    "Climbers reached the summit of Mount Everest on Monday.",
 )
 SOMETHING = (
     "Rebels surrendered in Bukavu on Monday.",
     "Rebels attacked the bakery in Goma on Monday.",
     "A truce between the rebels and the army was reached in Bangui on Friday.",
     "Jets bombed Belgrade on Monday.",
+    "Gunmen slaughtered 20 villagers near Bunia on Monday.",
+    "The summit of African leaders in Nairobi opened on Monday.",
 )
 
 
