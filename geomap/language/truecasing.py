@@ -127,7 +127,7 @@ def _odds(lower: str, ranks: Ranks) -> tuple[str, str]:
     if min(small, capital, capitals) >= _UNRANKED:
         return "?", "?"
     best = min(small, capital)
-    return str(round(np.clip(small - capital, -8, 8))), str(round(np.clip(best - capitals, -6, 6) / 2))
+    return str(round(max(-8.0, min(8.0, small - capital)))), str(round(max(-6.0, min(6.0, best - capitals)) / 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,25 +164,31 @@ class Truecaser:
 
 def _best_chain(scores: NDArray[np.float64], chain: NDArray[np.float64], opens: Sequence[bool]) -> list[int]:
     """Return the path whose local probabilities, each given the choice before, multiply to the most."""
-    total = _log_softmax(scores[0])
+    links = _log_softmax(scores[:, None, :] + chain[None, :, :])  # word, choice before, choice
+    alone = _log_softmax(scores)
+    total = alone[0]
     back: list[NDArray[np.int64]] = []
     for row in range(1, len(scores)):
-        # A word that opens a sentence hides how it would else be printed, and starts the chain anew.
-        links = np.tile(chain[OPENING], (3, 1)) if opens[row - 1] else chain[:3]
+        # A word that opens a sentence starts the chain anew, and hides how it would else be printed.
         if opens[row]:
-            links = np.zeros((3, 3))
-        paths = total[:, None] + np.array([_log_softmax(scores[row] + link) for link in links])
-        back.append(paths.argmax(axis=0))
-        total = paths.max(axis=0)
+            back.append(np.full(3, int(total.argmax())))
+            total = total.max() + alone[row]
+        elif opens[row - 1]:
+            back.append(np.full(3, int(total.argmax())))
+            total = total.max() + links[row, OPENING]
+        else:
+            paths = total[:, None] + links[row, :3]
+            back.append(paths.argmax(axis=0))
+            total = paths.max(axis=0)
     path = [int(total.argmax())]
     for step in reversed(back):
         path.append(int(step[path[-1]]))
     return path[::-1]
 
 
-def _log_softmax(row: NDArray[np.float64]) -> NDArray[np.float64]:
-    shifted: NDArray[np.float64] = row - row.max()
-    return np.asarray(shifted - np.log(np.exp(shifted).sum()), dtype=np.float64)
+def _log_softmax(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    shifted = rows - rows.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float64)
 
 
 class VocabularyRanks:
