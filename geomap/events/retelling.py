@@ -114,6 +114,9 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
     uses = [use for index, span in enumerate(times) if (use := _use(parsed, index, span)) is not None]
     paragraphs = [match.end() for match in _PARAGRAPH.finditer(parsed.text)]
     sentences = {sentence.start: number for number, sentence in enumerate(parsed.doc.sents)}
+    within: dict[int, list[int]] = {}
+    for use in uses:
+        within.setdefault(use.head.sent.start, []).append(use.index)
     last = -1
     for use in uses:
         span = times[use.index]
@@ -125,7 +128,7 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
             story.begin_paragraph()
         found[use.index] = span = on_the_day(shifted(span, parsed.text, story.counted_from))
         sentence, heading = sentences[use.head.sent.start], is_heading(span, parsed.text)
-        beside = [found[item.index] for item in uses if item.head.sent == use.head.sent]
+        beside = [found[index] for index in within[use.head.sent.start]]
         wider = _wider_before(span, beside)
         base = wider or (story.heads if heading else _base(use, span, story, beside))
         leans = (
