@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Event
+    from geomap.model import Event, Place
 
     Ids = Callable[[str], frozenset[str]]
 
@@ -168,22 +168,25 @@ def _same_end(gold: date | None, found: date | None, event: Event) -> bool:
 
 
 def _same_place(gold: Gold, event: Event, ids: Ids | None) -> bool:
-    """Compare the name, then, where both are names the gazetteer has for it, the place.
+    return answers(gold.places, event.place_name, event.place, ids)
 
-    A place that is only drawn at the country it lies in is compared by its name alone.
+
+def answers(accepted: Sequence[str | None], name: str, place: Place | None, ids: Ids | None = None) -> bool:
+    """Tell whether a place is one of those accepted: by name, then, where both are names the gazetteer has, by id.
+
+    A place that is only drawn at the country it lies in is compared by its name alone; ``None`` accepts no place.
     """
-    if not event.place_name:
-        return None in gold.places
-    names = {_fold(event.place_name)}
-    place = event.place
-    known = place is not None and (ids is None or place.id in ids(event.place_name))
+    if not name:
+        return None in accepted
+    names = {_fold(name)}
+    known = place is not None and (ids is None or place.id in ids(name))
     if place is not None and known:
         names.add(_fold(place.name))
-    if any(name is not None and _fold(name) in names for name in gold.places):
+    if any(item is not None and _fold(item) in names for item in accepted):
         return True
     if place is None or ids is None or not known:
         return False
-    return any(name is not None and place.id in ids(name) for name in gold.places)
+    return any(item is not None and place.id in ids(item) for item in accepted)
 
 
 def _fold(name: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from geomap.evaluation.events_asked import names_place, overlap, passage_start, token_starts
 from geomap.evaluation.events_line import open_line
 from geomap.evaluation.report import Report, Score
 from geomap.model import Document
@@ -31,7 +32,7 @@ def event_places(name: str, rows: Sequence[dict[str, Any]]) -> Report:
         found = place_of_word(read.parsed, read.resolutions, read.times, verb["start"], verb["end"])
         gold = [(item["start"], item["end"]) for item in row["locations"]]
         span = None if found is None else (found.mention.start, found.mention.end)
-        hit = (span is None and not gold) or (span is not None and any(_overlap(span, item) for item in gold))
+        hit = (span is None and not gold) or (span is not None and any(overlap(span, item) for item in gold))
         right["placed" if gold else "none"] += hit
         right["gold placed" if gold else "gold none"] += 1
         if not hit:
@@ -149,10 +150,7 @@ def typed_passages(name: str, rows: Sequence[dict[str, Any]]) -> Report:
     """Score RAMS: at a gold trigger, an event of the matching PLOVER type; and its place where one is given."""
     line, counts = open_line(), Counter[str]()
     for row in rows:
-        start = row["text"].find(row["trigger"])
-        tokens = [token for sentence in row["sentences"] for token in sentence]
-        before = " ".join(tokens[: row["trigger_tokens"][0]])
-        start = len(before) + bool(before)
+        start = passage_start(row)
         _count_trigger(
             line, row["id"], row["text"], row["type"], [(start, start + len(row["trigger"]), row["places"])], counts
         )
@@ -164,11 +162,7 @@ def wiki_documents(name: str, rows: Sequence[dict[str, Any]]) -> Report:
     line, counts = open_line(), Counter[str]()
     for row in rows:
         text = row["text"]
-        offsets, position = [], 0
-        for token in row["tokens"]:
-            position = max(position, text.find(token, position))
-            offsets.append(position)
-            position += len(token)
+        offsets = token_starts(text, row["tokens"])
         for event in row["events"]:
             start = offsets[event["trigger_tokens"][0]]
             spans = [(start, start + len(event["trigger"]), event["places"])]
@@ -210,14 +204,11 @@ def _count_trigger(  # noqa: PLR0917
         found = place_of_word(read.parsed, read.resolutions, read.times, start, end)
         counts["placed" if places else "unplaced"] += 1
         if places:
-            counts["place right"] += found is not None and any(_names(found.mention.surface, place) for place in places)
+            counts["place right"] += found is not None and any(
+                names_place(found.mention.surface, place) for place in places
+            )
         else:
             counts["rightly none"] += found is None
-
-
-def _names(surface: str, place: str) -> bool:
-    one, other = surface.casefold(), place.casefold()
-    return one in other or other in one
 
 
 def _typed_report(task: str, name: str, counts: Counter[str]) -> Report:
@@ -241,10 +232,6 @@ def _typed_report(task: str, name: str, counts: Counter[str]) -> Report:
             ),
         ),
     )
-
-
-def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def _share(count: int, of: int) -> float:

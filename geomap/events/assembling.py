@@ -93,7 +93,7 @@ class Assembler:
             relation=None if resolution is None else resolution.relation,
             place_reasons=(placed.reason,) if placed.reason else (),
             alternatives=() if resolution is None else resolution.alternatives,
-            toponym=placed.index,
+            toponym=self.scene.recognised(placed.index),
             actors=actors,
             attributed_to=next(
                 (item.reading.attributed_to for item in cluster.tellings if item.reading.attributed_to), ""

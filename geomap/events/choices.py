@@ -1,18 +1,16 @@
-"""Places and dates that may be an event's, and which of two nested places to prefer."""
+"""Places and dates that may be an event's, and which of two places is the narrower answer."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.geography import distance_km
 from geomap.model import MentionKind
 
 if TYPE_CHECKING:
-    from geomap.events.scene import Scene
     from geomap.model import Place, Resolution
 
-_RIVAL = 0.55
 _SUBURB_KM = 20.0
 _CITY = 10  # times the people of a suburb
 
@@ -33,27 +31,7 @@ class Choice:
     score: float
 
 
-def narrowed(choices: list[Choice], scene: Scene) -> list[Choice]:
-    """Put the narrower first, of places that the sentence gives for one spot: "in Canarsie, Brooklyn".
-
-    A place nobody knows counts as narrower than a country, a division or a distance from somewhere.
-    """
-    if not choices:
-        return choices
-    best = choices[0]
-    top = scene.resolutions[best.index]
-    inside = [
-        item
-        for item in choices[1:]
-        if item.score >= _RIVAL * best.score and _is_inside(scene.resolutions[item.index], top)
-    ]
-    if not inside:
-        return choices
-    first = min(inside, key=lambda item: (-item.score, item.index))
-    return [replace(first, score=best.score), *(item for item in choices if item is not first)]
-
-
-def _is_inside(one: Resolution, other: Resolution) -> bool:
+def is_inside(one: Resolution, other: Resolution) -> bool:
     """Tell whether a place is a narrower answer than another: inside it, or the place that the other only measures."""
     mine, theirs = one.mention, other.mention
     if mine.kind not in {MentionKind.LITERAL, MentionKind.ASSOCIATIVE}:

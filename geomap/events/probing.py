@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from geomap.events.governing import is_reporting
 from geomap.events.lexicon import Kind, PloverCode, default_lexicon
+from geomap.events.place_features import featured
+from geomap.events.place_ranker import chances, default_place_ranker
 from geomap.events.scene import Scene
 from geomap.events.status import StatusReader
 from geomap.events.syntax import lemma
-from geomap.events.telling import places_for
 from geomap.events.triggers import Trigger, find_triggers, predicate
 from geomap.model import EventType, Status
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _ANY = Kind("any", PloverCode(EventType.ASSAULT), "event", "event", "any", place="any")
 _SAID = replace(_ANY, speech=True)
-PLACED = 0.2
 
 
 def place_of_word(
@@ -36,27 +36,38 @@ def place_of_word(
         Possibly NIL: a name that no gazetteer knows still says where. ``None`` when the sentence does not say.
     """
     found = ranked_places(parsed, resolutions, times, start, end)
-    return found[0][0] if found and found[0][1] >= PLACED else None
+    return found[0][0] if found and found[0][1] >= 1 - sum(score for _, score in found) else None
 
 
 def ranked_places(
     parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan], start: int, end: int
 ) -> list[tuple[Resolution, float]]:
-    """Return the places of the word's sentence with how well each fits its event, 0 to 1, best first."""
-    tokens = parsed.tokens_in(start, end)
-    if not tokens:
+    """Return the places of the word's sentence, each with its probability, best first; the rest to 1 is "none"."""
+    trigger, scene = trigger_at(parsed, resolutions, times, start, end)
+    if trigger is None:
         return []
+    uses, options, none = featured(trigger, scene, strict=True)
+    shares = chances([*options, none], default_place_ranker().sentence)
+    ranked = [(scene.resolutions[use.index], share) for use, share in zip(uses, shares, strict=False)]
+    return sorted(ranked, key=lambda item: -item[1])
+
+
+def trigger_at(
+    parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan], start: int, end: int
+) -> tuple[Trigger | None, Scene]:
+    """Return the trigger at ``start`` to ``end`` (exclusive), one of no known kind if need be, and its document."""
     scene = Scene(parsed, resolutions, times, nil=True)
     lexicon = default_lexicon()
     triggers = find_triggers(parsed, lexicon)
     scene.trigger_tokens = frozenset(item.token.i for item in triggers)
-    trigger = next((item for item in triggers if item.start < end and start < item.end), None)
-    if trigger is None:
-        token = tokens[0]
-        noun = token.pos_ in {"NOUN", "PROPN"}
-        verb, relation = predicate(token, lexicon.clauses["occur"]) if noun else (token, "self")
-        trigger = Trigger(token, _SAID if is_reporting(token) else _ANY, start, end, verb, relation)
-    return [(scene.resolutions[choice.index], choice.score) for choice in places_for(trigger, scene)]
+    known = next((item for item in triggers if item.start < end and start < item.end), None)
+    tokens = parsed.tokens_in(start, end)
+    if known is not None or not tokens:
+        return known, scene
+    token = tokens[0]
+    noun = token.pos_ in {"NOUN", "PROPN"}
+    verb, relation = predicate(token, lexicon.clauses["occur"]) if noun else (token, "self")
+    return Trigger(token, _SAID if is_reporting(token) else _ANY, start, end, verb, relation), scene
 
 
 # PLOVER codes what is only announced as a promise or a threat, what is refused as a rejection.

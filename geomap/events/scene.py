@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.governing import Use, use_of
 from geomap.events.headings import Heading, Outline, outline
+from geomap.events.names import is_guessed, unrecognised_names
 from geomap.events.referring import town_meant
 from geomap.events.retelling import retold
 from geomap.events.syntax import VERBAL
@@ -58,8 +59,12 @@ class Scene:
         self.spoken_tokens: frozenset[int] = frozenset()
         self.tellings: tuple[Telling, ...] = ()
         self.parsed = parsed
-        self.resolutions = tuple(resolutions)
+        self.resolutions = (*resolutions, *(unrecognised_names(parsed, resolutions) if nil else ()))
         self.times = retold(parsed, times)
+
+    def recognised(self, index: int | None) -> int | None:
+        """Return a place's index if the recogniser found it; names that only the event reader saw have none."""
+        return index if index is not None and not is_guessed(self.resolutions[index]) else None
 
     @cached_property
     def places(self) -> tuple[Use, ...]:
@@ -178,6 +183,10 @@ class Scene:
     def is_read(self, offset: int) -> bool:
         """Tell whether a character stands in text that may tell of events."""
         return self.parsed.document.region_at(offset) not in {RegionKind.METADATA, RegionKind.DATELINE}
+
+    def is_dateline(self, offset: int) -> bool:
+        """Tell whether an offset stands in the dateline, or in a text's opening that is one."""
+        return self.region(offset) is RegionKind.DATELINE or offset < self._dateline_end
 
     def is_title(self, offset: int) -> bool:
         """Tell whether an offset stands in the headline, or in a short first line that asks or names what follows."""

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from geomap.events.actors import ActorReader, Cast, countries
 from geomap.events.attaching import anchors, nearness
-from geomap.events.choices import Choice, narrowed
+from geomap.events.choices import Choice
 from geomap.events.dates import dates_for
-from geomap.events.fitting import place_fit
+from geomap.events.place_features import featured
+from geomap.events.place_ranker import chances, default_place_ranker
 from geomap.events.status import StatusReader
 from geomap.model import EventType, RegionKind, Status
 
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
     from geomap.events.reading import Reading
     from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
-    from geomap.model import Resolution
 
 ATTACHED = 0.3
 IN_ROW = 0.31  # of the date and place in the cells beside
+_IDLE = 0.01
 _OTHER = frozenset(
     """
     another other new last previous earlier former next similar second third fourth fifth such separate
@@ -206,32 +207,14 @@ def _or_headed(found: tuple[Choice, ...], headed: int | None, trigger: Trigger, 
 
 
 def places_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
-    """Return the places of the trigger's sentence that may be where it happened, best first."""
-    anchored = anchors(trigger)
-    found = []
-    for use in scene.places_by_sentence.get(trigger.token.sent.start, ()):
-        resolution = scene.resolutions[use.index]
-        if trigger.start <= resolution.mention.start < trigger.end:
-            continue
-        score = nearness(use, trigger, anchored, scene.trigger_tokens) * place_fit(use, resolution, trigger, anchored)
-        score *= use.weight * _grain(resolution)
-        if score > 0.01:
-            found.append(Choice(use.index, round(score, 4)))
-    ordered = sorted(found, key=lambda item: (-item.score, item.index))
-    spread = {use.index for use in scene.places if use.link in {"across", "throughout"}}
-    return tuple(narrowed(ordered, scene) if ordered and ordered[0].index not in spread else ordered)
-
-
-def _grain(resolution: Resolution) -> float:
-    """Return a little less for wider places: of two that fit alike, the narrower is where it happened."""
-    place = resolution.place
-    if place is None:
-        return 1.0
-    if place.is_country:
-        return 0.93
-    if place.feature_class == "H":
-        return 0.95  # "from Port Sudan across the Red Sea"
-    return 0.97 if place.feature_code == "ADM1" else 1.0
+    """Return the places of the trigger's sentence with the chance that each is where it happened, best first."""
+    uses, options, none = featured(trigger, scene)
+    shares = chances([*options, none], default_place_ranker().sentence)
+    best: dict[int, float] = {}
+    for use, share in zip(uses, shares, strict=False):
+        best[use.index] = best.get(use.index, 0.0) + share
+    found = [Choice(index, round(score, 4)) for index, score in best.items() if score > _IDLE]
+    return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
 
 
 def _about(trigger: Trigger, named: tuple[Trigger, ...]) -> frozenset[str]:

@@ -1,0 +1,266 @@
+"""What a place of a sentence looks like to an event told in it: the features that the place ranker weighs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from geomap.events.attaching import anchors, nearness
+from geomap.events.choices import is_inside
+from geomap.events.fitting import place_fit
+from geomap.events.governing import is_geographic, is_reporting
+from geomap.events.lexicon import words
+from geomap.events.names import is_guessed
+from geomap.events.syntax import NOMINAL, VERBAL, is_passive
+from geomap.model import MentionKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Token
+
+    from geomap.events.governing import Use
+    from geomap.events.scene import Scene
+    from geomap.events.triggers import Trigger
+    from geomap.model import Resolution
+
+Features = dict[str, float]
+_CLAUSE = frozenset({"relcl", "advcl", "ccomp", "acl", "conj", "parataxis", "xcomp", "pcomp", "csubj", "appos", "dep"})
+_ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "agent", "attr", "dative", "oprd"})
+_MARKS = frozenset({"mark", "advmod"})
+_MODAL = frozenset({"would", "could", "may", "might", "should", "will", "can", "must"})
+_FLOOR = 0.01
+_FAIR = 0.2
+_STEPS = (0.03, 0.08, 0.15, 0.22, 0.3, 0.4, 0.5, 0.65, 0.8, 0.92)
+_OPENING = 4  # words
+_FAR = 12  # words climbed at most
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A trigger and what all places of its sentence are compared with.
+
+    Attributes
+    ----------
+    trigger
+        The event's word.
+    anchored
+        Words that are the event's own, see `anchors`.
+    scene
+        The document.
+    """
+
+    trigger: Trigger
+    anchored: dict[int, float]
+    scene: Scene
+
+
+def candidates(trigger: Trigger, scene: Scene) -> list[Use]:
+    """Return the places of a trigger's sentence that may be the event's: no demonyms, nothing inside the trigger."""
+    return [
+        use
+        for use in scene.places_by_sentence.get(trigger.token.sent.start, ())
+        if not trigger.start <= scene.resolutions[use.index].mention.start < trigger.end
+        and scene.resolutions[use.index].mention.kind is not MentionKind.DEMONYM
+    ]
+
+
+def featured(trigger: Trigger, scene: Scene, *, strict: bool = False) -> tuple[list[Use], list[Features], Features]:
+    """Return the candidates of a trigger's sentence, each one's features, and those of "none of them".
+
+    Parameters
+    ----------
+    trigger, scene
+        The event's word, and its document.
+    strict
+        Whether only what the sentence says outright counts, as annotators of single sentences are told.
+    """
+    asked = Asked(trigger, anchors(trigger), scene)
+    uses = candidates(trigger, scene)
+    scores = [_by_rule(use, asked) for use in uses]
+    found = [_features(use, asked, uses, scores) for use in uses]
+    none = _none(asked, scores)
+    if strict:
+        none["none by words alone"] = 1.0
+    return uses, found, none
+
+
+def _by_rule(use: Use, asked: Asked) -> tuple[float, float]:
+    """Return how near a place is in the parse, and how well its role suits the event."""
+    near = nearness(use, asked.trigger, asked.anchored, asked.scene.trigger_tokens)
+    return near, place_fit(use, asked.scene.resolutions[use.index], asked.trigger, asked.anchored) * use.weight
+
+
+def _features(use: Use, asked: Asked, uses: Sequence[Use], scores: Sequence[tuple[float, float]]) -> Features:
+    trigger, resolution = asked.trigger, asked.scene.resolutions[use.index]
+    near, fit = scores[uses.index(use)]
+    side = "before" if use.head.i < trigger.token.i else "after"
+    role = trigger.kind.place or "own"
+    bond, steps = _bond(use, asked)
+    named = [f"link {use.link}", f"bond {bond}", f"link {use.link} {bond}", f"role {role} {use.link}"]
+    named += [f"near {_step(near)}", f"fit {_step(fit)}", f"both {_step(near * fit)}"]
+    named += [f"{side}", f"{side} {use.link}", f"kind {resolution.mention.kind.value}", f"grain {grain(resolution)}"]
+    named += [f"label {use.head.ent_type_ or 'none'}", *steps, *_beside(use, asked), *_rivals(use, asked, uses)]
+    if is_guessed(resolution):
+        named += ["guessed", f"guessed {use.head.ent_type_ or 'none'}", f"guessed {use.link}"]
+    if near * fit >= max(one * other for one, other in scores) and near * fit >= _FAIR:
+        named.append("best by rule")
+    found = dict.fromkeys(named, 1.0)
+    found["way"] = log(_FLOOR + near * fit)
+    found["distance"] = log(1 + abs(use.head.i - trigger.token.i)) / 3
+    return found
+
+
+def _step(score: float) -> str:
+    return str(sum(score >= step for step in _STEPS))
+
+
+def grain(resolution: Resolution) -> str:
+    """Return the sort of place in a word: "country", "division", "town", "water", "site", "measured", "unknown"."""
+    place = resolution.place
+    if resolution.mention.kind is MentionKind.RELATION:
+        return "measured"
+    if place is None:
+        return "unknown"
+    if place.is_country:
+        return "country"
+    return {"P": "town", "H": "water", "S": "site", "A": "division"}.get(place.feature_class, "region")
+
+
+def _bond(use: Use, asked: Asked) -> tuple[str, list[str]]:
+    """Return how a place hangs on the event in a word, and the clauses and roles on the way between them."""
+    governor, trigger = use.governor, asked.trigger
+    if governor is None:
+        return "loose", []
+    for token, name in ((trigger.token, "event"), (trigger.verb, "verb")):
+        if governor == token:
+            return name, []
+    if governor.i in asked.anchored:
+        return "anchor", []
+    below = _climbed(governor, set(asked.anchored))
+    if below is not None:
+        return "below", [f"below {item}" for item in below]
+    above = _climbed(trigger.token, {governor.i})
+    if above is not None:
+        return "above", [f"above {item}" for item in above]
+    return "beside", [f"beside {item}" for item in _climbed(governor, set()) or _to_root(governor)]
+
+
+def _climbed(token: Token, goals: set[int]) -> list[str] | None:
+    """Return the turns on the way up to one of the goals, ``None`` if it does not lead there."""
+    found: list[str] = []
+    for _ in range(_FAR):
+        if token.i in goals:
+            return found
+        if token.head == token:
+            return None
+        found += _turn(token)
+        token = token.head
+    return None
+
+
+def _to_root(token: Token) -> list[str]:
+    return [turn for item in (token, *token.ancestors) for turn in _turn(item)]
+
+
+def _turn(token: Token) -> list[str]:
+    if token.dep_ in _CLAUSE:
+        marks = [child.lower_ for child in token.children if child.dep_ in _MARKS and child.i < token.i]
+        own = [f"{token.dep_} with subject"] if any(child.dep_ in _ARGUMENT for child in token.children) else []
+        return [token.dep_, *own, *(f"mark {mark}" for mark in marks if mark in words("linking"))]
+    if token.dep_ == "pobj":
+        return [f"prep {token.head.lower_}"]
+    return [token.dep_] if token.dep_ in _ARGUMENT else []
+
+
+def _beside(use: Use, asked: Asked) -> list[str]:
+    """Return what the phrase and the sentence around a place say of it."""
+    found = [] if use.governor is None else _governed(use, use.governor, asked)
+    if use.sited:
+        found.append("sited")
+    if use.weight < 1:
+        found.append("wider in its phrase")
+    if use.head.dep_ in {"appos", "conj"}:
+        found.append(f"in line {use.head.dep_}")
+    if use.head.i - use.head.sent.start < _OPENING:
+        found += ["opening", f"opening {use.link}"]
+    return found
+
+
+def _governed(use: Use, governor: Token, asked: Asked) -> list[str]:
+    """Return what sort of word a place belongs to."""
+    lemma = governor.lemma_.lower()
+    sort = "noun" if governor.pos_ in NOMINAL else "verb" if governor.pos_ in VERBAL else "other"
+    another = governor.i in asked.scene.trigger_tokens and governor.i not in asked.anchored
+    told = {
+        f"governor {sort}": True,
+        "of saying": is_reporting(governor),
+        "of geography": is_geographic(governor),
+        "of venue": lemma in words("venue"),
+        "of another event": another,
+        "taken": lemma in words("taking"),
+        f"taken {use.link}": lemma in words("taking"),
+        "of a body": governor.ent_type_ in {"ORG", "PERSON", "NORP"},
+        f"of people {use.link}": lemma in words("force") | words("leader"),
+    }
+    return [name for name, holds in told.items() if holds]
+
+
+def _rivals(use: Use, asked: Asked, uses: Sequence[Use]) -> list[str]:
+    """Return how a place lies to the other candidates: wider or narrower, named or measured by, in one phrase."""
+    mine = asked.scene.resolutions[use.index]
+    found = set()
+    for other in uses:
+        theirs = asked.scene.resolutions[other.index]
+        if other is use or other.index == use.index:
+            continue
+        if is_inside(theirs, mine):
+            found.add("has narrower")
+            if other.governor == use.governor or other.head in use.head.subtree or use.head in other.head.subtree:
+                found.add("has narrower at hand")
+        if is_inside(mine, theirs):
+            found.add("has wider")
+        if theirs.mention.start <= mine.mention.start and mine.mention.end <= theirs.mention.end:
+            found.add("within a measure")
+        if mine.place is not None and theirs.place is not None and mine.place.id == theirs.place.id:
+            found.add("named again")
+        if other.governor == use.governor and other.link == use.link:
+            found.add("twin")
+    found.add(f"of {min(len(uses), 4)}")
+    return sorted(found)
+
+
+def _none(asked: Asked, scores: Sequence[tuple[float, float]]) -> Features:
+    """Return what speaks for none of the places."""
+    trigger = asked.trigger
+    token, verb = trigger.token, trigger.verb or trigger.token
+    best = max((one * other for one, other in scores), default=0.0)
+    named = [
+        "none",
+        f"none {trigger.kind.place or 'own'}",
+        f"none best {_step(best)}",
+        f"none of {min(len(scores), 4)}",
+    ]
+    named += [
+        f"none tag {token.tag_}",
+        f"none type {trigger.kind.code.type.value if trigger.kind.name != 'any' else 'any'}",
+    ]
+    named.append(f"none relation {trigger.relation if trigger.relation in {'self', 'object', 'subject'} else 'other'}")
+    if any(child.lower_ in _MODAL for child in verb.children if child.dep_ == "aux"):
+        named.append("none modal")
+    if any(child.dep_ == "neg" for child in verb.children):
+        named.append("none negated")
+    if is_passive(verb):
+        named.append("none passive")
+    if any(
+        child.dep_ == "prep" and child.lower_ in {"in", "at", "near"} for child in (*token.children, *verb.children)
+    ):
+        named.append("none placed in words")
+    if trigger.kind.speech:
+        named.append("none speech")
+    if is_reporting(token):
+        named.append("none says")
+    named.append(f"none depth {min(3, sum(1 for _ in verb.ancestors))}")
+    named.append(f"none dep {verb.dep_}")
+    return dict.fromkeys(named, 1.0)
