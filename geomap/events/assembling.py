@@ -17,7 +17,7 @@ from geomap.events.naming import place_name
 from geomap.events.parties import codes_of
 from geomap.events.placing import where
 from geomap.events.settling import as_agreed, as_past, as_planned, checked, denials, settled
-from geomap.events.telling import ATTACHED
+from geomap.events.telling import SITED
 from geomap.events.titles import title
 from geomap.model import Actor, Event, EventType, Evidence, Mark, MentionKind, Role, Source, Status
 
@@ -136,7 +136,7 @@ class Assembler:
             if known is not None:
                 return Where(None, 0.95, f"known place of {named.name}"), known
         placed = where(cluster, self.scene)
-        if placed.index is not None and placed.score >= ATTACHED:
+        if placed.index is not None and placed.score >= SITED:
             return placed, self.scene.resolutions[placed.index]
         for other in others:
             if other.named and other.named in cluster.about:
@@ -175,7 +175,7 @@ class Assembler:
     def _stance(self, placed: Where, name: str) -> str:
         """Return preposition and article as the text has them before the place: "around", "on the"; ``""`` for none."""
         use = next((item for item in self.scene.places if item.index == placed.index), None)
-        if use is not None and placed.score < ATTACHED:
+        if use is not None and placed.score < SITED:
             return ""
         if use is None or self.scene.resolutions[use.index].mention.kind is not MentionKind.LITERAL:
             return "on the" if _LINE.search(name) and use is not None else ""

@@ -97,7 +97,7 @@ def _climb(governor: Token, trigger: Trigger, anchored: dict[int, float], others
     for _ in range(12):
         if current.i in anchored:
             return weight * anchored[current.i]
-        if current.i in others and trigger.kind.place != "any" and not _is_setting(current, trigger):
+        if current.i in others and trigger.kind.place != "any" and not is_setting(current, trigger):
             weight *= 0.25  # it belongs to another event on the way
         if current.head == current:
             break
@@ -130,7 +130,7 @@ def is_undergone(use: Use, trigger: Trigger) -> bool:
     )
 
 
-def _is_setting(token: Token, trigger: Trigger) -> bool:
+def is_setting(token: Token, trigger: Trigger) -> bool:
     """Tell whether an event on the way is the frame of the other: "killed in clashes", "hurt when a bus crashed"."""
     if token.pos_ in VERBAL:
         return token.dep_ == "advcl" and _is_meanwhile(token)

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.governing import LOCATIVE, is_geographic
 from geomap.events.lexicon import words
 from geomap.events.syntax import OBJECTS
-from geomap.model import Mention, Resolution
+from geomap.model import Mention, MentionKind, Resolution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spacy.tokens import Span, Token
 
     from geomap.language import ParsedDocument
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_NEVER = frozenset({"DATE", "TIME", "NORP", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY", "LANGUAGE", "LAW"})
+_NEVER = frozenset(
+    {
+        "DATE",
+        "TIME",
+        "NORP",
+        "MONEY",
+        "PERCENT",
+        "CARDINAL",
+        "ORDINAL",
+        "QUANTITY",
+        "LANGUAGE",
+        "LAW",
+        "EVENT",
+        "PRODUCT",
+    }
+)
 _SPOTS = LOCATIVE - {"of", "by", "under", "upon"}
-_AT = frozenset({"in", "at", "near", "inside", "outside"})
+_IN = frozenset({"in", "near", "inside", "outside"})
 _TITLES = frozenset({"president", "ms", "mr", "mrs", "minister", "prime", "general", "king"})
 _JOINTS = frozenset({"-", "'", "’", "‘", "`"})
 _LINKED = frozenset({"compound", "nmod", "appos", "conj", "flat", "poss", "amod", "nummod"})
 _INHABITANTS = frozenset({"resident", "people", "inhabitant", "siege", "battle", "town", "outskirt"})
+_SITES = frozenset({"airport", "square", "street", "junction", "island", "islands"})
+_APART = 2  # words
 _RECOGNISER = "events-names"
 
 
@@ -54,6 +72,27 @@ def unrecognised_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]
     )
 
 
+def whole_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
+    """Return the resolutions, unresolved ones under their whole name: "Cashmere High School", "Magenta airport"."""
+    runs = {token.i: span for span in _runs(parsed) for token in span}
+    return tuple(_widened(item, parsed, runs) if item.is_nil else item for item in resolutions)
+
+
+def _widened(resolution: Resolution, parsed: ParsedDocument, runs: Mapping[int, Span]) -> Resolution:
+    mention = resolution.mention
+    tokens = parsed.tokens_in(mention.start, mention.end)
+    run = runs.get(tokens[-1].i) if tokens and mention.kind is MentionKind.LITERAL else None
+    if run is None:
+        return resolution
+    last = run[-1]
+    above = last.head
+    if last.dep_ in _LINKED and 0 < above.i - last.i <= _APART and above.lemma_.lower() in words("venue") | _SITES:
+        last = above  # "Magenta airport", "Cashmere High School"
+    start, end = min(run[0].idx, mention.start), max(last.idx + len(last), mention.end)
+    text = parsed.document.text[start:end]
+    return replace(resolution, mention=replace(mention, start=start, end=end, surface=text))
+
+
 def is_guessed(resolution: Resolution) -> bool:
     """Tell whether a resolution is a name that the recogniser had left out."""
     return resolution.mention.recogniser == _RECOGNISER
@@ -63,8 +102,8 @@ def _runs(parsed: ParsedDocument) -> Iterator[Span]:
     """Yield every run of proper nouns: "Deir Ezzor Military Airport", "Ma'ardes"."""
     doc, start = parsed.doc, -1
     for token in doc:
-        inner = token.pos_ == "PROPN" and token.ent_type_ not in _NEVER and any(char.isalpha() for char in token.text)
-        joint = start >= 0 and token.text in _JOINTS and token.i + 1 < len(doc) and doc[token.i + 1].pos_ == "PROPN"
+        inner = _is_name(token) or (start >= 0 and token.i > start + 1 and doc[token.i - 1].text == "-")
+        joint = start >= 0 and token.text in _JOINTS and token.i + 1 < len(doc) and doc[token.i + 1].text.isalpha()
         if (inner or joint) and not (start >= 0 and token.is_sent_start):
             start = token.i if start < 0 else start
             continue
@@ -73,6 +112,13 @@ def _runs(parsed: ParsedDocument) -> Iterator[Span]:
         start = token.i if inner else -1
     if start >= 0:
         yield doc[start : len(doc)]
+
+
+def _is_name(token: Token) -> bool:
+    """Tell whether a word is part of a name: a proper noun, or a noun with a capital inside a sentence."""
+    if token.ent_type_ in _NEVER or not any(char.isalpha() for char in token.text):
+        return False
+    return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and token.is_title and not token.is_sent_start)
 
 
 def _stands_for_place(head: Token) -> bool:  # noqa: PLR0911 -- a table of roles
@@ -85,7 +131,7 @@ def _stands_for_place(head: Token) -> bool:  # noqa: PLR0911 -- a table of roles
         above = token.head
         if token.dep_ == "pobj":
             named = head.ent_type_ in {"PERSON", "ORG"} and token is head
-            return above.lower_ in (_AT if named else _SPOTS) or (above.lower_ == "of" and _has_inside(above.head))
+            return above.lower_ in (_IN if named else _SPOTS) or (above.lower_ == "of" and _has_inside(above.head))
         if token.dep_ in OBJECTS | {"nsubjpass"}:
             return head.ent_type_ != "PERSON" and above.lemma_.lower() in words("taking")
         if token.dep_ == "oprd" and above.lemma_ in {"call", "name"}:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
 
-from geomap.events.attaching import anchors, nearness
+from geomap.events.attaching import anchors, is_setting, nearness
 from geomap.events.choices import is_inside
 from geomap.events.fitting import place_fit
 from geomap.events.governing import is_geographic, is_reporting
@@ -30,6 +30,8 @@ _CLAUSE = frozenset({"relcl", "advcl", "ccomp", "acl", "conj", "parataxis", "xco
 _ARGUMENT = frozenset({"nsubj", "nsubjpass", "dobj", "agent", "attr", "dative", "oprd"})
 _MARKS = frozenset({"mark", "advmod"})
 _MODAL = frozenset({"would", "could", "may", "might", "should", "will", "can", "must"})
+_WIDESPREAD = frozenset({"war", "protest", "riot"})
+_HANGING = 0.5
 _FLOOR = 0.01
 _FAIR = 0.2
 _STEPS = (0.03, 0.08, 0.15, 0.22, 0.3, 0.4, 0.5, 0.65, 0.8, 0.92)
@@ -79,11 +81,28 @@ def featured(trigger: Trigger, scene: Scene, *, strict: bool = False) -> tuple[l
     asked = Asked(trigger, anchors(trigger), scene)
     uses = candidates(trigger, scene)
     scores = [_by_rule(use, asked) for use in uses]
+    kept = [number for number, use in enumerate(uses) if not _is_of_another(use, scores[number][0], asked)]
+    uses, scores = [uses[number] for number in kept], [scores[number] for number in kept]
     found = [_features(use, asked, uses, scores) for use in uses]
     none = _none(asked, scores)
     if strict:
         none["none by words alone"] = 1.0
     return uses, found, none
+
+
+def is_widespread(trigger: Trigger) -> bool:
+    """Tell whether it is a war, or protests at large ("since protests began"), which no town beside it places."""
+    token, kind = trigger.token, trigger.kind
+    if kind.name not in _WIDESPREAD or not trigger.is_noun:
+        return False
+    return kind.name == "war" or (token.tag_ == "NNS" and not any(child.dep_ == "det" for child in token.children))
+
+
+def _is_of_another(use: Use, near: float, asked: Asked) -> bool:
+    """Tell whether a place is none of a noun's: "the talks followed the agreement signed in Geneva"."""
+    if is_widespread(asked.trigger):
+        return near < _HANGING
+    return asked.trigger.is_noun and near < _FAIR and "through another apart" in _through(use, asked)
 
 
 def _by_rule(use: Use, asked: Asked) -> tuple[float, float]:
@@ -101,7 +120,11 @@ def _features(use: Use, asked: Asked, uses: Sequence[Use], scores: Sequence[tupl
     named = [f"link {use.link}", f"bond {bond}", f"link {use.link} {bond}", f"role {role} {use.link}"]
     named += [f"near {_step(near)}", f"fit {_step(fit)}", f"both {_step(near * fit)}"]
     named += [f"{side}", f"{side} {use.link}", f"kind {resolution.mention.kind.value}", f"grain {grain(resolution)}"]
-    named += [f"label {use.head.ent_type_ or 'none'}", *steps, *_beside(use, asked), *_rivals(use, asked, uses)]
+    named += [f"label {use.head.ent_type_ or 'none'}", *steps, *_beside(use), *_rivals(use, asked, uses)]
+    named.append(f"{bond} near {_step(near) if near < _FAIR else 'enough'}")
+    named += [f"{name} {bond}" for name in _through(use, asked)]
+    if not trigger.tells:
+        named.append(f"not told {bond}")
     if is_guessed(resolution):
         named += ["guessed", f"guessed {use.head.ent_type_ or 'none'}", f"guessed {use.link}"]
     if near * fit >= max(one * other for one, other in scores) and near * fit >= _FAIR:
@@ -147,6 +170,17 @@ def _bond(use: Use, asked: Asked) -> tuple[str, list[str]]:
     return "beside", [f"beside {item}" for item in _climbed(governor, set()) or _to_root(governor)]
 
 
+def _through(use: Use, asked: Asked) -> list[str]:
+    """Return what lies on the way up from a place before it meets the event: another event, in which role."""
+    token = use.governor
+    while token is not None and token.i not in asked.anchored:
+        if token.i in asked.scene.trigger_tokens:
+            tie = "as setting" if is_setting(token, asked.trigger) else "apart"
+            return ["through another", f"through another {tie}", f"through another {token.dep_}"]
+        token = token.head if token.head != token else None
+    return []
+
+
 def _climbed(token: Token, goals: set[int]) -> list[str] | None:
     """Return the turns on the way up to one of the goals, ``None`` if it does not lead there."""
     found: list[str] = []
@@ -174,9 +208,9 @@ def _turn(token: Token) -> list[str]:
     return [token.dep_] if token.dep_ in _ARGUMENT else []
 
 
-def _beside(use: Use, asked: Asked) -> list[str]:
+def _beside(use: Use) -> list[str]:
     """Return what the phrase and the sentence around a place say of it."""
-    found = [] if use.governor is None else _governed(use, use.governor, asked)
+    found = [] if use.governor is None else _governed(use, use.governor)
     if use.sited:
         found.append("sited")
     if use.weight < 1:
@@ -188,17 +222,15 @@ def _beside(use: Use, asked: Asked) -> list[str]:
     return found
 
 
-def _governed(use: Use, governor: Token, asked: Asked) -> list[str]:
+def _governed(use: Use, governor: Token) -> list[str]:
     """Return what sort of word a place belongs to."""
     lemma = governor.lemma_.lower()
     sort = "noun" if governor.pos_ in NOMINAL else "verb" if governor.pos_ in VERBAL else "other"
-    another = governor.i in asked.scene.trigger_tokens and governor.i not in asked.anchored
     told = {
         f"governor {sort}": True,
         "of saying": is_reporting(governor),
         "of geography": is_geographic(governor),
         "of venue": lemma in words("venue"),
-        "of another event": another,
         "taken": lemma in words("taking"),
         f"taken {use.link}": lemma in words("taking"),
         "of a body": governor.ent_type_ in {"ORG", "PERSON", "NORP"},
@@ -226,7 +258,7 @@ def _rivals(use: Use, asked: Asked, uses: Sequence[Use]) -> list[str]:
         if mine.place is not None and theirs.place is not None and mine.place.id == theirs.place.id:
             found.add("named again")
         if other.governor == use.governor and other.link == use.link:
-            found.add("twin")
+            found.add(f"twin {'first' if use.head.i < other.head.i else 'later'}")
     found.add(f"of {min(len(uses), 4)}")
     return sorted(found)
 
@@ -259,6 +291,8 @@ def _none(asked: Asked, scores: Sequence[tuple[float, float]]) -> Features:
         named.append("none placed in words")
     if trigger.kind.speech:
         named.append("none speech")
+    if not trigger.tells:
+        named.append("none not told")
     if is_reporting(token):
         named.append("none says")
     named.append(f"none depth {min(3, sum(1 for _ in verb.ancestors))}")

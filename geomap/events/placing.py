@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from geomap.events.focus import Where, focus, stage
 from geomap.events.geography import Closeness, closeness
 from geomap.events.governing import LOCATIVE, is_reporting
+from geomap.events.place_features import is_widespread
 from geomap.events.syntax import patients
-from geomap.events.telling import ATTACHED, IN_ROW
+from geomap.events.telling import BESIDE, SITED
 from geomap.model import MentionKind, RegionKind
 
 if TYPE_CHECKING:
@@ -17,10 +18,9 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Kind
     from geomap.events.scene import Scene
 
-_SENTENCE = 0.26
+_SENTENCE = 0.45
 _NEIGHBOUR = 0.25
 _HEADED = 0.5
-_WIDESPREAD = frozenset({"war", "protest", "riot"})
 _AT = frozenset({"in", "at", "near", "from", "to", "on", "off", "outside", "into"})
 _LOCAL = frozenset({"ASSAULT", "HAZARD", "PROTEST", "MOBILIZE", "AID", "RETREAT", "COERCE", "CONSULT", "COOPERATE"})
 
@@ -31,7 +31,7 @@ def where(cluster: Cluster, scene: Scene) -> Where:
     for telling in cluster.tellings:
         weight = {RegionKind.CAPTION: 0.5, RegionKind.HEADLINE: 0.7}.get(telling.region, 1.0) if telling.region else 1.0
         for choice in telling.places[:2]:
-            if choice.score >= ATTACHED:
+            if choice.score >= SITED:
                 votes[choice.index] = votes.get(choice.index, 0.0) + weight * choice.score
     if votes:
         return _elect(votes, scene)
@@ -66,7 +66,7 @@ def _elect(votes: dict[int, float], scene: Scene) -> Where:
 
     best = max(votes, key=rank)
     surface = scene.resolutions[best].mention.surface
-    if votes[best] in {ATTACHED, IN_ROW}:
+    if votes[best] in {SITED, SITED + BESIDE}:
         return Where(best, _HEADED, "stands at the head of the paragraph")
     return Where(best, min(1.0, votes[best]), f"“{surface}” belongs to it in the sentence")
 
@@ -81,7 +81,7 @@ def _nearby(cluster: Cluster, scene: Scene) -> Where:
         return Where(headed, _HEADED, "stands at the head of the paragraph")
     if kind.seat or kind.code.type not in _LOCAL:
         return Where()
-    if _is_widespread(cluster):
+    if is_widespread(cluster.first.trigger):
         return focus(scene, named=False)
     if kind.place in {"goal", "source"} or _names_somewhere(cluster, scene):
         return Where() if kind.code.context == "diplomatic" else stage(scene)
@@ -120,14 +120,6 @@ def _names_somewhere(cluster: Cluster, scene: Scene) -> bool:
         and ((token.dep_ == "pobj" and token.head.lower_ in _AT) or token in taken)
         for token in trigger.token.sent
     )
-
-
-def _is_widespread(cluster: Cluster) -> bool:
-    """Tell whether it is a war, or protests at large ("since protests began"), which no town beside it places."""
-    token, kind = cluster.first.trigger.token, cluster.first.trigger.kind
-    if kind.name not in _WIDESPREAD or not cluster.first.trigger.is_noun:
-        return False
-    return kind.name == "war" or (token.tag_ == "NNS" and not any(child.dep_ == "det" for child in token.children))
 
 
 def _is_scene(use: Use, scene: Scene, role: str) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.governing import Use, use_of
 from geomap.events.headings import Heading, Outline, outline
-from geomap.events.names import is_guessed, unrecognised_names
+from geomap.events.names import is_guessed, unrecognised_names, whole_names
 from geomap.events.referring import town_meant
 from geomap.events.retelling import retold
 from geomap.events.syntax import VERBAL
@@ -59,7 +59,9 @@ class Scene:
         self.spoken_tokens: frozenset[int] = frozenset()
         self.tellings: tuple[Telling, ...] = ()
         self.parsed = parsed
-        self.resolutions = (*resolutions, *(unrecognised_names(parsed, resolutions) if nil else ()))
+        self.resolutions = tuple(resolutions)
+        if nil:
+            self.resolutions = (*whole_names(parsed, resolutions), *unrecognised_names(parsed, resolutions))
         self.times = retold(parsed, times)
 
     def recognised(self, index: int | None) -> int | None:

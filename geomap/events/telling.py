@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
 
-ATTACHED = 0.3
-IN_ROW = 0.31  # of the date and place in the cells beside
+ATTACHED = 0.3  # of a date
+SITED = 0.5  # of a place: likelier than not
+BESIDE = 0.01  # more, of the date and place in the cells beside
 _IDLE = 0.01
 _OTHER = frozenset(
     """
@@ -80,7 +81,7 @@ class Telling:
     @property
     def place(self) -> Choice | None:
         """The place that syntax gives it."""
-        return self.places[0] if self.places and self.places[0].score >= ATTACHED else None
+        return self.places[0] if self.places and self.places[0].score >= SITED else None
 
     @property
     def date(self) -> Choice | None:
@@ -145,7 +146,8 @@ class Telling:
     @property
     def _is_anchored(self) -> bool:
         """Whether the sentence, or the row of a table that it stands in, gives it a place or a date."""
-        return any(choice is not None and choice.score > ATTACHED for choice in (self.place, self.date))
+        sited = self.place is not None and self.place.score > SITED
+        return sited or (self.date is not None and self.date.score > ATTACHED)
 
     @property
     def _is_dated(self) -> bool:
@@ -191,19 +193,21 @@ def tell(  # noqa: PLR0917
         trigger,
         reading,
         cast.read(trigger),
-        _or_headed(places_for(trigger, scene), heading.place, trigger, heading),
-        _or_headed(dates_for(trigger, scene), heading.date, trigger, heading),
+        _or_headed(places_for(trigger, scene), heading.place, trigger, heading, SITED),
+        _or_headed(dates_for(trigger, scene), heading.date, trigger, heading, ATTACHED),
         _about(trigger, named),
         region,
     )
 
 
-def _or_headed(found: tuple[Choice, ...], headed: int | None, trigger: Trigger, heading: Heading) -> tuple[Choice, ...]:
+def _or_headed(
+    found: tuple[Choice, ...], headed: int | None, trigger: Trigger, heading: Heading, least: float
+) -> tuple[Choice, ...]:
     """Add what stands at the head of the paragraph or section, where the sentence itself gives nothing."""
-    enough = found and (found[0].score >= ATTACHED or not heading.is_entry)
+    enough = found and (found[0].score >= least or not heading.is_entry)
     if headed is None or enough or trigger.kind.speech or trigger.named is not None:
         return found
-    return (Choice(headed, IN_ROW if heading.is_row else ATTACHED), *found)
+    return (Choice(headed, least + BESIDE if heading.is_row else least), *found)
 
 
 def places_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:

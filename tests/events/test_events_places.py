@@ -1,0 +1,64 @@
+"""Which place of its sentence an event has, and what becomes of names that nobody recognised."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geomap.errors import DataError
+from geomap.events.place_ranker import chances, default_place_ranker, load_place_ranker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from geomap.model import Event
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "A bomb exploded near the Cashmere High School in Christchurch on Monday, killing four.",
+            "Cashmere High School",
+        ),
+        ("Gunmen killed nine people in a village in Zamfara on Friday, police in Abuja said.", "Zamfara"),
+        ("On Sunday rebels attacked Goma, and an official in Kigali denied that Rwanda had helped them.", "Goma"),
+        ("Thousands protested in Lagos on Friday over prices.", "Lagos"),
+    ],
+)
+def test_the_place_is_where_it_happened(read: Callable[..., tuple[Event, ...]], text: str, place: str) -> None:
+    assert read(text)[0].place_name == place
+
+
+def test_a_name_that_nobody_knows_stays_and_is_drawn_at_its_country(read: Callable[..., tuple[Event, ...]]) -> None:
+    event = read("A bomb exploded near the Cashmere High School in Christchurch on Monday, killing four.")[0]
+    assert event.country == "NZ"
+    assert event.toponym is None
+    assert "no gazetteer knows" in event.place_reasons[0]
+
+
+def test_where_a_noun_is_told_of_a_place_of_another_event_is_not_its_own(
+    read: Callable[..., tuple[Event, ...]],
+) -> None:
+    events = read("Shops are shut since protests began in May, after a minister was arrested in Lima on 7 May.")
+    assert all(event.place_name != "Lima" for event in events if event.type == "PROTEST")
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abcde"), st.floats(-50, 50)), min_size=1, max_size=6))
+def test_chances_add_up(options: list[dict[str, float]]) -> None:
+    found = chances(options, {"a": 1.0, "b": -2.0, "c": 3.0})
+    assert sum(found) == pytest.approx(1.0)
+    assert all(0.0 <= chance <= 1.0 for chance in found)
+
+
+def test_the_weights_that_ship_know_that_in_is_where(tmp_path: Path) -> None:
+    weights = default_place_ranker().sentence
+    assert weights["link in event"] > weights.get("link subject event", 0.0)
+    broken = tmp_path / "weights.json"
+    broken.write_text("{}", encoding="utf-8")
+    with pytest.raises(DataError, match="no weights"):
+        load_place_ranker(broken)
