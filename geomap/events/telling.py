@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geomap.events.actors import ActorReader, Cast, countries
-from geomap.events.attaching import anchors, nearness
 from geomap.events.choices import Choice
 from geomap.events.dates import dates_for
 from geomap.events.place_features import featured
