@@ -224,7 +224,11 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
             "Police used tear gas in Cusco. It was the worst day since protests began in December, after the former "
             "president was arrested in Lima on 7 December. Southern Peru is divided. Shops in Arequipa are shut."
         ),
-        ["PROTEST happened 2020-12-01..2020-12-31 Peru *", "COERCE happened 2020-12-07..2020-12-07 Lima *"],
+        [
+            "COERCE happened * Cusco *",
+            "PROTEST happened 2020-12-01..2020-12-31 Peru *",
+            "COERCE happened 2020-12-07..2020-12-07 Lima *",
+        ],
     ),
     "ruler without a country": (
         "2021-06-01",
