@@ -70,6 +70,7 @@ def test_figures_habits_and_permissions_are_no_events(parser: Parser, text: str)
         ("Five people were killed when gunmen attacked a mine near Djibo.", "ASSAULT"),
         ("Miners from Oruro, who marched into the capital on Thursday, went home.", "PROTEST"),
         ("Opposition leader seized at airport in Conakry", "COERCE"),
+        ("The ceasefire collapsed on Tuesday.", "REJECT"),
         ("Ursula von der Leyen visited Bucha in April 2022.", "CONSULT"),
     ],
 )
