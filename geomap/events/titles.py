@@ -24,6 +24,27 @@ _KEEP = frozenset(
     """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 _WORDS = 5
+_COUNTED = frozenset(
+    {"the", "a", "an", "one", "two", "three", "four", "five", "six", "some", "several", "many", "more", "its", "their"}
+)
+_MANY = frozenset({"people", "police", "men", "women", "children", "personnel", "military"})
+_ON = frozenset({"island", "islands", "peninsula", "highway", "road", "coast"})
+_AT = frozenset(
+    {
+        "airport",
+        "airfield",
+        "base",
+        "gate",
+        "bridge",
+        "port",
+        "station",
+        "mine",
+        "hospital",
+        "university",
+        "lake",
+        "dam",
+    }
+)
 _RELATIVE = frozenset({"off", "near", "around", "outside", "between", "along", "within", "beyond"})
 # What a verb's event is called; after "on" and "of" comes whom or what it befell.
 _DEEDS = {
@@ -100,7 +121,11 @@ def title(  # noqa: PLR0917
     sides = list(dict.fromkeys(side for side in sides if side and (side != place or kind.family in _BETWEEN | _OF)))[:4]
     who = _who(kind, doers, sides)
     relative = place.split(" ", 1)[0].lower() in _RELATIVE
-    tail = f" {place if relative else f'{stance or _preposition(kind)} {place}'}" if place and place not in who else ""
+    tail = (
+        f" {place if relative else f'{stance or _preposition(kind, place)} {place}'}"
+        if place and place not in who
+        else ""
+    )
     told = _capital(f"{heading}{who}{tail}")
     return status.prefix + (told[0].lower() + told[1:] if status.prefix and not told[:2].isupper() else told)
 
@@ -149,14 +174,21 @@ def _short(noun: Token) -> str:
 
 def _who(kind: Kind, doers: Sequence[Actor], sides: list[str]) -> str:
     if kind.family in {"deployment", "withdrawal", "arrest"} and doers and kind.family != "arrest":
-        return f" of {_listed(sides)}" if len(sides) > 1 else f" of {doers[0].name}"
+        return f" of {_listed(sides)}" if len(sides) > 1 else f" of {_articled(doers[0].name)}"
     if kind.family == "visit" and doers:
-        return f" of {doers[0].name}"
+        return f" of {_articled(doers[0].name)}"
     if kind.family in _BETWEEN and len(sides) >= 2:
         return f" between {_listed(sides)}"
     if kind.family in _OF and sides:
         return f" of {_listed(sides)}"
     return ""
+
+
+def _articled(name: str) -> str:
+    """Return "the president" for a single person or body named without a name; others as they are."""
+    words = name.split()
+    single = name.islower() and words[0] not in _COUNTED and not words[-1].endswith("s") and words[-1] not in _MANY
+    return f"the {name}" if single and name.isascii() and not words[0][0].isdigit() else name
 
 
 def _modifiers(cluster: Cluster, kind: Kind) -> list[str]:
@@ -174,9 +206,14 @@ def _modifiers(cluster: Cluster, kind: Kind) -> list[str]:
     return [word for word in words if word not in f"{kind.title} {_noun(cluster, kind)}"]
 
 
-def _preposition(kind: Kind) -> str:
+def _preposition(kind: Kind, place: str) -> str:
     usual = {"capture": "of", "visit": "to"}
-    return usual.get(kind.family, "from" if kind.place == "source" else "in")
+    if kind.family in usual or kind.place == "source":
+        return usual.get(kind.family, "from")
+    words = place.casefold().split()
+    if words[-1] in _ON:
+        return "on"
+    return "at" if words[-1] in _AT or words[0] == "lake" else "in"
 
 
 def _listed(names: Sequence[str]) -> str:

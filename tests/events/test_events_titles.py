@@ -30,3 +30,17 @@ TITLES = {
 @pytest.mark.parametrize("text", TITLES)
 def test_title(text: str, read: Callable[..., tuple[Event, ...]]) -> None:
     assert [event.title for event in read(text, "2021-02-12")] == [TITLES[text]]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("A bomb exploded on Snake Island on Monday.", "Bomb on Snake Island"),
+        ("The president visited Goma on Monday.", "Visit of the president to Goma"),
+        ("The foreign minister travelled to Goma on Monday.", "Visit of the foreign minister to Goma"),
+    ],
+)
+def test_places_and_persons_without_a_name_take_their_small_words(
+    read: Callable[..., tuple[Event, ...]], text: str, title: str
+) -> None:
+    assert any(title in event.title for event in read(text))
