@@ -7,7 +7,7 @@ PYTHON ?= python3
 VENV ?= .venv
 ARTICLES ?= data/articles
 # The other files in benchmarks/ need a corpus and say so.
-BENCHES ?= bench bench_annotate bench_gazetteer bench_geocoding bench_page bench_temporal
+BENCHES ?= bench bench_annotate bench_events bench_gazetteer bench_geocoding bench_page bench_temporal
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 INSTALL := $(PIP) install --quiet --quiet --no-deps --require-hashes -r

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
-from geomap.events.syntax import NOMINAL, VERBAL, lemma
+from geomap.events.syntax import NOMINAL, VERBAL, forms, lemma
 from geomap.model import RegionKind
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "other", "latter", "last"})
 _ANOTHER = frozenset({"another", "second", "third", "fourth", "fifth", "similar", "new", "earlier", "later", "last"})
+_STANDING = _ORDINALS | {"one", "ones", "another"}
 _BESIDE = frozenset({"det", "amod", "nummod", "advmod", "compound", "pobj"})
 _REACH = 3  # sentences back, the own one among them
 _PEOPLE = frozenset(
@@ -36,7 +37,11 @@ def find_anaphors(parsed: ParsedDocument, triggers: Sequence[Trigger]) -> Iterat
         What was found, in text order.
     """
     starts = [sentence.start for sentence in parsed.doc.sents]
-    for token in parsed.doc:
+    dated = {token.i for span in parsed.doc.ents if span.label_ == "DATE" for token in span}
+    for index, form in enumerate(forms(parsed.doc)):
+        if form not in _STANDING and index not in dated:
+            continue
+        token = parsed.doc[index]
         if not (_is_one(token) or _is_another(token) or _is_of_a_year(token)) or not _is_read(parsed, token):
             continue
         here = sum(1 for start in starts if start <= token.i)

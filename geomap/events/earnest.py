@@ -14,6 +14,7 @@ from geomap.events.syntax import (
     VERBAL,
     agents,
     lemma,
+    lemmas,
     patients,
     pobjects,
     subjects,
@@ -145,6 +146,11 @@ def is_month(noun: Token) -> bool:
 
 def is_leisurely(parsed: ParsedDocument) -> bool:
     """Tell whether the text is about a match, a kitchen or a holiday: by its words."""
-    lemmas = {lemma(token) for token in parsed.doc if token.pos_ in NOMINAL | VERBAL}
-    leisure = len(lemmas & words("leisure"))
-    return leisure >= _MANY and leisure > 2 * len(lemmas & words("hard"))
+    telling = words("leisure") | words("hard")
+    found = {
+        word
+        for index, word in enumerate(lemmas(parsed.doc))
+        if word in telling and parsed.doc[index].pos_ in NOMINAL | VERBAL
+    }
+    leisure = len(found & words("leisure"))
+    return leisure >= _MANY and leisure > 2 * len(found & words("hard"))

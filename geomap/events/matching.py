@@ -12,6 +12,7 @@ from geomap.events.syntax import (
     NOMINAL,
     agents,
     elliptic,
+    forms,
     is_passive,
     lemma,
     lemmas,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 _REACH = 16
 _TOPICAL = 2  # words of a topic that a text must have for a rule that asks for it
 _LEMMAS = "geomap.events.lemma-set"
-_FORMS = "geomap.events.forms"
 _GOVERNMENT = frozenset(
     {"government", "ministry", "minister", "embassy", "ambassador", "president", "kremlin", "state", "country", "envoy"}
 )
@@ -50,7 +50,7 @@ class _Syntax:
     def ahead(self) -> frozenset[str]:
         """The words that follow closely, as they are and as lemmas."""
         start, stop = self.token.i + 1, self.token.i + 1 + _REACH
-        return frozenset(lemmas(self.token.doc)[start:stop]).union(_forms(self.token.doc)[start:stop])
+        return frozenset(lemmas(self.token.doc)[start:stop]).union(forms(self.token.doc)[start:stop])
 
     @cached_property
     def doers(self) -> list[Token]:
@@ -132,14 +132,6 @@ def _lemmas(doc: Doc) -> frozenset[str]:
     if _LEMMAS not in doc.user_data:
         doc.user_data[_LEMMAS] = frozenset(lemmas(doc))
     found: frozenset[str] = doc.user_data[_LEMMAS]
-    return found
-
-
-def _forms(doc: Doc) -> list[str]:
-    """Return the words of a text in lower case, found once."""
-    if _FORMS not in doc.user_data:
-        doc.user_data[_FORMS] = [token.lower_ for token in doc]
-    found: list[str] = doc.user_data[_FORMS]
     return found
 
 

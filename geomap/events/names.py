@@ -101,7 +101,11 @@ def is_guessed(resolution: Resolution) -> bool:
 def _runs(parsed: ParsedDocument) -> Iterator[Span]:
     """Yield every run of proper nouns: "Deir Ezzor Military Airport", "Ma'ardes"."""
     doc, start = parsed.doc, -1
-    for token in doc:
+    naming = {doc.vocab.strings[part] for part in ("PROPN", "NOUN")}
+    for index, part in enumerate(doc.to_array("POS").tolist()):
+        if start < 0 and part not in naming:
+            continue  # no name begins here
+        token = doc[index]
         inner = _is_name(token) or (start >= 0 and token.i > start + 1 and doc[token.i - 1].text == "-")
         joint = start >= 0 and token.text in _JOINTS and token.i + 1 < len(doc) and doc[token.i + 1].text.isalpha()
         if (inner or joint) and not (start >= 0 and token.is_sent_start):
@@ -116,9 +120,9 @@ def _runs(parsed: ParsedDocument) -> Iterator[Span]:
 
 def _is_name(token: Token) -> bool:
     """Tell whether a word is part of a name: a proper noun, or a noun with a capital inside a sentence."""
-    if token.ent_type_ in _NEVER or not any(char.isalpha() for char in token.text):
+    if token.pos_ != "PROPN" and not (token.pos_ == "NOUN" and token.is_title and not token.is_sent_start):
         return False
-    return token.pos_ == "PROPN" or (token.pos_ == "NOUN" and token.is_title and not token.is_sent_start)
+    return token.ent_type_ not in _NEVER and any(char.isalpha() for char in token.text)
 
 
 def _stands_for_place(head: Token) -> bool:  # noqa: PLR0911 -- a table of roles

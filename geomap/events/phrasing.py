@@ -98,9 +98,10 @@ def _titled(doc: Doc) -> set[str]:
     if known is None:
         known = {
             token.lower_
-            for token in doc
-            if token.ent_type_ == "PERSON"
-            and any(
+            for span in doc.ents
+            if span.label_ == "PERSON"
+            for token in span
+            if any(
                 lemma(other) in words("leader") and other.ent_type_ != "PERSON"
                 for other in (*(child for child in token.children if child.dep_ in _TITLES), token.head)
                 if other is not token and (other.dep_ in _TITLES or token.dep_ in _TITLES)

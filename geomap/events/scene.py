@@ -11,7 +11,7 @@ from geomap.events.headings import Heading, Outline, outline
 from geomap.events.names import is_guessed, unrecognised_names, whole_names
 from geomap.events.referring import town_meant
 from geomap.events.retelling import retold
-from geomap.events.syntax import VERBAL
+from geomap.events.syntax import VERBAL, any_of
 from geomap.model import MentionKind, RegionKind
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ class Scene:
 
     def _there(self, places: Sequence[Use]) -> Iterator[Use]:
         """Yield "there" as the place named last."""
-        for token in self.parsed.doc:
-            if token.lower_ != "there" or token.dep_ != "advmod" or token.head.pos_ not in VERBAL:
+        for token in any_of(self.parsed.doc, {"there"}):
+            if token.dep_ != "advmod" or token.head.pos_ not in VERBAL:
                 continue
             before = [
                 use
@@ -110,8 +110,8 @@ class Scene:
         """Yield "here", outside of what somebody says, as the place that the text is written from."""
         if self.desk is None:
             return
-        for token in self.parsed.doc:
-            if token.lower_ == "here" and token.dep_ == "advmod" and not _is_quoted(self.parsed.text, token.idx):
+        for token in any_of(self.parsed.doc, {"here"}):
+            if token.dep_ == "advmod" and not _is_quoted(self.parsed.text, token.idx):
                 yield Use(self.desk, token, token.head, "in")
 
     @cached_property
@@ -125,8 +125,8 @@ class Scene:
 
     def _towns(self) -> Iterator[Use]:
         """Yield "the city" and "the Chinese capital" as the town meant."""
-        for token in self.parsed.doc:
-            if token.lower_ not in _TOWNS or token.dep_ not in _ROLES:
+        for token in any_of(self.parsed.doc, _TOWNS):
+            if token.dep_ not in _ROLES:
                 continue
             index = town_meant(token, self._beside(token.idx))
             if index is not None and self.is_read(token.idx):

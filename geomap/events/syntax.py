@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from geomap.events.lexicon import misread, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from spacy.tokens import Doc, Token
 
 _LEMMAS = "geomap.events.lemmas"
+_FORMS = "geomap.events.forms"
 _ELLIPTIC = "geomap.events.elliptic"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
@@ -41,6 +42,19 @@ def lemmas(doc: Doc) -> list[str]:
     if known is None:
         known = doc.user_data[_LEMMAS] = [_lemma(token) for token in doc]
     return known
+
+
+def forms(doc: Doc) -> list[str]:
+    """Return the words of a text in lower case, found once: to walk them costs less than to make its tokens anew."""
+    known: list[str] | None = doc.user_data.get(_FORMS)
+    if known is None:
+        known = doc.user_data[_FORMS] = [token.lower_ for token in doc]
+    return known
+
+
+def any_of(doc: Doc, words: Collection[str]) -> Iterator[Token]:
+    """Yield the tokens of a text whose lower case is one of some words."""
+    return (doc[index] for index, form in enumerate(forms(doc)) if form in words)
 
 
 def _lemma(token: Token) -> str:

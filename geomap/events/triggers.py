@@ -18,6 +18,7 @@ from geomap.events.syntax import (
     first_conjunct,
     is_passive,
     lemma,
+    lemmas,
 )
 from geomap.events.wording import wording
 from geomap.model import EventType, RegionKind
@@ -166,10 +167,13 @@ def _candidates(
 ) -> Iterator[tuple[Token, tuple[Rule, ...]]]:
     """Yield the words that the lexicon knows, with their rules, unless they only qualify others."""
     used = {index for trigger in named for index in _token_indices(parsed, trigger)}
-    for token in parsed.doc:
+    for index, word in enumerate(lemmas(parsed.doc)):
+        if index in used or not (word in lexicon.nouns or word in lexicon.verbs):
+            continue
+        token = parsed.doc[index]
         noun = token.pos_ in _NOUNS
-        rules = (lexicon.nouns if noun else lexicon.verbs).get(lemma(token), ())
-        if not rules or token.i in used or not _is_read(parsed, token):
+        rules = (lexicon.nouns if noun else lexicon.verbs).get(word, ())
+        if not rules or not _is_read(parsed, token):
             continue
         if noun and (is_month(token) or is_modifier(token, lexicon)):
             continue
