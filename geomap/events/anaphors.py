@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
+from geomap.events.sentences import sentence_starts
 from geomap.events.syntax import NOMINAL, VERBAL, forms, lemma
 from geomap.model import RegionKind
 
@@ -36,7 +38,7 @@ def find_anaphors(parsed: ParsedDocument, triggers: Sequence[Trigger]) -> Iterat
     triggers
         What was found, in text order.
     """
-    starts = [sentence.start for sentence in parsed.doc.sents]
+    starts = sentence_starts(parsed.doc)
     dated = {token.i for span in parsed.doc.ents if span.label_ == "DATE" for token in span}
     for index, form in enumerate(forms(parsed.doc)):
         if form not in _STANDING and index not in dated:
@@ -44,7 +46,7 @@ def find_anaphors(parsed: ParsedDocument, triggers: Sequence[Trigger]) -> Iterat
         token = parsed.doc[index]
         if not (_is_one(token) or _is_another(token) or _is_of_a_year(token)) or not _is_read(parsed, token):
             continue
-        here = sum(1 for start in starts if start <= token.i)
+        here = bisect_right(starts, token.i)
         reach = starts[max(0, here - _REACH)]
         before = [item for item in triggers if reach <= item.token.i < token.i and item.named is None]
         told = [item for item in before if item.is_noun] or ([] if _is_one(token) else before)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from geomap.errors import DataError
 from geomap.events.geography import Closeness, closeness
 from geomap.events.kinship import default_kinship
-from geomap.events.syntax import lemma
+from geomap.events.sentences import sentence_of
+from geomap.events.syntax import forms, lemma
 from geomap.events.telling import bounds
 from geomap.events.tolls import dead_in
 from geomap.model import RegionKind, Status
@@ -275,16 +276,18 @@ def _is_old(cluster: Cluster, scene: Scene) -> bool:
 
 
 def _of_words(telling: Telling, cluster: Cluster) -> Iterator[str]:
-    sentence = telling.trigger.token.sent
-    own = {telling.trigger.token, telling.trigger.verb}
-    if any(token.lower_ in default_kinship().apart and token.head in own for token in sentence):
+    token = telling.trigger.token
+    sentence, own = sentence_of(token), {token, telling.trigger.verb}
+    near, apart = forms(token.doc)[sentence.start : sentence.end], default_kinship().apart
+    if any(form in apart and token.doc[at].head in own for at, form in enumerate(near, sentence.start)):
         yield "also"
     mine, theirs = _modifiers(telling), {word for item in cluster.tellings for word in _modifiers(item)}
     if mine and theirs:
         yield "modifier shared" if mine & theirs else "modifiers differ"
     dead = dead_in(sentence.text)
-    counts = {count for item in cluster.tellings if (count := dead_in(item.trigger.token.sent.text)) is not None}
-    if dead is not None and counts and all(item.trigger.token.sent != sentence for item in cluster.tellings):
+    texts = {sentence_of(item.trigger.token).text for item in cluster.tellings}
+    counts = {count for text in texts if (count := dead_in(text)) is not None}
+    if dead is not None and counts and all(sentence_of(item.trigger.token) != sentence for item in cluster.tellings):
         yield "same dead" if dead in counts else "dead differ"
 
 

@@ -9,6 +9,7 @@ from geomap.events.choices import Choice
 from geomap.events.lexicon import default_lexicon
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
+from geomap.events.sentences import sentence_of
 from geomap.events.syntax import SUBJECTS, lemma
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
     """Return the dates of the trigger's sentence that may be when it happened, best first."""
     anchored = anchors(trigger)
     found = []
-    for use in scene.dates_by_sentence.get(trigger.token.sent.start, ()):
+    for use in scene.dates_by_sentence.get(sentence_of(trigger.token).start, ()):
         if trigger.start <= use.head.idx < trigger.end or _is_clock(use, scene):
             continue
         score = nearness(use, trigger, anchored, scene.trigger_tokens)
@@ -34,7 +35,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
             score = max(score, _DESCRIBED)
         score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger) * _old_day(use, trigger, scene)
         score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
-        score *= _vaguer(use, scene.dates_by_sentence[trigger.token.sent.start])
+        score *= _vaguer(use, scene.dates_by_sentence[sentence_of(trigger.token).start])
         if is_new_day(use, trigger, scene):
             score = max(score, _NEW)
         away = 0 if _is_fronted(use, trigger) else abs(use.head.i - trigger.token.i)
@@ -89,7 +90,7 @@ def _old_day(use: Use, trigger: Trigger, scene: Scene) -> float:
     """Return how far a date is still that of an event which is put off to another."""
     verb = puts_off(trigger.verb or trigger.token)
     moved = verb is not None and any(
-        is_new_day(other, trigger, scene) for other in scene.dates_by_sentence.get(trigger.token.sent.start, ())
+        is_new_day(other, trigger, scene) for other in scene.dates_by_sentence.get(sentence_of(trigger.token).start, ())
     )
     return 0.4 if moved and not is_new_day(use, trigger, scene) else 1.0
 

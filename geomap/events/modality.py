@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.clause_forms import has_new_day, is_bare, is_finite, is_infinitive, is_wished, speaker, verb_words
 from geomap.events.outcomes import falls_through, is_unfulfilled, undoing
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
+from geomap.events.sentences import sentence_of
 from geomap.events.syntax import NOMINAL, OBJECTS, VERBAL, lemma
 from geomap.events.tense import own_reading
 from geomap.events.wording import wording
@@ -129,7 +130,7 @@ class ClauseReader:
     def _is_denied_after(self, verb: Token) -> bool:
         """Tell whether the sentence, or the next, denies what was just claimed: "..., which Bishkek denied"."""
         doc = verb.doc
-        stop = verb.sent.end
+        stop = sentence_of(verb).end
         after = doc[stop].sent.end if stop < len(doc) else stop
         return any(
             lemma(token) in self._clauses["deny"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.governing import is_geographic
 from geomap.events.lexicon import words
+from geomap.events.sentences import sentence_of
 from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, SUBJECTS, conjuncts, lemma, pobjects
 from geomap.model import Actor, MentionKind, Role
 
@@ -136,10 +137,10 @@ class PartyReader:
                 (token for token in reversed(pronoun.sent) if token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"}),
                 None,
             )
-        for token in reversed(pronoun.doc[max(0, pronoun.sent.start - 60) : pronoun.i]):
+        for token in reversed(pronoun.doc[max(0, sentence_of(pronoun).start - 60) : pronoun.i]):
             if token.dep_ not in SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
                 continue
-            if token.i >= pronoun.sent.start or any(item.i in self._codes for item in phrase(token)):
+            if token.i >= sentence_of(pronoun).start or any(item.i in self._codes for item in phrase(token)):
                 return token
         return None
 

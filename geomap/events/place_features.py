@@ -12,6 +12,7 @@ from geomap.events.fitting import place_fit
 from geomap.events.governing import is_geographic, is_reporting
 from geomap.events.lexicon import words
 from geomap.events.names import is_guessed
+from geomap.events.sentences import sentence_of
 from geomap.events.syntax import NOMINAL, VERBAL, is_passive
 from geomap.model import MentionKind
 
@@ -62,7 +63,7 @@ def candidates(trigger: Trigger, scene: Scene) -> list[Use]:
     """Return the places of a trigger's sentence that may be the event's: no demonyms, nothing inside the trigger."""
     return [
         use
-        for use in scene.places_by_sentence.get(trigger.token.sent.start, ())
+        for use in scene.places_by_sentence.get(sentence_of(trigger.token).start, ())
         if not trigger.start <= scene.resolutions[use.index].mention.start < trigger.end
         and scene.resolutions[use.index].mention.kind is not MentionKind.DEMONYM
     ]
@@ -217,7 +218,7 @@ def _beside(use: Use) -> list[str]:
         found.append("wider in its phrase")
     if use.head.dep_ in {"appos", "conj"}:
         found.append(f"in line {use.head.dep_}")
-    if use.head.i - use.head.sent.start < _OPENING:
+    if use.head.i - sentence_of(use.head).start < _OPENING:
         found += ["opening", f"opening {use.link}"]
     return found
 

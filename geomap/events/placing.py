@@ -8,6 +8,7 @@ from geomap.events.focus import Where, focus, stage
 from geomap.events.geography import Closeness, closeness
 from geomap.events.governing import LOCATIVE, is_reporting
 from geomap.events.place_features import is_widespread
+from geomap.events.sentences import sentence_of
 from geomap.events.syntax import patients
 from geomap.events.telling import BESIDE, SITED
 from geomap.model import MentionKind, RegionKind
@@ -93,7 +94,7 @@ def _shortly_before(cluster: Cluster, scene: Scene) -> Where | None:
     """Look in the sentence before, and in the one before that where the paragraph is the same."""
     kind = cluster.first.trigger.kind
     starts = scene.sentence_starts
-    home = starts.index(cluster.first.trigger.token.sent.start)
+    home = starts.index(sentence_of(cluster.first.trigger.token).start)
     for offset in (-1, -2):
         position = home + offset
         if not 0 <= position < len(starts) or not _same_section(scene, starts[home], starts[position]):

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
+from geomap.events.sentences import sentence_of
 from geomap.events.syntax import SUBJECTS
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def within(telling: Telling, scene: Scene) -> tuple[date, date, str] | None:
         ),
         scene.parsed.document.published,
     )
-    sentence = telling.trigger.token.sent
+    sentence = sentence_of(telling.trigger.token)
     for span in scene.times:
         found = _LONGEST.fullmatch(span.value)
         if found is None or said is None or not sentence.start_char <= span.start < sentence.end_char:
@@ -186,7 +187,7 @@ def _day_of_main_clause(after: Token, scene: Scene) -> date | None:
     """Return the day that the sentence names outside the clause."""
     clause = after.head if after.dep_ == "mark" else after
     inside = {token.i for token in clause.subtree}
-    for use in scene.dates_by_sentence.get(after.sent.start, ()):
+    for use in scene.dates_by_sentence.get(sentence_of(after).start, ()):
         span = scene.times[use.index]
         if use.head.i not in inside and span.date_from is not None and span.date_from == span.date_to:
             return span.date_from

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.narrating import Tense, clause_tense, is_foreground, moves_story
+from geomap.events.sentences import sentence_of
 from geomap.events.wording import wording
 from geomap.model import RegionKind, TimexType
 
@@ -70,7 +71,7 @@ def points_back(telling: Telling, scene: Scene) -> bool:
 
 def _is_counted(telling: Telling, scene: Scene) -> bool:
     """Tell whether the sentence counts its time from something else: "took the ship fifteen days after the other"."""
-    sentence = telling.trigger.token.sent
+    sentence = sentence_of(telling.trigger.token)
     return any(
         span.type is TimexType.DURATION
         and sentence.start_char <= span.start < sentence.end_char
@@ -82,8 +83,8 @@ def _is_counted(telling: Telling, scene: Scene) -> bool:
 def _before(telling: Telling, token: Token, tense: Tense, scene: Scene) -> int | None:
     """Return the date of the nearest sentence before whose tense goes on."""
     sentences = scene.sentence_starts
-    here = sentences.index(token.sent.start)
-    linked = _LINKS.search(token.sent.text) is not None
+    here = sentences.index(sentence_of(token).start)
+    linked = _LINKS.search(sentence_of(token).text) is not None
     for back in range(1, (_FAR if linked else _REACH) + 1):
         start = sentences[max(here - back, 0)]
         if here < back or _is_apart(scene, start, telling.trigger.start, tense, linked=linked):

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from geomap.events.governing import use_of
 from geomap.events.narrating import Tense, clause_tense, moves_story
 from geomap.events.rereading import on_the_day, read_again, shifted
+from geomap.events.sentences import sentence_of, sentence_starts
 from geomap.events.surfaces import (
     has_year,
     is_bare_day,
@@ -113,10 +114,10 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
     document, found, story = parsed.document, list(times), _Story()
     uses = [use for index, span in enumerate(times) if (use := _use(parsed, index, span)) is not None]
     paragraphs = [match.end() for match in _PARAGRAPH.finditer(parsed.text)]
-    sentences = {sentence.start: number for number, sentence in enumerate(parsed.doc.sents)}
+    sentences = {start: number for number, start in enumerate(sentence_starts(parsed.doc))}
     within: dict[int, list[int]] = {}
     for use in uses:
-        within.setdefault(use.head.sent.start, []).append(use.index)
+        within.setdefault(sentence_of(use.head).start, []).append(use.index)
     last = -1
     for use in uses:
         span = times[use.index]
@@ -127,8 +128,8 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
             last = paragraph
             story.begin_paragraph()
         found[use.index] = span = on_the_day(shifted(span, parsed.text, story.counted_from))
-        sentence, heading = sentences[use.head.sent.start], is_heading(span, parsed.text)
-        beside = [found[index] for index in within[use.head.sent.start]]
+        sentence, heading = sentences[sentence_of(use.head).start], is_heading(span, parsed.text)
+        beside = [found[index] for index in within[sentence_of(use.head).start]]
         wider = _wider_before(span, beside)
         base = wider or (story.heads if heading else _base(use, span, story, beside))
         leans = (

@@ -11,6 +11,7 @@ from geomap.events.headings import Heading, Outline, outline
 from geomap.events.names import is_guessed, unrecognised_names, whole_names
 from geomap.events.referring import town_meant
 from geomap.events.retelling import retold
+from geomap.events.sentences import sentence_of, sentence_starts
 from geomap.events.syntax import VERBAL, any_of
 from geomap.model import MentionKind, RegionKind
 
@@ -180,7 +181,7 @@ class Scene:
     @cached_property
     def sentence_starts(self) -> tuple[int, ...]:
         """Index of each sentence's first token."""
-        return tuple(sentence.start for sentence in self.parsed.doc.sents)
+        return sentence_starts(self.parsed.doc)
 
     def is_read(self, offset: int) -> bool:
         """Tell whether a character stands in text that may tell of events."""
@@ -214,5 +215,5 @@ def _is_quoted(text: str, offset: int) -> bool:
 def _by_sentence(uses: Sequence[Use]) -> dict[int, list[Use]]:
     found: dict[int, list[Use]] = {}
     for use in uses:
-        found.setdefault(use.head.sent.start, []).append(use)
+        found.setdefault(sentence_of(use.head).start, []).append(use)
     return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geomap.events.geography import Closeness, closeness
+from geomap.events.sentences import sentence_of
 from geomap.events.syntax import VERBAL
 from geomap.model import EventType, MentionKind, Status
 
@@ -70,12 +71,12 @@ def _split(telling: Telling, scene: Scene) -> list[Telling]:
 def _stretches(telling: Telling, scene: Scene) -> list[_Part]:
     """Cut what follows the trigger in its clause at every joint."""
     trigger, doc = telling.trigger, telling.trigger.token.doc
-    sentence = trigger.token.sent.start
+    sentence = sentence_of(trigger.token).start
     places = {use.head.i: use for use in scene.places_by_sentence.get(sentence, ()) if _sites(use, scene)}
     dates = {use.head.i: use for use in scene.dates_by_sentence.get(sentence, ())}
     parts = [_Part(trigger.token)]
     fresh = False
-    for token in doc[trigger.token.i + 1 : trigger.token.sent.end]:
+    for token in doc[trigger.token.i + 1 : sentence_of(trigger.token).end]:
         if _ends(token, telling, scene):
             break
         if token.lower_ in _JOINING and not _inside(token, dates):
@@ -176,7 +177,7 @@ def _are_other(one: Resolution, other: Resolution) -> bool:
 def _is_dated_before(telling: Telling, scene: Scene) -> bool:
     """Tell whether the clause opens with a date: "On Sunday a bomb went off in ...", and on Monday in ..."."""
     token = telling.trigger.token
-    return any(use.head.i < token.i for use in scene.dates_by_sentence.get(token.sent.start, ()))
+    return any(use.head.i < token.i for use in scene.dates_by_sentence.get(sentence_of(token).start, ()))
 
 
 def _same_day(before: _Part, stretch: _Part, scene: Scene) -> bool:
