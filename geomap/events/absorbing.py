@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
@@ -15,15 +16,27 @@ if TYPE_CHECKING:
 
     from geomap.events.triggers import Trigger
 
+_BORNE = frozenset({"object", "by"})
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp", "conj"})
 
 
 def absorb(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
     """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event."""
     at = {trigger.token.i: trigger for trigger in triggers if not _is_purpose_of_verb(trigger, triggers)}
+    verbs = {index for index, trigger in at.items() if not trigger.is_noun}
     at = {index: trigger for index, trigger in at.items() if trigger.is_noun or not _is_harm_of_another(trigger, at)}
     at = {index: trigger for index, trigger in at.items() if not _is_toll_of_disaster(trigger, at)}
-    return tuple(trigger for trigger in at.values() if trigger.is_noun or not _is_told_by_another(trigger, at))
+    kept = [trigger for trigger in at.values() if trigger.is_noun or not _is_told_by_another(trigger, at)]
+    absorbed = verbs - {trigger.token.i for trigger in kept}
+    return tuple(_borne(trigger, absorbed) for trigger in kept)
+
+
+def _borne(trigger: Trigger, absorbed: set[int]) -> Trigger:
+    """Return a noun with what its verb gave up to it: "proclaimed a state of calamity", "was killed by a blast"."""
+    verb = trigger.verb
+    if not trigger.is_noun or verb is None or verb.i not in absorbed or trigger.relation not in _BORNE:
+        return trigger
+    return replace(trigger, tells=True, borne=True)
 
 
 def _is_purpose_of_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:

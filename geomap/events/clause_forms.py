@@ -62,6 +62,14 @@ def is_finite(verb: Token) -> bool:
     )
 
 
+def is_apart(verb: Token) -> bool:
+    """Tell whether only a semicolon joins a clause to the one above: "a veto stopped it; another is possible"."""
+    if verb.dep_ != "ccomp":
+        return False
+    start, stop = sorted((verb.i, verb.head.i))
+    return any(token.text == ";" for token in verb.doc[start:stop])
+
+
 def has_every(verb: Token) -> bool:
     """Tell whether a clause says "every year", "each spring"."""
     return any(

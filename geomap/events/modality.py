@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.clause_forms import has_new_day, is_bare, is_finite, is_infinitive, is_wished, speaker, verb_words
+from geomap.events.clause_forms import (
+    has_new_day,
+    is_apart,
+    is_bare,
+    is_finite,
+    is_infinitive,
+    is_wished,
+    speaker,
+    verb_words,
+)
 from geomap.events.outcomes import falls_through, is_unfulfilled, undoing
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
 from geomap.events.sentences import sentence_of
@@ -89,7 +98,7 @@ class ClauseReader:
     def _governed(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:  # noqa: PLR0911
         """Tell what the verb or noun above makes of a clause."""
         head = verb.head
-        if head == verb:
+        if head == verb or is_apart(verb):
             return None
         if verb.dep_ == "conj" and head.pos_ in VERBAL:
             return self.read(head, headline=headline, depth=depth + 1) if is_bare(verb) else None

@@ -9,7 +9,7 @@ from geomap.events.clause_forms import has_new_day, is_on_hold, is_passive_claus
 from geomap.events.modality import MOVING, ClauseReader
 from geomap.events.outcomes import POSTPONING, undoing
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
-from geomap.events.syntax import OBJECTS, VERBAL, lemma
+from geomap.events.syntax import OBJECTS, VERBAL, lemma, pobjects
 from geomap.events.tense import MAYBE
 from geomap.events.triggers import GATHERINGS, is_striking
 from geomap.events.wording import wording
@@ -95,9 +95,8 @@ class StatusReader:
         designed = self._designed(governor) if lemma(governor) in _DESIGN else None
         if designed is not None:
             return designed
-        if governor != trigger.token and (
-            lemma(governor) in self._clauses["scenario"] or governor.pos_ in {"ADJ", "ADV"}
-        ):
+        imagined = lemma(governor) in self._clauses["scenario"] and governor.lower_ != "cases"  # "cases of cholera"
+        if governor != trigger.token and (imagined or governor.pos_ in {"ADJ", "ADV"}):
             return IDLE
         if trigger.relation == "fragment" and trigger.token.dep_ == "ROOT":
             return Reading(Status.HAPPENED)
@@ -124,7 +123,9 @@ class StatusReader:
     def _in_clause(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:  # noqa: C901, PLR0911
         word, relation = verb_words(verb), trigger.relation
         if relation in _AFTER:
-            return Reading(Status.HAPPENED) if relation != "by" else POINTS
+            if relation != "by":
+                return Reading(Status.HAPPENED)
+            return self._above.read(verb, headline=headline) if trigger.borne else POINTS
         if relation in _NEVER:
             return IDLE
         if relation in _BEFORE:
@@ -135,21 +136,25 @@ class StatusReader:
             if told is not None:
                 return told
         if relation == "for":
-            if verb.lemma_.lower() in MOVING:
-                above = self._above.read(verb, headline=headline)
-                return above if verb.lemma_.lower() == "meet" else Reading(Status.PLANNED, idle=above.idle)
-            return IDLE
+            return self._purpose(trigger, verb, headline=headline)
         if relation == "as" and not word & self._clauses["occur"]:
             return IDLE  # "treated as an attack on them"
-        if relation in _DURING:
+        if relation in _DURING or (relation == "under" and "be" in word):  # "1,500 people are under arrest"
             return self._above.read(verb, headline=headline)
         if relation in {"object", "subject", "attribute"} and is_on_hold(verb):
             return Reading(Status.CANCELLED)
-        if relation in {"object", "subject", "attribute"} and word & self._clauses["occur"]:
+        if relation in {"object", "subject", "attribute"} and (word & self._clauses["occur"] or trigger.borne):
             return _unheld(self._above.read(verb, headline=headline), trigger)
         if relation == "subject":
             return self._befalling(trigger, verb, headline=headline)
         return POINTS
+
+    def _purpose(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:
+        """Read a noun that something is done for: "left for talks", "campaigning for the vote of 29 November"."""
+        if verb.lemma_.lower() in MOVING:
+            above = self._above.read(verb, headline=headline)
+            return above if verb.lemma_.lower() == "meet" else Reading(Status.PLANNED, idle=above.idle)
+        return POINTS if _is_dated(trigger.token) else IDLE
 
     def _befalling(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:
         """Read a noun that does something: "a blast had torn a hole in the bridge", "an attack would be answered"."""
@@ -204,6 +209,11 @@ class StatusReader:
             return Reading(Status.DENIED, attributed_to=speaker(verb))
         suffered = word & _FACTIVE and trigger.relation == "object" and trigger.kind.code.type in _SUFFERED
         return Reading(Status.HAPPENED) if suffered else None
+
+
+def _is_dated(noun: Token) -> bool:
+    """Tell whether a noun phrase says of which day its event is: "for the vote of 29 November"."""
+    return any(below.ent_type_ == "DATE" for below in pobjects(noun, "of", "on", "in"))
 
 
 def _unheld(reading: Reading, trigger: Trigger) -> Reading:

@@ -161,12 +161,15 @@ class Telling:
 
     @property
     def _is_bare(self) -> bool:
-        """A noun without article or modifiers in no clause of its own: "close to combat"."""
-        token = self.trigger.token
+        """A noun without article or modifiers in no clause of its own: "close to combat", not "cases of cholera"."""
+        token, trigger = self.trigger.token, self.trigger
+        counted = trigger.relation == "of" and token.dep_ == "pobj" and token.head.head.tag_ == "NNS"
+        undergone = trigger.relation == "under" and trigger.verb is not None  # "1,500 are under arrest"
         return (
-            self.trigger.is_noun
+            trigger.is_noun
             and not any(True for _ in token.children)
-            and self.trigger.relation not in {"subject", "object"}
+            and trigger.relation not in {"subject", "object"}
+            and not (counted or undergone)
         )
 
     @property

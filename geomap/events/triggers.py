@@ -65,6 +65,8 @@ class Trigger:
         0 to 1: how much the lexicon's rule asks for.
     tells
         Whether the verb says that the event happens ("were held"), not only something about it ("are watched closely").
+    borne
+        Whether the verb is one that tells of such an event itself and is left out for the noun ("issued an ultimatum").
     called
         What "another" or "the second" stands for; ``""`` for words that name the event themselves.
     """
@@ -78,6 +80,7 @@ class Trigger:
     named: NamedEvent | None = None
     sureness: float = 0.5
     tells: bool = True
+    borne: bool = False
     called: str = ""
 
     @property
@@ -250,6 +253,8 @@ def predicate(noun: Token, occur: frozenset[str] = frozenset()) -> tuple[Token |
     """
     after = _participle(noun)
     verb, relation = _hangs_on(noun)
+    if verb is not None and relation == "subject" and _STAGED & _with_particles(verb):
+        return verb, relation
     if after is not None and (verb is None or not {lemma(verb)} & occur) and (verb is None or lemma(after) in occur):
         return after, "subject" if _is_subject_of(after) else "object"
     return verb, relation

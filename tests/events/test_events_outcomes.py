@@ -30,6 +30,15 @@ CASES = [
     ("The government had planned to hold an election in Juba but postponed it to 2026.", "planned", "2026-01-01"),
     ("General Mladić went into hiding and was not arrested until May 2011.", "happened", "2011-05-01"),
     ("The army did not attack Bor on Monday, a spokesman said.", "denied", "2024-05-20"),
+    (
+        "The visit to Lusaka of the regional director, planned for 23 May, did not take place.",
+        "cancelled",
+        "2024-05-23",
+    ),
+    ("Campaigning in Mali closes today for the vote of 29 May.", "planned", "2024-05-29"),
+    ("London issued an ultimatum to Egypt on 13 May.", "happened", "2024-05-13"),
+    ("A veto in Bucharest stopped the treaty in April; another cannot be ruled out.", "happened", "2024-04-01"),
+    ("The first cases of cholera were confirmed in Beira.", "happened", "None"),
     ("Talks in Astana, originally planned for May 1, took place on May 8.", "happened", "2024-05-08"),
 ]
 
