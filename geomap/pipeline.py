@@ -105,7 +105,10 @@ class Pipeline:
             return Annotation(replace(document, mentions=None), error=str(error))
         except Exception as error:  # noqa: BLE001 -- one bad document must not stop a batch
             _log.exception("%s failed", document.id)
-            return Annotation(replace(document, mentions=None), error=f"{type(error).__name__}: {error}")
+            return Annotation(
+                replace(document, mentions=None),
+                error=f"{document.path or document.id}: {type(error).__name__}: {error}",
+            )
 
     def _read(self, parsed: ParsedDocument) -> Annotation:
         mentions = self.recogniser.recognise(parsed)

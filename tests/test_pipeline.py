@@ -52,7 +52,7 @@ def test_a_defect_in_one_document_does_not_stop_the_others(
     monkeypatch.setattr(type(pipeline.parser), "parse_many", breaks_on_two)
     documents = [Document(id=name, text="Troops arrived in Poland.") for name in ("one", "two", "three")]
     annotations = list(pipeline.annotate_many(documents))
-    assert [annotation.error for annotation in annotations] == [None, "RuntimeError: a defect", None]
+    assert [annotation.error for annotation in annotations] == [None, "two: RuntimeError: a defect", None]
     assert "two failed" in caplog.text
 
 

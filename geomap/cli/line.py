@@ -155,6 +155,7 @@ def tell_findings(event_map: EventMap, *, quiet: bool, every: bool = False) -> N
         f"{_count(len(event_map.events), 'event')} ({placed} on the map).",
         quiet=quiet,
     )
+    _tell_unread(len(event_map.annotations) - len(read), len(event_map.annotations), quiet=quiet)
     shown = event_map.events if every else event_map.events[:_SHOWN]
     for event in shown:
         say(f"  {event.edtf or 'undated':<24} {event.status.value:<12} {event.title}", quiet=quiet)
@@ -164,6 +165,11 @@ def tell_findings(event_map: EventMap, *, quiet: bool, every: bool = False) -> N
         say(_why_nothing(mentions), quiet=quiet)
     _tell_undated(read, quiet=quiet)
     _tell_unresolved(read, quiet=quiet)
+
+
+def _tell_unread(failed: int, given: int, *, quiet: bool) -> None:
+    if failed:
+        say(f"{failed:,} of {_count(given, 'article')} could not be read.", quiet=quiet)
 
 
 def _why_nothing(mentions: Sequence[object]) -> str:

@@ -120,6 +120,7 @@ def test_one_bad_document_does_not_stop_the_others() -> None:
     result = run("map", "articles", "--also", "events.geojson")
     assert result.exit_code == 1
     assert "a-bad.txt" in result.stderr
+    assert "1 of 2 articles could not be read." in result.stderr
     features = json.loads(Path("events.geojson").read_text(encoding="utf-8"))["features"]
     assert any("POL" in str(feature) or "Poland" in str(feature) for feature in features)
 
