@@ -81,6 +81,8 @@ class Rule:
         Lemmas that must stand right before it, and that must depend on it or follow it.
     needs, unless
         Lemmas of which one must, and none may, stand beside it; empty for no condition.
+    close
+        The lemmas of ``after``, which must all stand soon after the head for the rule to be worth a closer look.
     subject, object, prep
         Lemmas of which one must be its subject, its object, or a preposition after it.
     place
@@ -103,6 +105,7 @@ class Rule:
     head: str
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    close: frozenset[str] = frozenset()
     needs: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     subject: frozenset[str] = frozenset()
@@ -217,7 +220,8 @@ def _rules(
     )
     for phrase in entry.is_:
         head, before, after = _parts(tuple(_WORD.findall(phrase)), noun=noun)
-        yield replace(shared, head=head, before=before, after=after)
+        close = frozenset(word.removeprefix("-") for word in after)
+        yield replace(shared, head=head, before=before, after=after, close=close)
 
 
 _TAIL = frozenset({"of", "on", "at", "in", "to", "for", "from", "against"})

@@ -11,7 +11,6 @@ from geomap.events.syntax import (
     MODIFIERS,
     NOMINAL,
     agents,
-    elliptic,
     forms,
     is_passive,
     lemma,
@@ -19,6 +18,7 @@ from geomap.events.syntax import (
     may_be_elliptic,
     patients,
     pobjects,
+    set_elliptic,
 )
 from geomap.model import EventType
 
@@ -79,10 +79,10 @@ def match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple[
     found = _match(token, rules, noun=noun)
     if found is not None or noun or not may_be_elliptic(token):
         return found
-    elliptic(token.doc).add(token.i)  # "Opposition leader seized at airport"
+    set_elliptic(token, holds=True)  # "Opposition leader seized at airport"
     found = _match(token, tuple(rule for rule in rules if rule.object), noun=False)
     if found is None:
-        elliptic(token.doc).discard(token.i)
+        set_elliptic(token, holds=False)
     return found
 
 
@@ -106,7 +106,7 @@ def _words_fit(around: _Syntax, rule: Rule, *, noun: bool) -> bool:
     if rule.before and not _stands_before(token, rule.before):
         return False
     if rule.after and not (
-        _close(rule.after, around.ahead) and _stands_after(token, rule.after, first=_first(rule, noun=noun))
+        rule.close <= around.ahead and _stands_after(token, rule.after, first=_first(rule, noun=noun))
     ):
         return False
     if rule.bare and around.done_to:
@@ -114,10 +114,6 @@ def _words_fit(around: _Syntax, rule: Rule, *, noun: bool) -> bool:
     if rule.text and len(rule.text & _lemmas(token.doc)) < _TOPICAL:
         return False
     return not rule.plural or "Number=Plur" in str(token.morph) or token.tag_ in {"NNS", "NNPS"}
-
-
-def _close(words: tuple[str, ...], ahead: frozenset[str]) -> bool:
-    return all(word.removeprefix("-") in ahead for word in words)
 
 
 def _first(rule: Rule, *, noun: bool) -> int:
@@ -136,12 +132,12 @@ def _lemmas(doc: Doc) -> frozenset[str]:
 
 
 def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
-    position = token.i
+    position, words_of_text, bases = token.i, forms(token.doc), lemmas(token.doc)
     for word in reversed(words):
         position -= 1
-        while position >= 0 and token.doc[position].text in {"-", "–"}:
+        while position >= 0 and words_of_text[position] in {"-", "–"}:
             position -= 1
-        if position < 0 or word not in {lemma(token.doc[position]), token.doc[position].lower_}:
+        if position < 0 or word not in {bases[position], words_of_text[position]}:
             return False
     return True
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _TITLED = "geomap.events.titled"
+_WORDS = "geomap.events.words"
 _TITLES = frozenset({"compound", "appos", "nmod"})
 _ABOUT = (
     *("of", "by", "between", "with", "for", "involving", "at", "in", "on", "against", "from", "into", "to", "through"),
@@ -51,7 +52,14 @@ def _clause_words(noun: Token) -> set[str]:
     )
 
 
-def _words(noun: Token) -> set[str]:
+def _words(noun: Token) -> frozenset[str]:
+    known: dict[int, frozenset[str]] = noun.doc.user_data.setdefault(_WORDS, {})
+    if noun.i not in known:
+        known[noun.i] = frozenset(_words_of(noun))
+    return known[noun.i]
+
+
+def _words_of(noun: Token) -> set[str]:
     found = {lemma(noun), noun.lower_}
     if noun.lower_ in {"he", "she"} or (noun.ent_type_ == "PERSON" and noun.lower_ in _titled(noun.doc)):
         found.add("leader")  # news speaks so of people with names

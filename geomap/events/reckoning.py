@@ -88,9 +88,10 @@ def _moved(day: date, amount: int, unit: str) -> date:
 def _counters(telling: Telling) -> Iterator[Token]:
     """Yield each "after" and "before" of the telling's own clause that brings in something else."""
     verb = telling.trigger.verb or telling.trigger.token
+    own = {telling.trigger.token.i, *(token.i for token in telling.trigger.token.ancestors)}
     for _ in range(_CLIMB):
         for child in verb.children:
-            if telling.trigger.token in child.subtree:
+            if child.i in own:
                 continue
             if child.lower_ in _SIGNS:
                 yield child

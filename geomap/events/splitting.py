@@ -56,7 +56,7 @@ def split(tellings: Sequence[Telling], scene: Scene) -> list[Telling]:
     found: list[Telling] = []
     for telling in tellings:
         found += _split(telling, scene)
-    return [replace(item, order=order) for order, item in enumerate(found)]
+    return [item if item.order == order else replace(item, order=order) for order, item in enumerate(found)]
 
 
 def _split(telling: Telling, scene: Scene) -> list[Telling]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import misread, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from spacy.tokens import Doc, Token
 
 _LEMMAS = "geomap.events.lemmas"
 _FORMS = "geomap.events.forms"
 _ELLIPTIC = "geomap.events.elliptic"
+_ROLES = "geomap.events.roles"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 OBJECTS = frozenset({"dobj", "obj", "dative", "oprd"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "quantmod", "npadvmod"})
@@ -40,7 +42,7 @@ def lemmas(doc: Doc) -> list[str]:
     """Return the lemmas of a text, found once."""
     known: list[str] | None = doc.user_data.get(_LEMMAS)
     if known is None:
-        known = doc.user_data[_LEMMAS] = [_lemma(token) for token in doc]
+        known = doc.user_data[_LEMMAS] = [_lemma(token, form) for token, form in zip(doc, forms(doc), strict=True)]
     return known
 
 
@@ -57,17 +59,18 @@ def any_of(doc: Doc, words: Collection[str]) -> Iterator[Token]:
     return (doc[index] for index, form in enumerate(forms(doc)) if form in words)
 
 
-def _lemma(token: Token) -> str:
-    form = token.lower_
+def _lemma(token: Token, form: str) -> str:
     mended = misread().get(form)
     if mended is not None and token.pos_ == ("NOUN" if token.tag_ == "NNS" else "VERB"):
         return mended
     found: str = token.lemma_.lower()
+    if not found.endswith("s") or found.endswith("ss"):
+        return found
     unknown = token.tag_ == "NNS" and found == form  # "two salvos"
     heading = token.tag_ == "NNPS" or (token.is_sent_start and not token.ent_type_)  # "Schools in Chennai"
     if not (unknown or (token.pos_ == "PROPN" and heading)) or found in words("plural"):
         return found
-    return found[:-1] if found.endswith("s") and not found.endswith("ss") else found
+    return found[:-1]
 
 
 def conjuncts(token: Token) -> Iterator[Token]:
@@ -103,6 +106,21 @@ _CONTROLLING = frozenset({"of", "for", "from", "into"})
 _CLAUSAL = frozenset({"after", "before", "since", "until"})
 
 
+def _once(find: Callable[[Token], list[Token]]) -> Callable[[Token], list[Token]]:
+    """Remember by a text's tokens what is found of them; the indices alone, for tokens would keep their text alive."""
+
+    @wraps(find)
+    def found(verb: Token) -> list[Token]:
+        doc, key = verb.doc, (find.__name__, verb.i)
+        known: dict[tuple[str, int], list[int]] = doc.user_data.setdefault(_ROLES, {})
+        if key not in known:
+            known[key] = [token.i for token in find(verb)]
+        return [doc[index] for index in known[key]]
+
+    return found
+
+
+@_once
 def subjects(verb: Token) -> list[Token]:
     """Return the subjects of a verb; those it shares through coordination, control or a relative clause."""
     seen: set[int] = set()
@@ -153,6 +171,14 @@ def _antecedent(token: Token, verb: Token) -> Token:
 
 def is_passive(verb: Token) -> bool:
     """Tell whether the verb is passive: "was shelled", or a bare participle after its noun ("signed by ...")."""
+    known: dict[tuple[str, int], bool] = verb.doc.user_data.setdefault(_ROLES, {})
+    key = ("is_passive", verb.i)
+    if key not in known:
+        known[key] = _is_passive(verb)
+    return known[key]
+
+
+def _is_passive(verb: Token) -> bool:
     if verb.i in elliptic(verb.doc):
         return True
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
@@ -170,6 +196,13 @@ def elliptic(doc: Doc) -> set[int]:
     """Return the indices of the verbs of headlines that are passives without their "was": "Base handed over"."""
     found: set[int] = doc.user_data.setdefault(_ELLIPTIC, set())
     return found
+
+
+def set_elliptic(verb: Token, *, holds: bool) -> None:
+    """Take a verb for such a passive, or no longer; who does what is found anew."""
+    known = elliptic(verb.doc)
+    (known.add if holds else known.discard)(verb.i)
+    verb.doc.user_data.pop(_ROLES, None)
 
 
 def may_be_elliptic(verb: Token) -> bool:
@@ -199,6 +232,7 @@ def _auxiliaries(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
 
 
+@_once
 def agents(verb: Token) -> list[Token]:
     """Return who does it: the subject, or after "by" in the passive."""
     if is_passive(verb):
@@ -206,6 +240,7 @@ def agents(verb: Token) -> list[Token]:
     return subjects(verb)
 
 
+@_once
 def patients(verb: Token) -> list[Token]:
     """Return what it is done to: the object, or the subject in the passive."""
     if is_passive(verb):

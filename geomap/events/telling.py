@@ -226,6 +226,8 @@ def places_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
 
 def _about(trigger: Trigger, named: tuple[Trigger, ...]) -> frozenset[str]:
     """Return the named events inside the trigger's noun phrase or clause."""
+    if not named:
+        return frozenset()
     inside = {token.i for token in trigger.token.subtree}
     if trigger.kind.family == "peace":
         inside |= {token.i for token in trigger.token.ancestors}
