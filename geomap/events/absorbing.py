@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geomap.events.lexicon import words
+from geomap.events.clause_forms import verb_words
+from geomap.events.lexicon import default_lexicon, words
 from geomap.events.syntax import SUBJECTS, agents, is_passive, lemma, patients, subjects
 from geomap.model import EventType
 
@@ -63,6 +64,7 @@ def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
         and not other.is_noun
         and verb.dep_ in {"advcl", "xcomp", "conj"}
         and other.kind.family == trigger.kind.family
+        and not (verb.dep_ == "conj" and verb_words(head) & default_lexicon().clauses["cancel"])
         and (verb.dep_ != "conj" or not (_has_own_day(verb) or any(child.dep_ in SUBJECTS for child in verb.children)))
     )
 

@@ -144,7 +144,8 @@ class StatusReader:
         if relation in {"object", "subject", "attribute"} and is_on_hold(verb):
             return Reading(Status.CANCELLED)
         if relation in {"object", "subject", "attribute"} and (word & self._clauses["occur"] or trigger.borne):
-            return _unheld(self._above.read(verb, headline=headline), trigger)
+            told = _unheld(self._above.read(verb, headline=headline), trigger)
+            return POINTS if told.status is Status.DENIED and _is_judged(verb) else told
         if relation == "subject":
             return self._befalling(trigger, verb, headline=headline)
         return POINTS
@@ -209,6 +210,12 @@ class StatusReader:
             return Reading(Status.DENIED, attributed_to=speaker(verb))
         suffered = word & _FACTIVE and trigger.relation == "object" and trigger.kind.code.type in _SUFFERED
         return Reading(Status.HAPPENED) if suffered else None
+
+
+def _is_judged(verb: Token) -> bool:
+    """Tell whether a clause says what an event is or is not: "was not the first attack", "was no accident"."""
+    found = {child.dep_ for child in verb.children}
+    return lemma(verb) == "be" and "expl" not in found and bool(found & {"attr", "acomp"})
 
 
 def _is_dated(noun: Token) -> bool:

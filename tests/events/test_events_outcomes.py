@@ -39,6 +39,7 @@ CASES = [
     ("London issued an ultimatum to Egypt on 13 May.", "happened", "2024-05-13"),
     ("A veto in Bucharest stopped the treaty in April; another cannot be ruled out.", "happened", "2024-04-01"),
     ("The first cases of cholera were confirmed in Beira.", "happened", "None"),
+    ("The explosion in Amasra on 14 May was no accident.", "happened", "2024-05-14"),
     ("Talks in Astana, originally planned for May 1, took place on May 8.", "happened", "2024-05-08"),
 ]
 
