@@ -48,7 +48,8 @@ def build_map(
     embed_text
         Whether the page carries whole articles; excerpts otherwise.
     layers
-        Layers that are on when the page opens, of :data:`OVERLAYS`; all but the place mentions by default.
+        Layers that are on when the page opens, of :data:`OVERLAYS`. By default all, the place mentions only where
+        there is no event.
 
     Raises
     ------
@@ -73,8 +74,10 @@ def build_map(
     drawn.add_child(plugins.FilterBar(slot="bar"))
     drawn.add_child(plugins.EventList(slot="list"))
     drawn.add_child(plugins.TimeBrush(slot="brush"))
-    shown = list(layers) if layers is not None else [name for name in OVERLAYS if name != "mentions"]
-    drawn.add_child(plugins.LayerPanel(shown=shown))
+    shown = OVERLAYS if layers is None else layers
+    if layers is None and event_map.events:
+        shown = [name for name in shown if name != "mentions"]
+    drawn.add_child(plugins.LayerPanel(shown=list(shown)))
     drawn.add_child(plugins.SourcePanel(slot="sources"))
     return drawn
 

@@ -15,7 +15,9 @@ from geomap.model import EventType, Status
 from geomap.model.features import contested_properties
 
 if TYPE_CHECKING:
-    from geomap.model import Event, EventMap
+    from collections.abc import Iterable
+
+    from geomap.model import Candidate, Event, EventMap
     from geomap.model import Source as EventSource
 
 POINT_UNITS_PER_DEGREE = 100_000
@@ -30,6 +32,9 @@ BRIEF_FROM = 20_000
 BARE_FROM = 250_000
 # The first characters of the one excerpt that an event of a large map keeps.
 BRIEF_EXCERPT = 160
+# Other places that a card tells of: so many, none less likely.
+MOST_RUNNERS_UP = 5
+LEAST_RUNNER_UP = 0.01
 
 
 @dataclass(slots=True)
@@ -224,7 +229,7 @@ def _detail(event: Event, reports: Reports, *, brief: bool) -> dict[str, Any]:
                     "score": round(other.score, 3),
                     "why": list(other.reasons),
                 }
-                for other in event.alternatives[:5]
+                for other in _worth_telling(event.alternatives)
             ],
             "contested": contested_properties(event.place, event.date_from),
             "attributed_to": event.attributed_to,
@@ -232,3 +237,13 @@ def _detail(event: Event, reports: Reports, *, brief: bool) -> dict[str, Any]:
             "correct": correction_command(event),
         }
     return {name: value for name, value in detail.items() if value}
+
+
+def _worth_telling(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the likeliest candidates, of those that a reader cannot tell apart only the first."""
+    told: dict[tuple[str, str, str, str], Candidate] = {}
+    for other in candidates:
+        if other.score >= LEAST_RUNNER_UP:
+            place = other.place
+            told.setdefault((place.name, place.country, place.admin1, place.feature_class), other)
+    return list(told.values())[:MOST_RUNNERS_UP]

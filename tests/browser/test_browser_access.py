@@ -122,3 +122,12 @@ def test_a_whole_session_by_keyboard(show: Callable[..., Page], page: Page, html
     page.keyboard.press("Escape")
     assert not page.locator(".gm-sources").is_visible()
     assert page.evaluate("() => document.activeElement.matches('.gm-articles')")
+
+
+def test_escape_closes_a_card_that_the_mouse_opened(show: Callable[..., Page], page: Page, html: str) -> None:
+    show(html)
+    page.locator(".gm-row").nth(1).click()
+    page.wait_for_selector(".gm-card")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".gm-card", state="detached")
+    assert page.evaluate("() => document.activeElement.matches('.gm-rows')")

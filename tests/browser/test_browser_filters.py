@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,11 +11,13 @@ from typing import TYPE_CHECKING
 import mapping_samples as samples
 import pytest
 
+from geomap.exporting import export
 from geomap.mapping import render_page
 from geomap.model import EventMap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
 
@@ -226,3 +230,37 @@ def test_a_click_in_a_province_opens_its_event(show: Callable[..., Page]) -> Non
     )
     page.mouse.click(*spot)
     assert page.locator(".gm-card h3").inner_text() == "Joint winter military exercises of Azerbaijan and Turkey"
+
+
+def test_table_names_its_columns_as_the_export_does(show: Callable[..., Page], tmp_path: Path) -> None:
+    export(samples.five(), tmp_path / "events.csv")
+    with (tmp_path / "events.csv").open(encoding="utf-8", newline="") as stream:
+        written = list(csv.DictReader(stream))
+    page = show(render_page(samples.five()))
+    table = page.evaluate(f"() => geomap.exports.toCSV({STORE})")
+    told = {row["id"]: row for row in csv.DictReader(io.StringIO(table, newline=""))}
+    assert set(told["ev-1"]) <= set(written[0])
+    assert any(json.loads(row["recipients"]) for row in written)
+    for row in written:
+        for name in ("label", "status", "place_name", "place_id", "start", "end"):
+            assert told[row["id"]][name] == row[name]
+        for name in ("actors", "recipients"):
+            assert json.loads(told[row["id"]][name]) == json.loads(row[name])
+
+
+def test_status_counts_only_kinds_that_stand_in_the_menu(show: Callable[..., Page]) -> None:
+    page = show(render_page(samples.five()))
+    menu = page.locator(".gm-menu").nth(1)
+    menu.locator("summary").click()
+    rows = menu.locator(".gm-check:visible")
+    kinds = rows.count()
+    rows.first.locator("input").click()
+    page.evaluate(FRAME)
+    assert menu.locator("summary").inner_text() == f"Status · {kinds - 1}"
+
+
+def test_places_mentioned_are_shown_and_fitted_without_events(show: Callable[..., Page]) -> None:
+    page = show(render_page(replace(samples.five(), events=())))
+    assert page.evaluate(f"() => {STORE}.state.layers.mentions")
+    assert page.evaluate("() => geomap.desks[0].map.getBounds().contains([40.6, 43.1])")
+    assert page.evaluate("() => geomap.desks[0].map.getZoom()") > 3

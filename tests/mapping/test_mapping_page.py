@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 
 import folium
 import mapping_samples as samples
@@ -108,3 +109,13 @@ def test_a_map_that_links_elsewhere_cannot_be_sealed() -> None:
     drawn.get_root().header.add_child(Element('<script src="https://x.example/a.js"></script>'), name="stranger")
     with pytest.raises(DataError, match="stranger"):
         seal(drawn, title="x")
+
+
+def test_places_mentioned_are_on_where_there_is_no_event() -> None:
+    def shown(event_map: EventMap) -> bool:
+        found = re.search(r'"shown":\s*\[([^\]]*)\]', render_page(event_map))
+        assert found
+        return "mentions" in found.group(1)
+
+    assert not shown(samples.five())
+    assert shown(replace(samples.five(), events=()))

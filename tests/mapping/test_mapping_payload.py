@@ -235,3 +235,13 @@ def test_many_anchors_are_those_found_one_by_one() -> None:
     assert [None if lon is None else (lon, lat) for lon, lat in zip(lons, lats, strict=True)] == [
         inner_point(shape) for shape in shapes
     ]
+
+
+def test_runners_up_are_likely_and_told_once() -> None:
+    event = samples.five_events()[4]
+    (city,) = event.alternatives
+    twin = replace(city, place=replace(city.place, id="geonames:1"), score=0.2)
+    faint = replace(city, place=replace(city.place, id="geonames:2", name="Karsz"), score=0.009)
+    details = payload(EventMap((replace(event, alternatives=(city, twin, faint)),))).details
+    told = json.loads(details[0])["runners_up"]
+    assert [row["id"] for row in told] == [city.place.id]

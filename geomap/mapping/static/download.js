@@ -112,34 +112,39 @@
     return JSON.stringify({ type: "FeatureCollection", features }, null, 1);
   }
 
+  // Named, ordered and filled as `geomap export` does it, nested values as JSON; a page does not carry every column.
   const COLUMNS = [
     "id",
     "title",
     "type",
     "mode",
     "context",
+    "label",
     "status",
     "start",
     "end",
     "edtf",
+    "date_prec",
     "place_name",
+    "place_id",
     "country",
     "admin1",
-    "lon",
-    "lat",
     "where_prec",
     "radius_km",
     "relation",
     "actors",
-    "confidence",
+    "recipients",
     "evidence",
     "sources",
+    "confidence",
+    "lon",
+    "lat",
   ];
 
   /** A cell that a spreadsheet takes as text, never as a formula. @param {any} value */
   function cell(value) {
     if (value === null || value === undefined) return "";
-    const text = String(value);
+    const text = typeof value === "object" ? JSON.stringify(value) : String(value);
     const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   }
@@ -155,9 +160,6 @@
         ...told,
         lat: at[0],
         lon: at[1],
-        actors: [...told.actors, ...told.recipients].map((a) => a.name).join("; "),
-        evidence: told.evidence.join(" | "),
-        sources: told.sources.map((/** @type {any} */ s) => s.url || s.title || s.doc_id).join(" "),
       };
       lines.push(COLUMNS.map((name) => cell(flat[name])).join(","));
     }

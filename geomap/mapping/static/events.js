@@ -171,6 +171,14 @@
         north = Math.max(north, c.lat[i]);
         if (c.shape[i] >= 0 && c.where_prec[i] < 6 && shapes.size <= 50) shapes.add(c.shape[i]);
       }
+      // A map without events shows what the articles mention.
+      if (!store.n)
+        for (const { lon, lat } of store.data.mentions) {
+          west = Math.min(west, lon * 1e5);
+          east = Math.max(east, lon * 1e5);
+          south = Math.min(south, lat * 1e5);
+          north = Math.max(north, lat * 1e5);
+        }
       if (west > east) return map.setView([25, 15], 2, { animate: false });
       const bounds = window.L.latLngBounds([south / 1e5, west / 1e5], [north / 1e5, east / 1e5]);
       if (shapes.size <= 50) for (const number of shapes) extend(bounds, store.data.shapes[number]);

@@ -230,7 +230,9 @@
           row.line.hidden = !counts[k] && on[k];
         });
         const off = on.filter((x) => !x).length;
-        menu.words.textContent = off ? `${menu.label} · ${on.length - off}` : menu.label;
+        // Of the kinds that stand in the menu: one that no event has is hidden there.
+        const left = on.filter((x, k) => x && counts[k]).length;
+        menu.words.textContent = off ? `${menu.label} · ${left}` : menu.label;
         menu.root.classList.toggle("gm-on", off > 0);
       }
       this.actor.value = s.actor;

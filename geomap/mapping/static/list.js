@@ -163,6 +163,9 @@
         this.rows();
       } else if (event.key === "Enter" || event.key === " ") {
         if (n) this.choose(this.active, true);
+      } else if (event.key === "Escape" && (this.desk.shown || []).length) {
+        // A row that was clicked leaves the focus here: the card closes all the same.
+        this.desk.map.closePopup(this.desk.popup);
       } else return;
       event.preventDefault();
     }

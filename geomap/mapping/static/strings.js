@@ -138,7 +138,7 @@
     runnersUp: "Also considered",
     wrongPlace: "Wrong place?",
     wrongPlaceHelp:
-      "Copy this command and add the id of the right place (or put --at LAT,LON for --place). It stays corrected.",
+      "Copy this command and add the id of the right place, which `geomap geocode explain NAME` tells (or put --at LAT,LON for --place). It stays corrected.",
     placeHint: "PLACE-ID",
     use: "Copy with this place",
     copy: "Copy command",
@@ -167,10 +167,10 @@
     shapesAre: "Borders say nothing on sovereignty",
     legend: {
       pin: "Pin: the exact place",
-      halo: "Halo: within this circle",
-      area: "Shape: somewhere inside",
+      halo: "Dashed halo: within this circle",
+      area: "Shape: somewhere inside; dashed: planned, or an approximate area",
       line: "Line: along this border",
-      disputed: "Dashes: a disputed border",
+      disputed: "Thin dashed line: a disputed border",
       cluster: "Ring: several events, by kind",
     },
   };
