@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 import click
 
+from geomap.cli.loudness import loudness_options
 from geomap.cli.place_options import place_flags, place_options
 from geomap.errors import DocumentError
 from geomap.pipeline import build_pipeline, unresolved_names, watch
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from geomap.geocoding.correcting_review import Review
-    from geomap.model import Annotation, Document, EventMap, FailedDocument
+    from geomap.model import Annotation, Document, Event, EventMap, FailedDocument
     from geomap.pipeline import Pipeline
     from geomap.settings import Settings
 
@@ -53,7 +54,7 @@ def line_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--answers", type=click.Path(dir_okay=False), help="File of recorded geocoder answers."),
     ):
         command = option(command)
-    return place_options(command)
+    return place_options(loudness_options(command))
 
 
 class LineFlags(TypedDict, total=False):
@@ -156,11 +157,12 @@ def tell_findings(event_map: EventMap, *, quiet: bool, every: bool = False) -> N
         quiet=quiet,
     )
     _tell_unread(len(event_map.annotations) - len(read), len(event_map.annotations), quiet=quiet)
-    shown = event_map.events if every else event_map.events[:_SHOWN]
+    shown = event_map.events if every else surest(event_map.events)
     for event in shown:
         say(f"  {event.edtf or 'undated':<24} {event.status.value:<12} {event.title}", quiet=quiet)
     if len(shown) < len(event_map.events):
-        say(f"  ... and {len(event_map.events) - len(shown)} more (geomap -v lists all)", quiet=quiet)
+        more = len(event_map.events) - len(shown)
+        say(f"  ... and {more:,} more; these are the surest (the same command with -v lists all)", quiet=quiet)
     if read and not event_map.events:
         say(_why_nothing(mentions), quiet=quiet)
     _tell_undated(read, quiet=quiet)
@@ -170,6 +172,12 @@ def tell_findings(event_map: EventMap, *, quiet: bool, every: bool = False) -> N
 def _tell_unread(failed: int, given: int, *, quiet: bool) -> None:
     if failed:
         say(f"{failed:,} of {_count(given, 'article')} could not be read.", quiet=quiet)
+
+
+def surest(events: Sequence[Event], most: int = _SHOWN) -> list[Event]:
+    """Return the events of highest confidence, in the order in which they were given."""
+    kept = sorted(range(len(events)), key=lambda at: (-events[at].confidence, at))[:most]
+    return [events[at] for at in sorted(kept)]
 
 
 def _why_nothing(mentions: Sequence[object]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import logging
 import os
 import sys
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 import click
 
 from geomap import __version__
+from geomap.cli.loudness import begin
 from geomap.errors import GeomapError
 
 # name → (module under geomap.cli that defines `command`, one line for --help)
@@ -68,7 +68,4 @@ def main(ctx: click.Context, quiet: bool, verbose: bool) -> None:
     if "OMP_NUM_THREADS" not in os.environ:
         # Read when numpy is first imported. The parser's matrices are small: a second thread waits more than it works.
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    level = logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING
-    logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
-    logging.getLogger("geomap").setLevel(level)
-    ctx.obj = {"quiet": quiet, "verbose": verbose}
+    begin(ctx, quiet=quiet, verbose=verbose)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Unpack
 import click
 
 from geomap.cli.line import line_options, line_settings, run_line, say, tell_failures, tell_findings
+from geomap.errors import GeomapError
 from geomap.files import check_writable, write_text
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from geomap.cli.line import LineFlags
     from geomap.model import EventMap
     from geomap.settings import Settings
+
+_LOG = logging.getLogger(__name__)
 
 
 @click.command("map")
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
 @click.option(
     "--layers", metavar="NAMES",
     help="Layers that are on when the page opens, with commas between: areas, relations, mentions, labels; none.  "
-    "[default: areas,relations,labels]",
+    "[default: areas,relations,labels; mentions too where there is no event]",
 )  # fmt: skip
 @click.option("--embed-text", is_flag=True, help="Put whole articles into the page, not excerpts.")
 @click.option("--png", type=click.Path(path_type=Path), help="Also write a picture of the page.")
@@ -96,12 +100,18 @@ def _write(
 
 
 def _note_wanted(event_map: EventMap, settings: Settings) -> None:
-    """Note the names that the gazetteer lacks, for a later ``geomap geocode refresh --missing``."""
+    """Note the names that were left unplaced, for a later ``geomap geocode refresh --missing``.
+
+    A map is not lost over a note that cannot be kept.
+    """
     from geomap.geocoding import open_answers
     from geomap.pipeline import unresolved_names
 
     names = unresolved_names(event_map.annotations)
-    if names and settings.answers_path.is_file():
+    if not names:
+        return
+    try:
         with open_answers(settings.answers_path) as answers:
-            for name in names:
-                answers.want(name)
+            answers.want_all([(name, "", "") for name in names])
+    except (GeomapError, OSError) as error:
+        _LOG.warning("the names left unplaced are not noted for `geomap geocode refresh`: %s", error)
