@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geomap.gazetteer.embedded_rows import country_facts
 from geomap.resolution.candidates import FACTS
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ _NEAR_KM = 150.0  # distance at which one place speaks for another one e times l
 _FAR_KM = 800.0
 _LOCAL_KM = 30.0
 _FIRST = 3  # names at the head of a text, where its dateline and its subject are
+_NEXT_DOOR = 0.2  # share of the strangeness of a country that is left where the text's own borders on it
+_BESIDE = float(np.log1p(0.2))  # how much the places named must speak for a candidate beyond the border
 _AROUND = 2  # mentions on either side that count as neighbours in the text
 COUNTRY = FACTS.index("country")
 LENT = FACTS.index("borrowed")
@@ -40,7 +44,7 @@ SHARED = (
     "first_province",
     "first_near",
     "top_share",  # of the country that the other names speak for most
-    "stranger",  # how far that country is before the candidate's own
+    "stranger",  # how far that country is before the candidate's own, less where the two share a border
 )
 
 
@@ -67,8 +71,9 @@ def support(context: Context) -> dict[int, NDArray[np.float64]]:
     for index, name in enumerate(context.names):
         if name.candidates.items:
             rows = np.zeros((len(name.candidates.items), len(SHARED)), dtype=np.float64)
-            _vote(rows, name.candidates, votes[index], (everyone, provinces, named))
+            top = _vote(rows, name.candidates, votes[index], (everyone, provinces, named))
             _measure(rows, name.candidates, index, placed, beside[index])
+            _know_next_door(rows, name.candidates, top, placed=bool((placed[2] != index).any()))
             _ask_neighbours(rows, name.candidates, [votes[other][0] for other in beside[index]])
             for row, county in enumerate(name.candidates.counties):
                 rows[row, 11] = np.log1p(max(0.0, counties.get(county, 0.0) - county_votes[index].get(county, 0.0)))
@@ -168,8 +173,8 @@ def _vote(
     candidates: Candidates,
     own: _Votes,
     totals: tuple[dict[str, float], dict[str, float], dict[str, float]],
-) -> None:
-    """Fill in what the other names say for each candidate's country and province."""
+) -> str:
+    """Fill in what the other names say for each candidate's country and province; return the country they say most."""
     others = [{code: total[code] - own[k].get(code, 0.0) for code in total} for k, total in enumerate(totals)]
     sums = [sum(votes.values()) or 1.0 for votes in others]
     for row, (country, province) in enumerate(zip(candidates.countries, candidates.provinces, strict=True)):
@@ -183,6 +188,23 @@ def _vote(
     rows[:, 8] = rows[:, 1] * candidates.facts[:, COUNTRY]
     rows[:, 15] = max(others[0].values(), default=0.0) / sums[0]
     rows[:, 16] = np.maximum(0.0, rows[:, 15] - rows[:, 1]) * np.array([bool(code) for code in candidates.countries])
+    return max(others[0], key=lambda code: others[0][code], default="")
+
+
+def _know_next_door(rows: NDArray[np.float64], candidates: Candidates, top: str, *, placed: bool) -> None:
+    """Make countries that border on the text's own less strange, as war and trade cross borders.
+
+    Where towns or provinces are named too, only near them.
+    """
+    bordering = _bordering().get(top, frozenset())
+    for row, country in enumerate(candidates.countries):
+        if country in bordering and (not placed or rows[row, 4] >= _BESIDE):
+            rows[row, 16] *= _NEXT_DOOR
+
+
+@cache
+def _bordering() -> dict[str, frozenset[str]]:
+    return {fact["code"]: frozenset(fact["neighbours"].split()) for fact in country_facts()}
 
 
 def _measure(

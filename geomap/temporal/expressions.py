@@ -279,3 +279,21 @@ Expression = (
     | HolidayTime
     | DayOfFeast
 )
+
+
+def needs_tense(said: Expression) -> bool:
+    """Tell whether the tense decides between the last and the next time of that name."""
+    match said:
+        case FromTime() | NthTime():
+            return needs_tense(said.base if isinstance(said, FromTime) else said.inside)
+        case CalendarTime():
+            turned = (said.turn, said.year_turn, said.month_turn, said.week_turn)
+            return said.year is None and all(turn is None for turn in turned)
+        case HolidayTime():
+            return said.year is None and said.turn is None
+        case DayOfFeast():
+            return needs_tense(said.feast)
+        case Shifted() | Length():
+            return said.by_tense if isinstance(said, Shifted) else said.ahead is not None
+        case _:
+            return False

@@ -13,13 +13,11 @@ from geomap.temporal.calendar import add
 from geomap.temporal.context import Context, Resolved, dated
 from geomap.temporal.expressions import (
     CalendarTime,
-    DayOfFeast,
     FromTime,
-    HolidayTime,
-    Length,
     NthTime,
     SamePeriod,
     Shifted,
+    needs_tense,
 )
 from geomap.temporal.filters import is_time
 from geomap.temporal.grammar import load_grammar
@@ -135,7 +133,7 @@ class Reader:
 
     def _context(self, start: int, end: int, said: Expression) -> Context:
         direction, governed, told = 0, False, self.told
-        if _needs_tense(said):
+        if needs_tense(said):
             direction, governed = self._direction(start, end, said)
             direction = direction or self.lean
         if isinstance(said, Shifted) and said.clock and not said.amount and start - self.told_at > _CLOCK_REACH:
@@ -284,21 +282,3 @@ class Reader:
 
 def _is_weekday(said: Expression) -> bool:
     return isinstance(said, CalendarTime) and said.weekday is not None and said.day is None
-
-
-def _needs_tense(said: Expression) -> bool:
-    """Tell whether the tense decides between the last and the next time of that name."""
-    match said:
-        case FromTime() | NthTime():
-            return _needs_tense(said.base if isinstance(said, FromTime) else said.inside)
-        case CalendarTime():
-            turned = (said.turn, said.year_turn, said.month_turn, said.week_turn)
-            return said.year is None and all(turn is None for turn in turned)
-        case HolidayTime():
-            return said.year is None and said.turn is None
-        case DayOfFeast():
-            return _needs_tense(said.feast)
-        case Shifted() | Length():
-            return said.by_tense if isinstance(said, Shifted) else said.ahead is not None
-        case _:
-            return False

@@ -176,3 +176,15 @@ def test_a_longer_name_is_another_name(resolve: Resolve) -> None:
     assert where(found["Kenya"]) == ("KE", "PCLI")
     assert where(found["Kuwait"])[1] == "PCLI"
     assert where(found["Kuwait City"])[1] == "PPLC"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Turkey has moved tanks to the border. On Sunday it shelled Kobani.", "Kobani"),
+        ("Ethiopian troops crossed into Luuq on Friday.", "Luuq"),
+        ("Armenian forces shelled Shusha.", "Shusha"),
+    ],
+)
+def test_a_town_across_the_border_is_no_stranger(resolve: Resolve, text: str, name: str) -> None:
+    assert places(resolve(text))[name].place is not None
