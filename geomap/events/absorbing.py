@@ -25,6 +25,7 @@ def absorb(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
     """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event."""
     at = {trigger.token.i: trigger for trigger in triggers if not _is_purpose_of_verb(trigger, triggers)}
     verbs = {index for index, trigger in at.items() if not trigger.is_noun}
+    at = {index: trigger for index, trigger in at.items() if not _is_body(trigger) and not _is_means(trigger, at)}
     at = {index: trigger for index, trigger in at.items() if trigger.is_noun or not _is_harm_of_another(trigger, at)}
     at = {index: trigger for index, trigger in at.items() if not _is_toll_of_disaster(trigger, at)}
     kept = [trigger for trigger in at.values() if trigger.is_noun or not _is_told_by_another(trigger, at)]
@@ -46,6 +47,24 @@ def _is_purpose_of_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
         other.token == trigger.verb and not other.is_noun and other.kind.family == trigger.kind.family
         for other in triggers
     )
+
+
+def _is_body(trigger: Trigger) -> bool:
+    """Tell whether soldiers only act, stand somewhere or are hit: "struck an army convoy", "the garrison is safe"."""
+    if trigger.verb is None or not trigger.is_noun or trigger.named is not None:
+        return False
+    placed = trigger.relation in {"subject", "object"}
+    body = trigger.kind.name == "deployment" and lemma(trigger.token) in words("troop_bodies")
+    return body and placed and lemma(trigger.verb) not in words("troop_moves")
+
+
+def _is_means(trigger: Trigger, at: dict[int, Trigger]) -> bool:
+    """Tell whether a verb says what is done with a weapon, and so what happens: "fired rockets at a camp"."""
+    verb = trigger.verb
+    if verb is None or trigger.relation != "object" or lemma(trigger.token) not in words("munition"):
+        return False
+    other = at.get(verb.i)
+    return other is not None and not other.is_noun and other.kind.family == trigger.kind.family
 
 
 def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:

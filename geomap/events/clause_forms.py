@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _WISHES = frozenset(
     {"demand", "call", "appeal", "request", "wish", "need", "insist", "plea", "bid", "pressure", "press"}
 )
+_DAYS = frozenset({"day", "eve", "morning", "week", "weekend", "anniversary"})
 _DEPTH = 6
 
 
@@ -91,14 +92,22 @@ def speaker(verb: Token) -> str:
 def has_new_day(verb: Token, *links: str) -> bool:
     """Tell whether what is put off has a day: "postponed to Monday", "delayed until 15 July".
 
-    Of links that are named, only a day or a month of the calendar will do: "called a strike for Saturday".
+    Of links that are named, only a certain day or month will do: "called a strike for Saturday", "for the last day".
     """
     return any(
-        below.ent_type_ in {"DATE", "TIME"} and (not links or any(item.pos_ == "PROPN" for item in below.subtree))
+        (below.ent_type_ in {"DATE", "TIME"} and (not links or any(item.pos_ == "PROPN" for item in below.subtree)))
+        or _is_certain_day(below)
         for child in verb.children
         if child.dep_ == "prep" and child.lower_ in (links or ("to", "until", "till", "for"))
         for below in child.children
     )
+
+
+def _is_certain_day(noun: Token) -> bool:
+    """Tell whether a noun is a day that others fix: "the opening day of the summit", no "two days"."""
+    the = any(child.dep_ == "det" and child.lower_ == "the" for child in noun.children)
+    said = any(child.dep_ in {"amod", "prep"} for child in noun.children)
+    return lemma(noun) in _DAYS and the and said and not any(child.dep_ == "nummod" for child in noun.children)
 
 
 def is_wished(verb: Token, wanting: frozenset[str]) -> bool:

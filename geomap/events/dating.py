@@ -95,6 +95,11 @@ def _reckoned(telling: Telling, scene: Scene) -> tuple[date, str] | None:
 def _from_around(cluster: Cluster, status: Status, scene: Scene) -> When:
     """Return the date of what no date of its own clause dates: from the sentence, the passage, what it hangs on."""
     to_come = status in {Status.PLANNED, Status.HYPOTHETICAL}
+    published = scene.parsed.document.published
+    last_day = _last_day(cluster, scene, -1) if to_come or status is Status.ONGOING else None
+    if published is not None and last_day is not None and last_day >= published:
+        span = interval(published, last_day)
+        return When(published, last_day, span, precision(published, last_day), "from publication until the day told")
     window = next((found for item in cluster.tellings if to_come and (found := within(item, scene)) is not None), None)
     if window is not None:
         first, last, why = window

@@ -12,6 +12,7 @@ from geomap.events.clusters import cluster
 from geomap.events.confidence import FILE, default_confidence
 from geomap.events.lexicon import default_lexicon
 from geomap.events.named import default_named_events, find_named
+from geomap.events.phrasing import mark_places
 from geomap.events.scene import Scene
 from geomap.events.sharing import share_casts
 from geomap.events.signs import signs_of
@@ -85,6 +86,7 @@ class LexiconExtractor:
         self, parsed: ParsedDocument, resolutions: Sequence[Resolution], times: Sequence[TimeSpan]
     ) -> tuple[list[Telling], Scene] | None:
         """Return every telling of an event, in text order, and the scene they play in; ``None`` without any."""
+        mark_places(parsed, resolutions)
         known = find_named(parsed, self.named, self.lexicon)
         triggers = find_triggers(parsed, self.lexicon, known)
         if not triggers:

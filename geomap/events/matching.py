@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words as words_of
-from geomap.events.phrasing import beside, heads
+from geomap.events.phrasing import beside, heads, is_placed
 from geomap.events.syntax import (
     MODIFIERS,
     NOMINAL,
@@ -231,6 +231,7 @@ def _of(token: Token) -> list[Token]:
 def _is_place(token: Token) -> bool:
     return (
         token.ent_type_ in _PLACE_ENTITIES
+        or is_placed(token)
         or any(child.ent_type_ in _PLACE_ENTITIES and child.dep_ in MODIFIERS | {"appos"} for child in token.children)
         or any(below.ent_type_ in _PLACE_ENTITIES for below in _of(token))
     )

@@ -7,17 +7,48 @@ from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
 from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, VERBAL, agents, lemma, pobjects, subjects
+from geomap.model import MentionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Token
+
+    from geomap.language import ParsedDocument
+    from geomap.model import Resolution
 
 _TITLED = "geomap.events.titled"
 _WORDS = "geomap.events.words"
+_PLACED = "geomap.events.placed"
 _TITLES = frozenset({"compound", "appos", "nmod"})
 _ABOUT = (
     *("of", "by", "between", "with", "for", "involving", "at", "in", "on", "against", "from", "into", "to", "through"),
     *("across", "over", "under", "off", "onto", "out", "before", "outside", "behind", "near", "aboard", "amid"),
 )
+
+
+def mark_places(parsed: ParsedDocument, resolutions: Sequence[Resolution]) -> None:
+    """Note the names that are read as places, whatever the parser takes them for.
+
+    Parameters
+    ----------
+    parsed
+        The document.
+    resolutions
+        Its toponyms; only those meant as places count, known to the gazetteer or not.
+    """
+    parsed.doc.user_data.pop(_WORDS, None)  # what was known of the words without the places
+    parsed.doc.user_data[_PLACED] = frozenset(
+        token.i
+        for item in resolutions
+        if item.mention.kind is MentionKind.LITERAL
+        for token in parsed.tokens_in(item.mention.start, item.mention.end)
+    )
+
+
+def is_placed(token: Token) -> bool:
+    """Tell whether a word belongs to a name that is read as a place."""
+    return token.pos_ == "PROPN" and token.i in token.doc.user_data.get(_PLACED, ())
 
 
 def beside(token: Token) -> set[str]:
@@ -78,6 +109,8 @@ def _words_of(noun: Token) -> set[str]:
 def _name_classes(noun: Token, qualifying: list[Token]) -> set[str]:
     """Return "PERSON", "GPE", ...: classes of names, in capitals as no lemma is; also of "Ursula von der Leyen"."""
     first = next((child for child in qualifying if child.pos_ == "PROPN" and child.dep_ == "compound"), None)
+    if noun.ent_type_ not in {"GPE", "LOC", "FAC"} and is_placed(noun):
+        return {"GPE"}
     called = noun.ent_type_ or (first.ent_type_ if first is not None and noun.pos_ == "PROPN" else "")
     # "Burkina Faso": rivers, seas and ranges come with an article, countries without.
     land = called == "LOC" and not any(child.dep_ == "det" for child in noun.children)
