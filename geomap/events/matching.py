@@ -90,6 +90,8 @@ def _match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple
     around = _Syntax(token)
     partial: list[Rule] = []
     for rule in rules:
+        if rule.after and not rule.close <= around.ahead:
+            continue
         if not _words_fit(around, rule, noun=noun) or (rule.unless and rule.unless & around.context):
             continue
         if not (_names_place(token, rule) if noun else _arguments_fit(around, rule)):
@@ -105,9 +107,7 @@ def _words_fit(around: _Syntax, rule: Rule, *, noun: bool) -> bool:
     token = around.token
     if rule.before and not _stands_before(token, rule.before):
         return False
-    if rule.after and not (
-        rule.close <= around.ahead and _stands_after(token, rule.after, first=_first(rule, noun=noun))
-    ):
+    if rule.after and not _stands_after(token, rule.after, first=_first(rule, noun=noun)):
         return False
     if rule.bare and around.done_to:
         return False
@@ -183,7 +183,7 @@ def _names_place(noun: Token, rule: Rule) -> bool:
 
 
 def _arguments_fit(around: _Syntax, rule: Rule) -> bool:
-    if not _subject_fits(around, rule) and not (_may_lack_agent(rule) and around.hides_agent):
+    if not _subject_fits(around, rule) and not (around.hides_agent and _may_lack_agent(rule)):
         return False
     particle = bool(rule.after) and not around.done_to
     done_to = _after_particle(around.token, rule) if particle else around.done_to

@@ -68,13 +68,15 @@ def unrecognised_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]
     return tuple(
         Resolution(Mention(span.start_char, span.end_char, span.text, recogniser=_RECOGNISER))
         for span in _runs(parsed)
-        if not any(token.i in taken for token in span) and _stands_for_place(span.root)
+        if taken.isdisjoint(range(span.start, span.end)) and _stands_for_place(span.root)
     )
 
 
 def whole_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
     """Return the resolutions, unresolved ones under their whole name: "Cashmere High School", "Magenta airport"."""
-    runs = {token.i: span for span in _runs(parsed) for token in span}
+    if not any(item.is_nil for item in resolutions):
+        return tuple(resolutions)
+    runs = {index: span for span in _runs(parsed) for index in range(span.start, span.end)}
     return tuple(_widened(item, parsed, runs) if item.is_nil else item for item in resolutions)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from geomap.events.governing import is_geographic
@@ -32,8 +32,8 @@ class PartyReader:
 
     def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
         self._scene = scene
-        self._deeds = frozenset(lexicon.nouns)
-        self._people = frozenset().union(*(lexicon.classes[name] for name in ("force", "leader", "crowd", "sides")))
+        self._deeds = lexicon.nouns.keys()
+        self._people = _all(*(lexicon.classes[name] for name in ("force", "leader", "crowd", "sides")))
 
     @cached_property
     def _codes(self) -> dict[int, tuple[str, ...]]:
@@ -107,7 +107,7 @@ class PartyReader:
 
     def _behind(self, noun: Token, role: Role) -> Iterator[tuple[Actor, tuple[int, int]]]:
         """Yield whose decision, base or app it is; nobody for a border."""
-        if is_geographic(noun) or lemma(noun) in self._deeds | {"border", "line", "front"}:
+        if is_geographic(noun) or lemma(noun) in self._deeds or lemma(noun) in {"border", "line", "front"}:
             return
         for child in noun.children:
             if child.dep_ in {"poss", "amod"} and child.i in self._codes:
@@ -163,6 +163,11 @@ class PartyReader:
             if len(found) >= 2:
                 return tuple(found[:2])
         return ()
+
+
+@cache
+def _all(*lists: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*lists)
 
 
 def codes_of(resolution: Resolution) -> tuple[str, ...]:

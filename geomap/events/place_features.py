@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
@@ -137,7 +138,7 @@ def _features(use: Use, asked: Asked, uses: Sequence[Use], scores: Sequence[tupl
 
 
 def _step(score: float) -> str:
-    return str(sum(score >= step for step in _STEPS))
+    return str(bisect_right(_STEPS, score))
 
 
 def grain(resolution: Resolution) -> str:

@@ -71,7 +71,8 @@ def chances(options: Sequence[Mapping[str, float]], weights: Mapping[str, float]
     sums = [total(option, weights) for option in options]
     top = max(sums, default=0.0)
     shares = [exp(value - top) for value in sums]
-    return [share / sum(shares) for share in shares]
+    whole = sum(shares)
+    return [share / whole for share in shares]
 
 
 def total(features: Mapping[str, float], weights: Mapping[str, float]) -> float:

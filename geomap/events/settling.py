@@ -50,6 +50,8 @@ def settled(cluster: Cluster, scene: Scene) -> Status:
 
 def _by_date(told: Counter[Status], cluster: Cluster, scene: Scene) -> Status | None:
     """Return what the event's date, held against publication, makes of its tense; ``None`` when it decides nothing."""
+    if not told.keys() & {Status.PLANNED, Status.ONGOING}:
+        return None
     dated = as_past(when(cluster, Status.HAPPENED, scene), cluster, scene)
     published = scene.parsed.document.published
     if not dated.is_told:
@@ -60,9 +62,7 @@ def _by_date(told: Counter[Status], cluster: Cluster, scene: Scene) -> Status | 
     planned = told.keys() == {Status.PLANNED} and _is_headed(cluster, scene)
     if over and (planned or told.keys() == {Status.ONGOING}):
         return Status.HAPPENED  # the historic present of timelines and captions: "calls an election for 2 February"
-    if published is None or not told.keys() & {Status.PLANNED, Status.ONGOING}:
-        return None
-    if dated.date_from is not None and dated.date_from > published:
+    if published is not None and dated.date_from is not None and dated.date_from > published:
         return Status.PLANNED
     return Status.HAPPENED if over and told[Status.HAPPENED] else None
 

@@ -42,7 +42,11 @@ def lemmas(doc: Doc) -> list[str]:
     """Return the lemmas of a text, found once."""
     known: list[str] | None = doc.user_data.get(_LEMMAS)
     if known is None:
-        known = doc.user_data[_LEMMAS] = [_lemma(token, form) for token, form in zip(doc, forms(doc), strict=True)]
+        mended = misread()
+        known = doc.user_data[_LEMMAS] = [
+            _lemma(doc[index], form) if form in mended or lemma.endswith("s") else lemma
+            for index, (form, lemma) in enumerate(zip(forms(doc), _values(doc, "LEMMA"), strict=True))
+        ]
     return known
 
 
@@ -50,8 +54,15 @@ def forms(doc: Doc) -> list[str]:
     """Return the words of a text in lower case, found once: to walk them costs less than to make its tokens anew."""
     known: list[str] | None = doc.user_data.get(_FORMS)
     if known is None:
-        known = doc.user_data[_FORMS] = [token.lower_ for token in doc]
+        known = doc.user_data[_FORMS] = _values(doc, "LOWER")
     return known
+
+
+def _values(doc: Doc, attribute: str) -> list[str]:
+    """Return an attribute of every token in lower case."""
+    ids = doc.to_array(attribute).tolist()
+    names = {item: doc.vocab.strings[item].lower() for item in set(ids)}
+    return [names[item] for item in ids]
 
 
 def any_of(doc: Doc, words: Collection[str]) -> Iterator[Token]:
