@@ -71,6 +71,12 @@ def is_apart(verb: Token) -> bool:
     return any(token.text == ";" for token in verb.doc[start:stop])
 
 
+def has_content(verb: Token) -> bool:
+    """Tell whether a clause after a noun says what the noun tells, though parsed as a relative one: "a report that"."""
+    told = any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
+    return told and verb.dep_ == "relcl" and any(child.dep_ == "nsubj" for child in verb.children)
+
+
 def has_every(verb: Token) -> bool:
     """Tell whether a clause says "every year", "each spring"."""
     return any(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clause_forms import (
+    has_content,
     has_new_day,
     is_apart,
     is_bare,
@@ -106,7 +107,7 @@ class ClauseReader:
             return self._after_preposition(verb, headline=headline, depth=depth)
         if verb.dep_ in {"xcomp", "ccomp", "advcl", "relcl", "acl"} and head.pos_ in VERBAL | {"ADJ"}:
             return self._below_verb(verb, head, headline=headline, depth=depth)
-        if verb.dep_ in {"acl", "ccomp"} and head.pos_ in NOMINAL and lemma(head) in _HEARSAY:
+        if head.pos_ in NOMINAL and lemma(head) in _HEARSAY and (verb.dep_ in {"acl", "ccomp"} or has_content(verb)):
             return self._hearsay(head)
         if verb.dep_ in {"acl", "ccomp"} and head.pos_ in NOMINAL and is_infinitive(verb):
             noun = lemma(head)

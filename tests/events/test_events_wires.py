@@ -25,6 +25,8 @@ _ONE_EVENT = {
         "ASSAULT denied",
         "capture",
     ),
+    "one report": ("The mayor denied a report that fighters had seized Koro on Friday.", "ASSAULT denied", "capture"),
+    "across a border": ("Hezbollah fired rockets into northern Israel on Tuesday.", "ASSAULT happened", "shelling"),
     "opening day": (
         "Trade unions have called a strike in Cusco for the opening day of the fair.",
         "PROTEST planned",
