@@ -8,7 +8,7 @@ from geomap.recognition.lexicon import institutions, not_places
 from geomap.recognition.names import undotted
 from geomap.recognition.other_words import is_other_word
 from geomap.recognition.persons import parts_of_persons, person_signs
-from geomap.recognition.spans import PLACING, SHORTENED, is_combined, is_spelled_out
+from geomap.recognition.spans import PLACING, SHORTENED, is_called, is_combined, is_spelled_out
 from geomap.recognition.tokens import PLACE_LABELS, in_capitals, is_capitalised, line_of, root_of
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class Rules:
         if (end - start == 1 and is_spelled_out(doc, start, end, names)) or is_combined(doc, start, end, names):
             return max(chance, _SPELLED_OUT)
         facts = names.facts(undotted(text))
+        if is_called(doc, start) and not facts.known and (end == len(doc) or not is_capitalised(doc[end])):
+            return max(chance, _SPELLED_OUT)
         if chance < _STRUCK and not facts.division:
             return 0.0  # no rule below takes it
         if chance >= _LENT and self._is_lent(start, end, facts):

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 LONGEST = 6  # tokens in a listed name
 _CLOSED = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"})
 _SETTLEMENTS = frozenset({"city", "town", "village", "port", "suburb", "district", "province", "capital", "hamlet"})
+# "The city of Angels" and "the port of Hope" may be figures; a town or village is one by its name.
+_NAMED_SETTLEMENTS = frozenset({"town", "village", "hamlet", "township", "municipality", "barangay", "commune"})
 PLACING = frozenset({"in", "at", "near", "from", "to", "outside", "toward", "towards"})
 _BESIDE = frozenset({"at", "near", "outside"})
 SHORTENED = frozenset({"ft", "mt", "st", "ste", "pt"})
@@ -49,6 +51,7 @@ def candidate_spans(doc: Doc, names: KnownNames) -> list[tuple[int, int]]:
     found.update(_by_kind(doc, words))
     found.update(_shortened(doc, words))
     found.update(_placed(doc, words))
+    found.update(_called(doc, words))
     found.update(_combined(words))
     return sorted(found)
 
@@ -217,6 +220,28 @@ def _placed(doc: Doc, words: list[str]) -> Iterator[tuple[int, int]]:
         if end + 1 < len(words) and words[end] == "-" and words[end + 1].islower() and len(words[end + 1]) <= _SUFFIX:
             end += 2
         yield index, end
+
+
+def _called(doc: Doc, words: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the capitalised words that a kind word names, be they known or not: "the town of Baggao"."""
+    for start in range(2, len(words)):
+        if is_called(doc, start):
+            end = start + 1
+            while end < len(words) and end - start < LONGEST and (opens_with_capital(words[end]) or _joins(words, end)):
+                end += 1
+            yield start, end
+
+
+def is_called(doc: Doc, start: int) -> bool:
+    """Tell whether the words before say that a settlement's name follows: "the town of", "in the village of"."""
+    if start < 2 or doc[start - 1].lower_ != "of" or not is_capitalised(doc[start]):
+        return False
+    return doc[start - 2].lower_ in _NAMED_SETTLEMENTS and doc[start].ent_type_ not in _CLOSED
+
+
+def _joins(words: list[str], index: int) -> bool:
+    """Tell whether a hyphen stands between two capitalised words: "Ndélélé-Sud"."""
+    return words[index] == "-" and index + 1 < len(words) and opens_with_capital(words[index + 1])
 
 
 def _by_kind(doc: Doc, words: list[str]) -> Iterator[tuple[int, int]]:

@@ -166,3 +166,10 @@ def test_standard_input() -> None:
     assert result.exit_code == 0
     (row,) = (json.loads(line) for line in result.stdout.splitlines())
     assert any(toponym["surface"] == "Poland" for toponym in row["toponyms"])
+
+
+def test_an_unknown_town_is_named_among_the_unplaced() -> None:
+    Path("town.txt").write_text("A landslide killed three people near the town of Baggaoq.\n", encoding="utf-8")
+    result = run("map", "town.txt", "--published", "2021-03-08")
+    assert result.exit_code == 0
+    assert "left unplaced, unknown or undecided: Baggaoq" in result.stderr
