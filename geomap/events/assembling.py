@@ -13,6 +13,7 @@ from geomap.events.casting import at_home
 from geomap.events.dating import when
 from geomap.events.focus import Where, containing, seat
 from geomap.events.geography import geometry_of, precision_of
+from geomap.events.measuring import measured
 from geomap.events.naming import place_name
 from geomap.events.parties import codes_of
 from geomap.events.placing import where
@@ -64,7 +65,7 @@ class Assembler:
             dated = as_agreed(dated, self.scene)
         status = checked(status, dated, self.scene)
         actors = self._actors(cluster)
-        placed, resolution = self._place(cluster, others)
+        placed, resolution = measured(*self._place(cluster, others), cluster, self.scene)
         actors = at_home(actors, kind, _country(resolution), self._country_name)
         code = _code(kind, cluster, actors)
         place = resolution.place if resolution is not None else None

@@ -9,13 +9,18 @@ from geomap.model import MentionKind
 if TYPE_CHECKING:
     from geomap.model import Resolution
 
+RELATIVE = frozenset(
+    {"off", "near", "around", "outside", "between", "along", "within", "beyond", "across", "opposite", "behind"}
+)
+_INITIALS = 4  # letters: "NATO" is left as it is
+
 
 def place_name(resolution: Resolution | None) -> str:
     """Return the name of a place as a person who has read the text would write it.
 
     The text's own spelling ("Mekelle", where the gazetteer has "Mek'ele") wins where the mention is the place's
     proper name; what is in capitals ("US", "SUVA"), dotted, a demonym or a capital standing for its government
-    gets the gazetteer's name.
+    gets the gazetteer's name; so does what a person corrected, as the text's name was of another place.
 
     Returns
     -------
@@ -30,12 +35,13 @@ def place_name(resolution: Resolution | None) -> str:
     told = mention.query if mention.query and respelt else mention.surface
     surface = " ".join(told.split())
     place = resolution.place
-    if place is None:
+    if mention.kind is MentionKind.RELATION and surface.split(" ", 1)[0].lower() in RELATIVE:
+        surface = surface[0].lower() + surface[1:]
+    if place is None or mention.kind is MentionKind.RELATION:
         return surface.title() if surface.isupper() and len(surface) > _INITIALS else surface
+    if resolution.is_corrected:
+        return place.name
     return surface if mention.kind is MentionKind.LITERAL and _is_spelt_out(surface) else place.name
-
-
-_INITIALS = 4  # letters: "NATO" is left as it is
 
 
 def _is_spelt_out(surface: str) -> bool:

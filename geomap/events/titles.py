@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from geomap.events.naming import RELATIVE
 from geomap.events.syntax import MEASURES, MODIFIERS, agents, lemma, patients, pobjects
 from geomap.model import Role, Status
 
@@ -45,7 +47,10 @@ _AT = frozenset(
         "dam",
     }
 )
-_RELATIVE = frozenset({"off", "near", "around", "outside", "between", "along", "within", "beyond"})
+_WATERS = re.compile(r"(?:the )?waters (?=(?:around|near|off)\b)", re.IGNORECASE)
+_SIDED = re.compile(
+    r"(?!the\b).*\b(?:(?:north|south)?(?:-?(?:north|south|east|west)))(?:wards?)?\s+(?:of|from)\b", re.IGNORECASE
+)
 # What a verb's event is called; after "on" and "of" comes whom or what it befell.
 _DEEDS = {
     ("crackdown", "ban"): "ban on",
@@ -120,7 +125,8 @@ def title(  # noqa: PLR0917
     sides += [country_name(actor.country) for actor in actors if actor.role is Role.RECIPIENT and actor.country]
     sides = list(dict.fromkeys(side for side in sides if side and (side != place or kind.family in _BETWEEN | _OF)))[:4]
     who = _who(kind, doers, sides)
-    relative = place.split(" ", 1)[0].lower() in _RELATIVE
+    place = _WATERS.sub("", place)
+    relative = place.split(" ", 1)[0].lower() in RELATIVE or _SIDED.match(place) is not None
     tail = (
         f" {place if relative else f'{stance or _preposition(kind, place)} {place}'}"
         if place and place not in who

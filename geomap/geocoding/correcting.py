@@ -147,4 +147,5 @@ def _corrected(resolution: Resolution, item: PlaceCorrection, places: Places, ou
         score=1.0,
         reasons=(f"corrected by {item.signature}{was}",),
         countries=(where.place.country,) if where.place.country else (),
+        is_corrected=True,
     )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from geomap.geocoding.corrections import Corrections, EventCorrection
     from geomap.model import Annotation, Event
 
+_PREPOSITIONS = frozenset({"in", "on", "at", "from", "to", "of", "the"})
+
 
 @dataclass(frozen=True, slots=True)
 class EventCorrector:
@@ -100,6 +102,8 @@ class EventCorrector:
             return event
         was = f"; geomap said {event.place_name}" if event.place_name else "; geomap left it unplaced"
         told = event.title.removesuffix(event.place_name) if event.place_name else ""
+        if event.relation and told != event.title and told.rstrip().rsplit(" ", 1)[-1] not in _PREPOSITIONS:
+            told = f"{told}in "  # "Attack near Kars": the relation brought its own
         return replace(
             event,
             title=f"{told}{where.place.name}" if told and told != event.title else event.title,

@@ -234,7 +234,7 @@ def _detail(event: Event, reports: Reports, *, brief: bool) -> dict[str, Any]:
             "contested": contested_properties(event.place, event.date_from),
             "attributed_to": event.attributed_to,
             "disagreements": list(event.disagreements),
-            "correct": correction_command(event),
+            "correct": correction_command(event, reports.names),
         }
     return {name: value for name, value in detail.items() if value}
 

@@ -46,6 +46,13 @@ class Reports:
         self._spans: dict[str, set[tuple[int, int]]] = {}
         for annotation in self._annotations:
             self._add_document(annotation)
+        # Document ids to the bounds of what a correction by name meets: every mention but relations.
+        self.names = {
+            annotation.document.id: {
+                (item.mention.start, item.mention.end) for item in annotation.toponyms if item.relation is None
+            }
+            for annotation in self._annotations
+        }
 
     def _add_document(self, annotation: Annotation) -> None:
         document = annotation.document

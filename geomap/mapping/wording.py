@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from geomap.model import Event
 
@@ -70,16 +70,25 @@ def shell_word(text: str) -> str:
     return text if text.isalnum() and text.isascii() else shlex.quote(text)
 
 
-def correction_command(event: Event) -> str:
+def correction_command(event: Event, names: Mapping[str, Collection[tuple[int, int]]] | None = None) -> str:
     """Return the ``geomap correct`` command for an event's place, up to the new place, which the reader adds.
 
     A place that the text names is corrected as the name in its document, which mends all that rests on it. An event
     placed otherwise ("the Armenian border", what the reader infers, or nowhere) is corrected itself.
+
+    Parameters
+    ----------
+    event
+        The event.
+    names
+        Document ids to start and end of every mention that a correction by name meets: no relation, and nothing that
+        only the event reader saw. Without it every marked place counts.
     """
     if event.relation is None:
         for item in event.evidence:
             for mark in item.marks:
-                if mark.role == "place":
+                known = names is None or (mark.start, mark.end) in names.get(item.doc_id, ())
+                if mark.role == "place" and known:
                     name = item.text[mark.start - item.start : mark.end - item.start]
                     return f"geomap correct {shell_word(name)} --doc {shell_word(item.doc_id)} --place"
     return f"geomap correct --event {shell_word(event.id)} --place"

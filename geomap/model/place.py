@@ -220,6 +220,8 @@ class Resolution:
         Why this one, in words.
     countries
         ISO 3166-1 alpha-2 codes of all countries concerned (both sides of a border, say).
+    is_corrected
+        Whether a person said what the mention means; the place's own name is then the one to show.
     """
 
     mention: Mention
@@ -232,6 +234,7 @@ class Resolution:
     alternatives: tuple[Candidate, ...] = ()
     reasons: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    is_corrected: bool = False
 
     def __post_init__(self) -> None:
         check_unit(self.score, f"Resolution of {self.mention.surface!r}: score")

@@ -131,6 +131,15 @@ def test_an_event_placed_by_no_name_is_corrected_itself() -> None:
     assert correction_command(replace(event, evidence=())) == by_event
 
 
+def test_a_name_that_no_correction_meets_is_not_offered() -> None:
+    event = samples.five_events()[4]
+    (mark,) = (mark for mark in event.evidence[0].marks if mark.role == "place")
+    by_event = f"geomap correct --event {event.id} --place"
+    assert correction_command(event, {"d1": {(mark.start, mark.end)}}).startswith("geomap correct 'Kars province'")
+    assert correction_command(event, {"d1": {(mark.start + 1, mark.end)}}) == by_event
+    assert correction_command(event, {}) == by_event
+
+
 def test_columns_tell_the_events() -> None:
     told = payload(samples.five())
     value, columns, strings = told.head, told.columns, told.strings
