@@ -119,8 +119,8 @@ class ClauseReader:
     def _hearsay(self, noun: Token) -> Reading | None:
         """Tell what is made of a rumour or a claim: "dismissed rumours that ..." denies what they tell."""
         above = noun.head
-        if noun.dep_ in OBJECTS and verb_words(above) & (self._clauses["deny"] | _DISMISSING):
-            return Reading(Status.DENIED, attributed_to=speaker(above))
+        if noun.dep_ in OBJECTS | {"nsubjpass"} and verb_words(above) & (self._clauses["deny"] | _DISMISSING):
+            return Reading(Status.DENIED, attributed_to=speaker(above) if noun.dep_ in OBJECTS else "")
         return IDLE if lemma(noun) in _UNSURE else None
 
     def _after_preposition(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:

@@ -26,6 +26,7 @@ _ONE_EVENT = {
         "capture",
     ),
     "one report": ("The mayor denied a report that fighters had seized Koro on Friday.", "ASSAULT denied", "capture"),
+    "was denied": ("A report that rebels had captured Gao on Monday was denied.", "ASSAULT denied", "capture"),
     "across a border": ("Hezbollah fired rockets into northern Israel on Tuesday.", "ASSAULT happened", "shelling"),
     "opening day": (
         "Trade unions have called a strike in Cusco for the opening day of the fair.",
