@@ -145,7 +145,8 @@ def _place(one: Event, other: Event) -> float | None:
     """Return 1 for the same place, less for one inside or near the other, ``None`` for places apart."""
     if one.geometry is None or other.geometry is None:
         return 0.0
-    broad = one.where_prec in _BROAD or other.where_prec in _BROAD
+    # "Off Bukavu" is water, but no wider than the town it is counted from.
+    broad = any(item.where_prec in _BROAD and not (item.relation and item.place) for item in (one, other))
     if one.place is not None and other.place is not None:
         close = places_closeness(one.place, other.place, near_km=_NEAR_KM)
         if close is Closeness.APART:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _REACH = 5  # mentions on either side that may lend their place
 _MOST_LENT = 5
 _NIL_LIKELY = 0.25  # a name with an entry is lent places too, once "none of these" is this likely
+_SETTLEMENTS = frozenset({"town", "village", "hamlet", "township"})
 _FOCUS_KM = 60.0  # the document's places this near one another speak for one another e times less
 
 
@@ -55,6 +56,8 @@ def _wants(name: Name) -> bool:
     own = name.candidates
     if name.adjective or name.key in not_places().sides:
         return False
+    if not own.items and not _SETTLEMENTS.isdisjoint(name.kind_words):
+        return False  # "the town of Baggao" is no part of the town named before it
     return not own.items or bool(own.fallback) or bool(name.belief[-1] > _NIL_LIKELY)
 
 

@@ -68,3 +68,8 @@ def test_a_border_told_of_something_else_is_not_the_place(read: Callable[..., tu
     )
     (drills,) = (event for event in read(text) if event.label == "exercise" or "exercise" in event.title)
     assert drills.place_name == "Azerbaijan"
+
+
+def test_an_unknown_town_is_not_the_one_named_before_it(read: Callable[..., tuple[Event, ...]]) -> None:
+    text = "A flood struck Bontoc on 4 March 2021. On 7 March 2021 a landslide killed three near the town of Baggaoq."
+    assert [event.place_name for event in read(text)] == ["Bontoc", "Baggaoq"]
