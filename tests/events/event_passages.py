@@ -9,12 +9,12 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
     "own exercise, going on": (
         "2023-04-09",
         "Chinese warships and aircraft are holding live-fire exercises around Taiwan this week.",
-        ["MOBILIZE ongoing 2023-04-03..2023-04-09 Taiwan CN"],
+        ["MOBILIZE ongoing 2023-04-03..2023-04-09 around?Taiwan CN"],
     ),
     "joint exercise with a range": (
         "2022-10-01",
         "Indian and Japanese warships will hold joint naval exercises off Visakhapatnam from October 10 to 15.",
-        ["COOPERATE planned 2022-10-10..2022-10-15 Visakhapatnam IN,JP"],
+        ["COOPERATE planned 2022-10-10..2022-10-15 off?Visakhapatnam IN,JP"],
     ),
     "headline future": (
         "2022-05-03",
@@ -64,7 +64,7 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
     "earthquake": (
         "2023-09-09",
         "A strong earthquake struck near Marrakesh late on Friday.",
-        ["HAZARD happened 2023-09-08..2023-09-08 Marrakesh *"],
+        ["HAZARD happened 2023-09-08..2023-09-08 near?Marrakesh *"],
     ),
     "flood, ongoing": (
         "2022-08-30",
@@ -168,7 +168,7 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
     "up to publication": (
         "2021-06-01",
         "Gunmen have attacked a village near Maiduguri.",
-        ["ASSAULT happened -..2021-06-01 Maiduguri *"],
+        ["ASSAULT happened -..2021-06-01 near?Maiduguri *"],
     ),
     "cancelling demanded": (
         "2021-06-01",
@@ -197,7 +197,7 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
     "operations of an aid agency": (
         "2021-06-01",
         "Fighting raged near Khartoum in April. The agency suspended its operations in Sudan on Monday.",
-        ["ASSAULT happened 2021-04-01..2021-04-30 Khartoum *"],
+        ["ASSAULT happened 2021-04-01..2021-04-30 near?Khartoum *"],
     ),
     "operation of an army": (
         "2021-06-01",
@@ -259,7 +259,7 @@ PASSAGES: dict[str, tuple[str, str, list[str]]] = {
     "rumour dismissed": (
         "2021-06-01",
         "The army dismissed rumours that a bridge near Kirkuk had been blown up.",
-        ["ASSAULT denied * Kirkuk *"],
+        ["ASSAULT denied * near?Kirkuk *"],
     ),
     "what stays shut": (
         "2021-06-01",
