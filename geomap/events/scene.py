@@ -187,10 +187,6 @@ class Scene:
         """Tell whether a character stands in text that may tell of events."""
         return self.parsed.document.region_at(offset) not in {RegionKind.METADATA, RegionKind.DATELINE}
 
-    def is_dateline(self, offset: int) -> bool:
-        """Tell whether an offset stands in the dateline, or in a text's opening that is one."""
-        return self.region(offset) is RegionKind.DATELINE or offset < self._dateline_end
-
     def is_title(self, offset: int) -> bool:
         """Tell whether an offset stands in the headline, or in a short first line that asks or names what follows."""
         first = self.parsed.document.text.lstrip().split("\n", 1)[0]
