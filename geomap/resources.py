@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from geomap.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 
@@ -49,6 +50,30 @@ def data_file(*parts: str) -> Path:
     if not path.is_file():
         raise DataError(f"The data file {'/'.join(parts)} is missing.", "Reinstall geomap or rebuild it.")
     return path
+
+
+@contextmanager
+def trained(path: Path, what: str) -> Iterator[None]:
+    """Say of a file of trained weights that it cannot be used, where reading it inside the block fails.
+
+    Parameters
+    ----------
+    path
+        The file that the block reads.
+    what
+        What it should hold, for the message ("weights of event places").
+
+    Raises
+    ------
+    DataError
+        If the file is missing, damaged or holds something else; the message names it.
+    """
+    try:
+        yield
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DataError(
+            f"{path} cannot be used, it holds no {what}: {error!r}", "Reinstall geomap, or train it anew."
+        ) from error
 
 
 def read_toml(path: Path, shape: Callable[[Any], T], what: str) -> T:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
 from geomap.events.signs import DATE, PLACE, TYPE
-from geomap.resources import data_file
+from geomap.resources import data_file, trained
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -82,15 +82,13 @@ def read_confidence(path: Path) -> Confidence:
     DataError
         If the file is damaged or was made for other signs.
     """
-    try:
+    with trained(path, "weights of confidence"):
         raw = json.loads(path.read_text(encoding="utf-8"))
         sums = {
             name: Sum(float(raw[name]["bias"]), {sign: float(raw[name]["weights"].get(sign, 0.0)) for sign in signs})
             for name, signs in ASPECTS.items()
         }
         strange = {sign for name, signs in ASPECTS.items() for sign in raw[name]["weights"] if sign not in signs}
-    except (OSError, ValueError, TypeError, KeyError) as error:
-        raise DataError(f"{path} holds no weights of confidence: {error!r}", "Fit them anew or reinstall.") from error
     if strange:
         raise DataError(f"{path}: no sign is called {min(strange)!r}.", "Fit the weights anew or reinstall.")
     return Confidence(sums)

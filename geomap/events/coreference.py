@@ -17,7 +17,7 @@ from geomap.events.syntax import forms, lemma
 from geomap.events.telling import bounds
 from geomap.events.tolls import dead_in
 from geomap.model import RegionKind, Status
-from geomap.resources import data_file
+from geomap.resources import data_file, trained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,8 @@ def probability(telling: Telling, cluster: Cluster, scene: Scene, clusters: list
 @cache
 def _weights() -> dict[str, float]:
     path = data_file("models", "event_coreference.json")
-    weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    with trained(path, "weights of coreference"):
+        weights: dict[str, float] = json.loads(path.read_text(encoding="utf-8"))["weights"]
     if tuple(weights) != FEATURES:
         raise DataError(
             f"{path}: weights: not those of these features.", "Train anew with evaluation.events_coreference."

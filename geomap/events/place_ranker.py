@@ -8,8 +8,7 @@ from functools import cache
 from math import exp
 from typing import TYPE_CHECKING
 
-from geomap.errors import DataError
-from geomap.resources import data_file
+from geomap.resources import data_file, trained
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,14 +47,10 @@ def load_place_ranker(path: Path) -> PlaceRanker:
     DataError
         If the file is missing or holds something else.
     """
-    try:
+    with trained(path, "weights of event places"):
         raw = json.loads(path.read_text(encoding="utf-8"))
         weights = {str(key): float(value) for key, value in raw["sentence"].items()}
         return PlaceRanker(str(raw["name"]), weights)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DataError(
-            f"{path}: no weights of event places: {error}.", "Restore the file, or train it anew."
-        ) from error
 
 
 def chances(options: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:
@@ -68,13 +63,8 @@ def chances(options: Sequence[Mapping[str, float]], weights: Mapping[str, float]
     weights
         A feature without a weight counts nothing.
     """
-    sums = [total(option, weights) for option in options]
+    sums = [sum(weights.get(name, 0.0) * value for name, value in option.items()) for option in options]
     top = max(sums, default=0.0)
     shares = [exp(value - top) for value in sums]
     whole = sum(shares)
     return [share / whole for share in shares]
-
-
-def total(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
-    """Return the weighted sum of features."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())

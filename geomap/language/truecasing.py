@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from geomap.errors import DataError
-from geomap.resources import data_file
+from geomap.resources import data_file, trained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -246,10 +245,7 @@ def read_truecaser(path: Path) -> Truecaser:
     DataError
         If the file is missing or damaged.
     """
-    try:
-        with np.load(path, allow_pickle=False) as raw:
-            rows = {name: row for row, name in enumerate(str(raw["names"]).split("\x1f"))}
-            weights = raw["weights"].astype(np.float32) * np.float32(raw["scale"])
-            return Truecaser(rows, weights, raw["chain"].astype(np.float32), str(raw["name"]))
-    except (OSError, ValueError, KeyError) as error:
-        raise DataError(f"{path.name} cannot be used: {error}", "Reinstall geomap.") from error
+    with trained(path, "weights of the truecaser"), np.load(path, allow_pickle=False) as raw:
+        rows = {name: row for row, name in enumerate(str(raw["names"]).split("\x1f"))}
+        weights = raw["weights"].astype(np.float32) * np.float32(raw["scale"])
+        return Truecaser(rows, weights, raw["chain"].astype(np.float32), str(raw["name"]))

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geomap.errors import DataError
-from geomap.resources import data_file
+from geomap.resources import data_file, trained
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,11 +137,8 @@ def read_weights(path: Path) -> SpanWeights:
     DataError
         If the file is missing or damaged.
     """
-    try:
-        with np.load(path, allow_pickle=False) as raw:
-            arrays = {key: raw[key].astype(np.float32) for key in _ARRAYS}
-            words = {word: row for row, word in enumerate(str(raw["words"]).split("\x1f"))}
-            name, out_bias = str(raw["name"]), float(raw["out_bias"])
-    except (OSError, ValueError, KeyError) as error:
-        raise DataError(f"{path.name} cannot be used: {error}", "Reinstall geomap.") from error
+    with trained(path, "weights of the tagger"), np.load(path, allow_pickle=False) as raw:
+        arrays = {key: raw[key].astype(np.float32) for key in _ARRAYS}
+        words = {word: row for row, word in enumerate(str(raw["words"]).split("\x1f"))}
+        name, out_bias = str(raw["name"]), float(raw["out_bias"])
     return SpanWeights(words, out_bias=out_bias, name=name, **arrays)

@@ -12,7 +12,7 @@ import numpy as np
 
 from geomap.errors import DataError
 from geomap.resolution.features import NAMES
-from geomap.resources import data_file
+from geomap.resources import data_file, trained
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -206,15 +206,13 @@ def read_ranker(path: Path) -> NetworkRanker:
     DataError
         If the file is damaged or was made for other features.
     """
-    try:
+    with trained(path, "weights of the ranker"):
         raw = json.loads(path.read_text(encoding="utf-8"))
         if tuple(raw["features"]) != NAMES or tuple(raw["nil_features"]) != NIL_NAMES:
             raise DataError(f"{path.name} was made for other features.", "Train it again or reinstall geomap.")
         brought, found = (Calibration(*map(float, raw["calibration"][kind])) for kind in ("brought", "found"))
         stages = tuple(_layers(stage) for stage in raw["stages"])
         return NetworkRanker(stages, str(raw["name"]), brought, found)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{path.name} cannot be used: {error}", "Reinstall geomap.") from error
 
 
 def _layers(raw: dict[str, Any]) -> Layers:
