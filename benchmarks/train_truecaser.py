@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import click
 import numpy as np
 
-from geomap.language.parsing import load_pipeline
+from geomap.language.parsing import BUNDLED, load_pipeline
 from geomap.language.truecasing import (
     CAPITAL,
     CAPITALS,
@@ -191,7 +191,7 @@ def test(truecaser: Truecaser, path: Path, ranks: VocabularyRanks) -> str:
 @click.option("--write", "target", type=click.Path(path_type=Path), help="Where the weights go.")
 def main(corpora: tuple[Path, ...], tests: tuple[Path, ...], name: str, target: Path | None) -> None:
     """Train, measure, write."""
-    ranks = VocabularyRanks(load_pipeline().vocab)
+    ranks = VocabularyRanks(load_pipeline(BUNDLED).vocab)
     examples = Examples(corpora, ranks)
     click.echo(f"{len(examples.labels)} words, {len(examples.names)} features")
     truecaser = slimmed(examples, *train(examples), name)

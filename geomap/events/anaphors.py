@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from geomap.events.lexicon import words
 from geomap.events.sentences import sentence_starts
 from geomap.events.syntax import NOMINAL, VERBAL, forms, lemma
-from geomap.model import RegionKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,7 +43,9 @@ def find_anaphors(parsed: ParsedDocument, triggers: Sequence[Trigger]) -> Iterat
         if form not in _STANDING and index not in dated:
             continue
         token = parsed.doc[index]
-        if not (_is_one(token) or _is_another(token) or _is_of_a_year(token)) or not _is_read(parsed, token):
+        if not (_is_one(token) or _is_another(token) or _is_of_a_year(token)) or not parsed.document.is_told_at(
+            token.idx
+        ):
             continue
         here = bisect_right(starts, token.i)
         reach = starts[max(0, here - _REACH)]
@@ -108,7 +109,3 @@ def _counts_people(token: Token, antecedent: Trigger) -> bool:
     between = token.doc[antecedent.token.i + 1 : token.i]
     counted = any(item.like_num and item.pos_ == "NUM" and item.ent_type_ != "DATE" for item in between)
     return counted and antecedent.token.sent == token.sent
-
-
-def _is_read(parsed: ParsedDocument, token: Token) -> bool:
-    return parsed.document.region_at(token.idx) not in {RegionKind.METADATA, RegionKind.DATELINE}

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
 
-_NEW, _DESCRIBED = 0.8, 0.8
+_NEW, _OLD, _DESCRIBED = 0.8, 0.4, 0.8  # of an event put off: its new day, and how far another is still its own
 _NEW_DAY = frozenset({"to", "until", "till", "for"})
 
 
@@ -27,17 +27,21 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
     """Return the dates of the trigger's sentence that may be when it happened, best first."""
     anchored = anchors(trigger)
     found = []
-    for use in scene.dates_by_sentence.get(sentence_of(trigger.token).start, ()):
+    uses = scene.dates_by_sentence.get(sentence_of(trigger.token).start, ())
+    moved = any(is_new_day(use, trigger, scene) for use in uses)
+    for use in uses:
         if trigger.start <= use.head.idx < trigger.end or _is_clock(use, scene):
             continue
         score = nearness(use, trigger, anchored, scene.trigger_tokens)
         if _is_described(use, trigger):
             score = max(score, _DESCRIBED)
-        score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger) * _old_day(use, trigger, scene)
+        score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger)
         score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
-        score *= _vaguer(use, scene.dates_by_sentence[sentence_of(trigger.token).start])
+        score *= _vaguer(use, uses)
         if is_new_day(use, trigger, scene):
             score = max(score, _NEW)
+        elif moved:
+            score *= _OLD
         away = 0 if _is_fronted(use, trigger) else abs(use.head.i - trigger.token.i)
         found.append((-round(score, 4), away, Choice(_meant(use, trigger, scene), round(score, 4))))
     return tuple(choice for _, _, choice in sorted(found, key=lambda item: (*item[:2], item[2].index)))
@@ -84,15 +88,6 @@ def is_new_day(use: Use, trigger: Trigger, scene: Scene) -> bool:
     until = use.link in _NEW_DAY or scene.times[use.index].surface.casefold().startswith(("until", "till"))
     within = scene.times[use.index].is_range and use.head.i > (verb.i if verb is not None else 0)
     return verb is not None and use.head in verb.subtree and (until or within)
-
-
-def _old_day(use: Use, trigger: Trigger, scene: Scene) -> float:
-    """Return how far a date is still that of an event which is put off to another."""
-    verb = puts_off(trigger.verb or trigger.token)
-    moved = verb is not None and any(
-        is_new_day(other, trigger, scene) for other in scene.dates_by_sentence.get(sentence_of(trigger.token).start, ())
-    )
-    return 0.4 if moved and not is_new_day(use, trigger, scene) else 1.0
 
 
 def _is_not_until(use: Use, trigger: Trigger, scene: Scene) -> bool:

@@ -13,6 +13,7 @@ from geomap.events.syntax import (
     SUBJECTS,
     VERBAL,
     agents,
+    auxiliaries,
     lemma,
     lemmas,
     patients,
@@ -93,7 +94,7 @@ def _is_throng(verb: Token) -> bool:
 
 def _is_command(verb: Token) -> bool:
     """Tell whether a bare verb is an order: no subject, no helper but "do"."""
-    helpers = {lemma(child) for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    helpers = {lemma(child) for child in auxiliaries(verb)}
     return helpers <= {"do"} and not any(child.dep_ in SUBJECTS for child in verb.children)
 
 
@@ -120,7 +121,7 @@ def _is_counted(noun: Token) -> bool:
 
 def _is_habitual(verb: Token) -> bool:
     """Tell whether a clause in the simple present says how often."""
-    if verb.tag_ not in _GENERIC_TAGS or any(child.dep_ in {"aux", "auxpass"} for child in verb.children):
+    if verb.tag_ not in _GENERIC_TAGS or auxiliaries(verb):
         return False
     return any(
         child.lower_ in words("often")

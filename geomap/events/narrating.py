@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import default_lexicon
-from geomap.events.syntax import NOMINAL, OBJECTS, SUBJECTS, VERBAL
+from geomap.events.syntax import NOMINAL, OBJECTS, SUBJECTS, VERBAL, auxiliaries, helpers_of
 from geomap.events.wording import wording
 
 if TYPE_CHECKING:
@@ -51,18 +51,15 @@ def finite_above(token: Token) -> Token | None:
 
 def is_tensed(verb: Token) -> bool:
     """Tell whether a verb, or a helper of it, has a tense."""
-    if any(
-        child.dep_ in {"aux", "auxpass"} and child.lower_ != "to" and child.tag_ != "VBG" for child in verb.children
-    ):
-        return True
-    return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    tensed = any(child.lower_ != "to" and child.tag_ != "VBG" for child in auxiliaries(verb))
+    return tensed or verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}
 
 
 def tense_of(verb: Token | None) -> Tense:
     """Return the tense of a finite verb, by its helpers."""
     if verb is None:
         return Tense.NONE
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    helpers = helpers_of(verb)
     participle = verb.tag_ in {"VBN", "VBD"}
     going = (verb.lower_ == "going" or "to" in helpers) and helpers & wording("tense.present_be")
     if helpers & _AHEAD or going:

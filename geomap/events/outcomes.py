@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clause_forms import verb_words
 from geomap.events.narrating import Tense, clause_tense
-from geomap.events.syntax import SUBJECTS, VERBAL
+from geomap.events.syntax import SUBJECTS, VERBAL, helpers_of
 from geomap.events.wording import wording
 
 if TYPE_CHECKING:
@@ -62,5 +62,5 @@ def falls_through(verb: Token) -> bool:
 
 def is_unfulfilled(verb: Token) -> bool:
     """Tell whether a perfect infinitive speaks of what did not come about: "was to have opened in June"."""
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    helpers = helpers_of(verb)
     return {"to", "have"} <= helpers and clause_tense(verb.head) in {Tense.PAST, Tense.PLUPERFECT}

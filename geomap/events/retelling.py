@@ -8,6 +8,7 @@ were written on the day that the story has reached.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -123,13 +124,13 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
         span = times[use.index]
         if document.region_at(span.start) in _UNREAD:
             continue
-        paragraph = sum(1 for start in paragraphs if start <= span.start)
+        paragraph = bisect_right(paragraphs, span.start)
         if paragraph != last:
             last = paragraph
             story.begin_paragraph()
         found[use.index] = span = on_the_day(shifted(span, parsed.text, story.counted_from))
-        sentence, heading = sentences[sentence_of(use.head).start], is_heading(span, parsed.text)
-        beside = [found[index] for index in within[sentence_of(use.head).start]]
+        start, heading = sentence_of(use.head).start, is_heading(span, parsed.text)
+        sentence, beside = sentences[start], [found[index] for index in within[start]]
         wider = _wider_before(span, beside)
         base = wider or (story.heads if heading else _base(use, span, story, beside))
         leans = (

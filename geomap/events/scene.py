@@ -185,7 +185,7 @@ class Scene:
 
     def is_read(self, offset: int) -> bool:
         """Tell whether a character stands in text that may tell of events."""
-        return self.parsed.document.region_at(offset) not in {RegionKind.METADATA, RegionKind.DATELINE}
+        return self.parsed.document.is_told_at(offset)
 
     def is_title(self, offset: int) -> bool:
         """Tell whether an offset stands in the headline, or in a short first line that asks or names what follows."""

@@ -180,8 +180,7 @@ def _of_place(event: Event, cluster: Cluster, others: Sequence[Cluster], scene: 
 
 
 def _sentence(telling: Telling) -> int:
-    start: int = sentence_of(telling.trigger.token).start
-    return start
+    return sentence_of(telling.trigger.token).start
 
 
 def _score(choices: Sequence[Choice]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from geomap.events.choices import Choice
 from geomap.events.geography import Closeness, closeness
 from geomap.events.sentences import sentence_of
 from geomap.events.syntax import VERBAL
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from geomap.events.actors import Cast
-    from geomap.events.choices import Choice
     from geomap.events.governing import Use
     from geomap.events.scene import Scene
     from geomap.events.telling import Telling
@@ -221,8 +221,6 @@ def _cast(cast: Cast, others: Sequence[_Part]) -> Cast:
 
 def _chosen(choices: Sequence[Choice], own: Sequence[Use], others: set[int]) -> tuple[Choice, ...]:
     """Return the choices with the part's own raised above ``_OWN``, those of the others left out."""
-    from geomap.events.choices import Choice
-
     known = {item.index: item.score for item in choices}
     mine = {use.index: max(_OWN, known.get(use.index, 0.0)) for use in own}
     ranked = mine or {index: score for index, score in known.items() if index not in others} or known

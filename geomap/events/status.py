@@ -9,7 +9,7 @@ from geomap.events.clause_forms import has_new_day, is_on_hold, is_passive_claus
 from geomap.events.modality import MOVING, ClauseReader
 from geomap.events.outcomes import POSTPONING, undoing
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
-from geomap.events.syntax import OBJECTS, VERBAL, lemma, pobjects
+from geomap.events.syntax import OBJECTS, VERBAL, helpers_of, lemma, pobjects
 from geomap.events.tense import MAYBE
 from geomap.events.triggers import GATHERINGS, is_striking
 from geomap.events.wording import wording
@@ -159,7 +159,7 @@ class StatusReader:
 
     def _befalling(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:
         """Read a noun that does something: "a blast had torn a hole in the bridge", "an attack would be answered"."""
-        helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+        helpers = helpers_of(verb)
         if helpers & (MAYBE | {"would"}):
             return IDLE
         if is_striking(trigger.kind, verb):

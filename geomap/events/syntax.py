@@ -194,12 +194,12 @@ def _is_passive(verb: Token) -> bool:
         return True
     if any(child.dep_ in {"auxpass", "nsubjpass"} for child in verb.children):
         return True
-    if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and verb.head.pos_ in VERBAL and not _auxiliaries(verb):
+    if verb.dep_ == "conj" and verb.tag_ in {"VBN", "VBD"} and verb.head.pos_ in VERBAL and not auxiliaries(verb):
         own = any(child.dep_ in SUBJECTS | OBJECTS for child in verb.children)
         return not own and is_passive(verb.head)  # "was removed and arrested"
     if any(child.dep_ == "nsubj" for child in verb.children):
         return False  # "the deal that the two sides signed"
-    bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "advcl"} and not _auxiliaries(verb)
+    bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl", "advcl"} and not auxiliaries(verb)
     return bare and not _is_intransitive(verb)
 
 
@@ -239,8 +239,14 @@ def _is_intransitive(verb: Token) -> bool:
     return plain and verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"} and lemma(verb) in _INTRANSITIVE
 
 
-def _auxiliaries(verb: Token) -> list[Token]:
+def auxiliaries(verb: Token) -> list[Token]:
+    """Return the helpers of a verb: "was", "has been", "will"."""
     return [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
+
+
+def helpers_of(verb: Token) -> set[str]:
+    """Return the helpers of a verb in small letters."""
+    return {child.lower_ for child in auxiliaries(verb)}
 
 
 @_once

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.clause_forms import has_every
 from geomap.events.reading import Reading
+from geomap.events.syntax import helpers_of
 from geomap.events.wording import wording
 from geomap.model import Status
 
@@ -26,7 +27,7 @@ _PROGRESSIVE = wording("tense.progressive")
 
 def own_reading(verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0911
     """Status from auxiliaries, negation, "if" and adverbs; ``None`` for infinitives and participles."""
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    helpers = helpers_of(verb)
     marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
     adverbs = {child.lower_ for child in verb.children if child.dep_ in {"advmod", "npadvmod"}}
     conditional = any(

@@ -16,12 +16,13 @@ from geomap.events.syntax import (
     SUBJECTS,
     VERBAL,
     first_conjunct,
+    helpers_of,
     is_passive,
     lemma,
     lemmas,
 )
 from geomap.events.wording import wording
-from geomap.model import EventType, RegionKind
+from geomap.model import EventType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -176,7 +177,7 @@ def _candidates(
         token = parsed.doc[index]
         noun = token.pos_ in _NOUNS
         rules = (lexicon.nouns if noun else lexicon.verbs).get(word, ())
-        if not rules or not _is_read(parsed, token):
+        if not rules or not parsed.document.is_told_at(token.idx):
             continue
         if noun and (is_month(token) or is_modifier(token, lexicon)):
             continue
@@ -199,10 +200,6 @@ def _in_earnest(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | 
 
 def _token_indices(parsed: ParsedDocument, trigger: Trigger) -> list[int]:
     return [token.i for token in parsed.tokens_in(trigger.start, trigger.end)]
-
-
-def _is_read(parsed: ParsedDocument, token: Token) -> bool:
-    return parsed.document.region_at(token.idx) not in {RegionKind.METADATA, RegionKind.DATELINE}
 
 
 def _is_definite(token: Token) -> bool:
@@ -233,7 +230,7 @@ def _trigger(token: Token, rule: Rule, occur: frozenset[str], *, noun: bool) -> 
 
 def is_striking(kind: Kind, verb: Token) -> bool:
     """Tell whether a destructive event does something: "a blast had torn a hole in the bridge"."""
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    helpers = helpers_of(verb)
     lasts = verb.tag_ in {"VBZ", "VBP"} and kind.code.type is EventType.HAZARD  # "landslides cover the road"
     told = lasts or verb.tag_ == "VBD" or (verb.tag_ == "VBN" and bool(helpers & {"had", "has", "have"}))
     acts = any(child.dep_ in OBJECTS for child in verb.children) and not is_passive(verb)

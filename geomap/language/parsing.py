@@ -208,7 +208,7 @@ def _bound_sentences(doc: Doc, document: Document, layout: Layout) -> None:
 
 
 @cache
-def load_pipeline(model: str = BUNDLED) -> Language:
+def load_pipeline(model: str) -> Language:
     """Return a spaCy pipeline, loaded once in a process.
 
     Raises

@@ -113,6 +113,10 @@ class Document:
         """Return the kind of region that holds ``offset``, or ``None`` for plain prose."""
         return next((region.kind for region in self.regions if region.start <= offset < region.end), None)
 
+    def is_told_at(self, offset: int) -> bool:
+        """Tell whether ``offset`` stands in what the document tells: bylines and datelines tell of nothing."""
+        return self.region_at(offset) not in {RegionKind.METADATA, RegionKind.DATELINE}
+
 
 @dataclass(frozen=True, slots=True)
 class FailedDocument:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geomap.model import Precision, RegionKind, TimeSpan
+from geomap.model import Precision, TimeSpan
 from geomap.temporal.calendar import add
 from geomap.temporal.context import Context, Resolved, dated
 from geomap.temporal.expressions import (
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from geomap.temporal.grammar import Match
     from geomap.temporal.tokens import Lexed
 
-_ASIDE = frozenset({RegionKind.METADATA, RegionKind.DATELINE})
 # "A year earlier" means the quarter of the year before where a quarter was told of within so many characters.
 _QUARTER_REACH = 1500
 # A time of day alone belongs to a day told of within so many characters.
@@ -189,7 +188,7 @@ class Reader:
         """Remember the last date told of; bylines and datelines tell of nothing."""
         if found.date_from is None or not isinstance(said, CalendarTime | Shifted | FromTime | NthTime | SamePeriod):
             return
-        if self.parsed is not None and self.parsed.document.region_at(start) in _ASIDE:
+        if self.parsed is not None and not self.parsed.document.is_told_at(start):
             return
         if found.precision is Precision.QUARTER:
             if isinstance(said, CalendarTime) or (
