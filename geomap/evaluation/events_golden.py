@@ -70,6 +70,13 @@ class Tally:
         """Count one agreement."""
         self.found[name] = self.found.get(name, 0) + value
 
+    def count(self, fit: Fit | None) -> None:
+        """Count one annotated event that must be found, and what of it was."""
+        self.gold += 1
+        self.add("found", fit is not None)
+        for aspect in ("full", "date", "place", "status", "actors"):
+            self.add(aspect, fit is not None and getattr(fit, aspect))
+
 
 def evaluate_golden(folder: Path, *, limit: int | None = None) -> Report:
     """Score the extractor on a folder of golden articles.
@@ -90,7 +97,7 @@ def evaluate_golden(folder: Path, *, limit: int | None = None) -> Report:
         read = line.read(article.document)
         events = line.extractor.extract(read.parsed, read.resolutions, read.times)
         score_article(article.name, article.document.text, article.events, events, tally, ids)
-    return _report(tally, folder, len(paths))
+    return report(tally, folder, len(paths))
 
 
 def ids_by_name(gazetteer: Gazetteer) -> Ids:
@@ -108,20 +115,13 @@ def score_article(  # noqa: PLR0917
 ) -> None:
     """Pair gold and extracted events one to one, best first, and count; ``ids`` tells the gazetteer's ids of a name."""
     fits = {(i, j): fit(gold, event, text, ids) for i, gold in enumerate(golds) for j, event in enumerate(events)}
-    pairs: dict[int, int] = {}
-    for (i, j), item in sorted(fits.items(), key=lambda pair: -pair[1].weight):
-        if item.related and i not in pairs and j not in pairs.values():
-            pairs[i] = j
+    pairs = paired(fits)
     for i, gold in enumerate(golds):
-        paired = fits[i, pairs[i]] if i in pairs else None
+        found = fits[i, pairs[i]] if i in pairs else None
         if not gold.optional:
-            tally.gold += 1
-            tally.add("found", paired is not None)
-            tally.add("full", paired is not None and paired.full)
-            for aspect in ("date", "place", "status", "actors"):
-                tally.add(aspect, paired is not None and getattr(paired, aspect))
-            if paired is None or not (paired.full and paired.status):
-                told = "missed" if paired is None else _told(paired, events[pairs[i]])
+            tally.count(found)
+            if found is None or not (found.full and found.status):
+                told = "missed" if found is None else _told(found, events[pairs[i]])
                 tally.errors.append(f"{name}: {gold.label}: {told}")
     for j, event in enumerate(events):
         gold_index = next((i for i, other in pairs.items() if other == j), None)
@@ -130,6 +130,15 @@ def score_article(  # noqa: PLR0917
         if gold_index is None:
             tally.errors.append(f"{name}: superfluous: {event.title} [{event.type} {event.status} {event.edtf}]")
     tally.b3 += list(_b_cubed(golds, events, fits))
+
+
+def paired(fits: dict[tuple[int, int], Fit]) -> dict[int, int]:
+    """Return which answer each annotated event is paired with, one to one, best first, by their numbers."""
+    pairs: dict[int, int] = {}
+    for (i, j), item in sorted(fits.items(), key=lambda pair: -pair[1].weight):
+        if item.related and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
 
 
 def _told(found: Fit, event: Event) -> str:
@@ -233,7 +242,9 @@ def tells(gold: Gold, start: int, end: int) -> bool:
     return any(start <= at < end for at in gold.triggers)
 
 
-def _report(tally: Tally, folder: Path, articles: int) -> Report:
+def report(tally: Tally, folder: Path, articles: int) -> Report:
+    """Return what was counted over so many articles of a folder as figures."""
+
     def share(count: int, of: int) -> float:
         return count / of if of else 0.0
 
@@ -241,7 +252,6 @@ def _report(tally: Tally, folder: Path, articles: int) -> Report:
         return share(2 * count, tally.gold + tally.system)
 
     found, full = tally.found.get("found", 0), tally.found.get("full", 0)
-    b3 = averages(tally.b3)
     scores = (
         Score("articles", articles),
         Score(
@@ -254,11 +264,19 @@ def _report(tally: Tally, folder: Path, articles: int) -> Report:
         Score("place, of those found", share(tally.found.get("place", 0), found), found),
         Score("status, of those found", share(tally.found.get("status", 0), found), found),
         Score("actors' countries, of those found", share(tally.found.get("actors", 0), found), found),
-        Score("merging, B-cubed precision", b3[0], len(tally.b3)),
-        Score("merging, B-cubed recall", b3[1], len(tally.b3)),
-        Score("merging, B-cubed F1", share_f(b3[0], b3[1]), len(tally.b3)),
     )
-    return Report("events", folder.name, scores, tuple(tally.errors))
+    return Report("events", folder.name, scores + _merging(tally), tuple(tally.errors))
+
+
+def _merging(tally: Tally) -> tuple[Score, ...]:
+    if not tally.b3:
+        return ()
+    precision, recall = averages(tally.b3)
+    return (
+        Score("merging, B-cubed precision", precision, len(tally.b3)),
+        Score("merging, B-cubed recall", recall, len(tally.b3)),
+        Score("merging, B-cubed F1", share_f(precision, recall), len(tally.b3)),
+    )
 
 
 def averages(pairs: Sequence[tuple[float, float]]) -> list[float]:
