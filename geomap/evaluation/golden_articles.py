@@ -83,7 +83,7 @@ def read_article(path: Path) -> GoldArticle:
         If the article cannot be read.
     """
     row = json.loads(path.read_text(encoding="utf-8"))
-    document = _document(row, path)
+    document = document_of(row, path)
     return GoldArticle(path.stem, document, tuple(_golds(row, document.text)))
 
 
@@ -96,7 +96,19 @@ def occurrences(text: str, words: str, nth: int | None = None) -> Iterator[int]:
         start, count = text.find(words, start + 1), count + 1
 
 
-def _document(row: dict[str, Any], path: Path) -> Document:
+def document_of(row: dict[str, Any], path: Path) -> Document:
+    """Return the article of an annotation, as geomap reads it.
+
+    Parameters
+    ----------
+    row, path
+        The annotation, and the file that it was read from.
+
+    Raises
+    ------
+    TypeError
+        If the article cannot be read.
+    """
     from geomap.documents import document_from_text, read_documents
 
     published = date.fromisoformat(row["published"]) if row.get("published") else None

@@ -1,7 +1,7 @@
 """Place names: how many are found, how many are put in the right place, and how honest the scores are.
 
-Gold is read in ``toponyms_gold``, judged a document at a time in ``toponyms_judging``, counted in ``toponyms_scores``
-and drawn in ``toponyms_page``.
+Gold is read in ``toponyms_gold`` and ``toponyms_golden``, judged a document at a time in ``toponyms_judging``, counted
+in ``toponyms_scores`` and drawn in ``toponyms_page``.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.evaluation.toponyms_gold import Gold, read_corpus
+from geomap.evaluation.toponyms_golden import read_golden
 from geomap.evaluation.toponyms_judging import CONTINENTS, Judged, Outcome, count_recognition, distance_km, measure
 from geomap.evaluation.toponyms_scores import TASK, report
 
@@ -28,6 +29,7 @@ __all__ = [
     "evaluate",
     "measure",
     "read_corpus",
+    "read_golden",
     "report",
 ]
 
@@ -39,7 +41,8 @@ def evaluate(corpus: Path, *, limit: int | None = None, page: Path | None = None
     ----------
     corpus
         JSONL; one document a line with ``text`` and ``toponyms`` (``start``, ``end``, ``surface``, ``lon``, ``lat``,
-        ``geonameid``). Where a line brings ``mentions``, those are taken for recognised.
+        ``geonameid``). Where a line brings ``mentions``, those are taken for recognised. Or a folder of golden
+        articles.
     limit
         Read no more documents than this.
     page
@@ -72,9 +75,11 @@ def evaluate(corpus: Path, *, limit: int | None = None, page: Path | None = None
     def adjective(word: str) -> bool:
         return bool(gazetteer.demonym(word))
 
+    documents = (
+        read_golden(corpus, gazetteer, limit) if corpus.is_dir() else read_corpus(corpus, adjective, limit, gazetteer)
+    )
     outcomes = [
-        measure(parser.parse(document), gold, recogniser.recognise, resolver.places)
-        for document, gold in read_corpus(corpus, adjective, limit, gazetteer)
+        measure(parser.parse(document), gold, recogniser.recognise, resolver.places) for document, gold in documents
     ]
     found = report(corpus.stem, outcomes)
     if page is not None:

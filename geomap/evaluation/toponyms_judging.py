@@ -122,12 +122,16 @@ def measure(
     given = tuple(Span(item.start, item.end) for item in gold)
     bringing = replace(parsed, document=replace(document, mentions=given))
     spans = recognise(bringing)
-    judged = tuple(
+    everything = [
         judge(document.id, item, resolution, around(document.text, item.start, item.end))
         for item, resolution in zip(gold, resolve(bringing, spans), strict=True)
-        if item.placed
-    )
-    notes += [_wrong(item) for item in judged if not item.right]
+    ]
+    judged = tuple(item for item in everything if item.gold.placed)
+    notes += [_wrong(item) for item in everything if _is_wrong(item)]
+    for item in everything:
+        if len(item.gold.country) == _ALPHA2:
+            counts["resolved_countries"] += 1
+            counts["resolved_country"] += item.country_right
     for item in judged:
         counts["resolved_total"] += 1
         counts["resolved_right"] += item.right
@@ -136,9 +140,6 @@ def measure(
         if item.gold.geonameid:
             counts["resolved_ids"] += 1
             counts["resolved_exact"] += item.exact
-        if len(item.gold.country) == _ALPHA2:
-            counts["resolved_countries"] += 1
-            counts["resolved_country"] += item.country_right
     answers = _count_together(gold, resolve(parsed, found), counts)
     return Outcome(document.id, counts, judged, tuple(f"{document.id}: {note}" for note in notes), answers)
 
@@ -207,10 +208,17 @@ def _holds(gold: Gold, answer: Resolution) -> bool:
     return (country or division or region) and bool(answer.geometry.covers(Point(gold.lon, gold.lat)))
 
 
+def _is_wrong(item: Judged) -> bool:
+    """Tell whether an answer is wrong, or, where the annotation has no coordinates, in another country."""
+    if item.gold.placed:
+        return not item.right
+    return bool(item.gold.country) and not item.resolution.is_nil and not item.country_right
+
+
 def _wrong(item: Judged) -> str:
     place = item.resolution.place
     got = "NIL" if place is None else f"{place.name} ({place.feature_code}, {place.country}) {item.km:,.0f} km off"
-    wanted = f"{item.gold.lat:.2f}, {item.gold.lon:.2f}" if item.gold.placed else "?"
+    wanted = f"{item.gold.lat:.2f}, {item.gold.lon:.2f}" if item.gold.placed else item.gold.country
     return f"resolved {item.gold.surface!r} as {got}; gold {wanted} {item.gold.feature} {item.gold.geonameid or ''}"
 
 
@@ -225,6 +233,14 @@ def _count_together(
     right = {id(answer): any(_right(item, answer) for item in placed) for answer in answers}
     counts["end_answers"] += len(answers)
     counts["end_answers_right"] += sum(right.values())
+    for item in gold:
+        if len(item.country) == _ALPHA2:
+            counts["end_countries"] += 1
+            counts["end_country_right"] += any(
+                answer.place.country == item.country
+                for answer in resolved
+                if answer.place is not None and _overlap(item, answer)
+            )
     return tuple(
         (answer.score, right[id(answer)], answer.mention.kind is MentionKind.DEMONYM)
         for answer in answers

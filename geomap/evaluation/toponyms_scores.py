@@ -70,6 +70,7 @@ def report(corpus: str, outcomes: Sequence[Outcome]) -> Report:
         ("gold spans, left NIL", "resolved_nil", "resolved_total"),
         ("end to end, recall@161", "end_gold_right", "end_gold"),
         ("end to end, precision@161", "end_answers_right", "end_answers"),
+        ("end to end, found and in the right country", "end_country_right", "end_countries"),
     ):
         values = samples.share(part, whole)
         scores.append(Score(name, float(values[0]), int(samples.count(whole)[0]), interval(values)))
