@@ -21,6 +21,7 @@ _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "
 _ANOTHER = frozenset({"another", "second", "third", "fourth", "fifth", "similar", "new", "earlier", "later", "last"})
 _STANDING = _ORDINALS | {"one", "ones", "another"}
 _BESIDE = frozenset({"det", "amod", "nummod", "advmod", "compound", "pobj"})
+_SITING = frozenset({"in", "at", "near", "on", "off"})
 _REACH = 3  # sentences back, the own one among them
 _PEOPLE = frozenset(
     {"wound", "injure", "hurt", "arrest", "detain", "hospitalise", "hospitalize", "kill", "die", "shoot"}
@@ -78,12 +79,13 @@ def _is_another(token: Token) -> bool:
     if not articled:
         return False
     if token.dep_ in {"nsubj", "nsubjpass"} and token.head.pos_ in VERBAL:
-        return lemma(token.head) in words("anaphoric")
+        said = lemma(token.head) == "be" and any(child.dep_ in {"attr", "acomp"} for child in token.head.children)
+        return lemma(token.head) in words("anaphoric") and not said  # "the first was a car"
     if token.dep_ == "amod" and following.text == ",":
         return lemma(token.sent.root) in words("anaphoric")  # "The second, in Rome on 5 June, ended early"
-    return token.dep_ in {"conj", "appos", "ROOT", "dobj", "attr"} and any(
-        child.dep_ == "prep" and child.lower_ in {"in", "at", "near", "on", "off"} for child in token.children
-    )
+    denied = token.dep_ == "attr" and any(child.dep_ == "neg" for child in token.head.children)
+    sited = any(child.dep_ == "prep" and child.lower_ in _SITING for child in token.children)
+    return sited and not denied and token.dep_ in {"conj", "appos", "ROOT", "dobj", "attr"}
 
 
 def _is_of_a_year(token: Token) -> bool:
@@ -109,3 +111,8 @@ def _counts_people(token: Token, antecedent: Trigger) -> bool:
     between = token.doc[antecedent.token.i + 1 : token.i]
     counted = any(item.like_num and item.pos_ == "NUM" and item.ent_type_ != "DATE" for item in between)
     return counted and antecedent.token.sent == token.sent
+
+
+def _is_number(preposition: Token) -> bool:
+    """Tell whether only a number stands after a preposition: "one in three"."""
+    return any(child.dep_ == "pobj" and child.like_num for child in preposition.children)

@@ -171,8 +171,8 @@ class ClauseReader:
             return self.read(head, headline=headline, depth=depth + 1) if not is_finite(verb) else None
         if verb.dep_ == "advcl":
             above = self.read(head, headline=headline, depth=depth + 1)
-            if infinitive and lemma(head) not in MOVING and lemma(head) not in lists["plan"]:
-                return replace(IDLE)  # "built a bridge to reach the village"
+            if infinitive and (lemma(head) not in MOVING | lists["plan"] or _has_plan(head)):
+                return replace(IDLE)  # "built a bridge to reach the village", "planning air strikes to free him"
             if infinitive:
                 return Reading(Status.PLANNED, idle=above.idle or above.status is Status.HYPOTHETICAL)
             return None if is_finite(verb) else above
@@ -214,3 +214,8 @@ class ClauseReader:
         above = verb.head
         refused = verb.dep_ == "xcomp" and verb_words(above) & self._clauses["prevent"]
         return UNTOLD if refused else Reading(Status.CANCELLED)
+
+
+def _has_plan(verb: Token) -> bool:
+    """Tell whether a verb of planning has what is planned as its object, so that "to ..." is what for."""
+    return lemma(verb) not in MOVING and any(child.dep_ in OBJECTS for child in verb.children)

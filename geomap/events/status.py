@@ -9,6 +9,7 @@ from geomap.events.clause_forms import has_new_day, is_on_hold, is_passive_claus
 from geomap.events.modality import MOVING, ClauseReader
 from geomap.events.outcomes import POSTPONING, undoing
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
+from geomap.events.speaking import is_given_a_name
 from geomap.events.syntax import OBJECTS, VERBAL, helpers_of, lemma, pobjects
 from geomap.events.tense import MAYBE
 from geomap.events.triggers import GATHERINGS, is_striking
@@ -118,6 +119,8 @@ class StatusReader:
         undone = undoing(verb, self._clauses["cancel"]) if trigger.relation == "subject" else None
         if undone is not None:
             return self._above.called_off(undone, headline=headline)
+        if is_given_a_name(trigger.token):
+            return IDLE
         return self._in_clause(trigger, verb, headline=headline)
 
     def _in_clause(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:  # noqa: C901, PLR0911

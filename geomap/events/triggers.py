@@ -9,6 +9,7 @@ from geomap.events.absorbing import absorb
 from geomap.events.anaphors import find_anaphors, governor
 from geomap.events.earnest import is_figurative, is_generic, is_leisurely, is_month
 from geomap.events.matching import is_modifier, match
+from geomap.events.speaking import is_a_name, is_of_none
 from geomap.events.syntax import (
     MEASURES,
     NOMINAL,
@@ -189,7 +190,7 @@ def _candidates(
 def _in_earnest(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple[Rule, ...] | None:
     """Return what fits of the rules of the kinds that the word is not a figure of, as `match` does."""
     found = match(token, rules, noun=noun)
-    if found is None or is_generic(token, noun=noun):
+    if found is None or is_generic(token, noun=noun) or is_of_none(token, noun=noun) or (noun and is_a_name(token)):
         return None
     types = {rule.kind.code.type for rule in (found if isinstance(found, tuple) else (found,))}
     figures = {kind for kind in types if is_figurative(token, kind, noun=noun)}

@@ -42,7 +42,7 @@ TOLD = {
     "Pakistan deported 2,000 Afghans on Friday.": "COERCE",
     "Canada imposed sanctions on Belarus on Friday.": "SANCTION",
     "Chad recalled its ambassador from Berlin on Friday.": "SANCTION",
-    "President Saied dismissed his prime minister in Tunis on Monday.": "SANCTION",
+    "President Saied dismissed his prime minister in Tunis on Monday.": "COERCE",
     "A convoy delivered food to Madaya on Monday.": "AID",
     "Rescuers pulled two women from the rubble in Antakya on Monday.": "AID",
     "Norway flew 60 of its citizens out of Kabul on Monday.": "AID",
@@ -67,6 +67,7 @@ TOLD = {
     "The army recaptured Wad Madani on Saturday.": "ASSAULT",
     "Ethiopian Airlines suspended flights to Asmara on Tuesday.": "SANCTION",
     "The trial of a former president opened in Dakar on Monday.": "COERCE",
+    "Separatists proclaimed a republic in Donetsk on Monday.": "REJECT",
 }
 SILENT = (
     "The keeper was set upon by reporters after the cup final in Turin on Sunday.",
