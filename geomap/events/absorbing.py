@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from geomap.events.clause_forms import verb_words
 from geomap.events.lexicon import default_lexicon, words
+from geomap.events.sentences import sentences_apart
 from geomap.events.syntax import SUBJECTS, agents, is_passive, lemma, patients, subjects
 from geomap.model import EventType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spacy.tokens import Token
 
@@ -19,18 +20,34 @@ if TYPE_CHECKING:
 
 _BORNE = frozenset({"object", "by"})
 _DEPENDENT = frozenset({"advcl", "acl", "relcl", "xcomp", "pcomp", "conj"})
+_REACH = 3  # sentences that the dead are told after what killed them
 
 
 def absorb(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
-    """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event."""
-    at = {trigger.token.i: trigger for trigger in triggers if not _is_purpose_of_verb(trigger, triggers)}
-    verbs = {index for index, trigger in at.items() if not trigger.is_noun}
-    at = {index: trigger for index, trigger in at.items() if not _is_body(trigger) and not _is_means(trigger, at)}
-    at = {index: trigger for index, trigger in at.items() if trigger.is_noun or not _is_harm_of_another(trigger, at)}
-    at = {index: trigger for index, trigger in at.items() if not _is_toll_of_disaster(trigger, at)}
-    kept = [trigger for trigger in at.values() if trigger.is_noun or not _is_told_by_another(trigger, at)]
-    absorbed = verbs - {trigger.token.i for trigger in kept}
-    return tuple(_borne(trigger, absorbed) for trigger in kept)
+    """Leave out verbs that only say that the noun beside them happens, or go on telling of the same event.
+
+    What is kept bears what it absorbed, so that the event's evidence covers both: "signed" and "the agreement".
+    """
+    at, into = {trigger.token.i: trigger for trigger in triggers}, dict[int, int]()
+    for find in (_verb_with_purpose, _verb_with_weapon, _violence_around, _disaster_before, _deed_beside):
+        found = {index: other.token.i for index, trigger in at.items() if (other := find(trigger, at)) is not None}
+        into |= found
+        at = {index: trigger for index, trigger in at.items() if index not in found and not _is_body(trigger)}
+    absorbed: dict[int, list[Token]] = {}
+    for trigger in triggers:
+        if (kept := _last(trigger.token.i, into)) in at and trigger.token.i in into:
+            absorbed.setdefault(kept, []).append(trigger.token)
+    verbs = {trigger.token.i for trigger in triggers if not trigger.is_noun and trigger.token.i in into}
+    return tuple(replace(_borne(item, verbs), absorbed=tuple(absorbed.get(i, ()))) for i, item in at.items())
+
+
+def _last(index: int, into: dict[int, int]) -> int:
+    """Return where a chain of absorbed words ends."""
+    seen = {index}
+    while index in into and into[index] not in seen:
+        index = into[index]
+        seen.add(index)
+    return index
 
 
 def _borne(trigger: Trigger, absorbed: set[int]) -> Trigger:
@@ -41,12 +58,12 @@ def _borne(trigger: Trigger, absorbed: set[int]) -> Trigger:
     return replace(trigger, tells=True, borne=True)
 
 
-def _is_purpose_of_verb(trigger: Trigger, triggers: Sequence[Trigger]) -> bool:
-    """Tell whether a noun only says again what its verb tells: "travelled to Ankara for a state visit"."""
-    return trigger.relation in {"for", "on"} and any(
-        other.token == trigger.verb and not other.is_noun and other.kind.family == trigger.kind.family
-        for other in triggers
-    )
+def _verb_with_purpose(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
+    """Return the verb that tells what a noun only says again: "travelled to Ankara for a state visit"."""
+    if trigger.relation not in {"for", "on"} or trigger.verb is None:
+        return None
+    other = at.get(trigger.verb.i)
+    return None if other is None or other.is_noun or other.kind.family != trigger.kind.family else other
 
 
 def _is_body(trigger: Trigger) -> bool:
@@ -58,32 +75,36 @@ def _is_body(trigger: Trigger) -> bool:
     return body and placed and lemma(trigger.verb) not in words("troop_moves")
 
 
-def _is_means(trigger: Trigger, at: dict[int, Trigger]) -> bool:
-    """Tell whether a verb says what is done with a weapon, and so what happens: "fired rockets at a camp"."""
+def _verb_with_weapon(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
+    """Return the verb that says what is done with a weapon, and so what happens: "fired rockets at a camp"."""
     verb = trigger.verb
     if verb is None or trigger.relation != "object" or lemma(trigger.token) not in words("munition"):
-        return False
+        return None
     other = at.get(verb.i)
-    return other is not None and not other.is_noun and other.kind.family == trigger.kind.family
+    return None if other is None or other.is_noun or other.kind.family != trigger.kind.family else other
 
 
-def _is_told_by_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
+def _deed_beside(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
+    """Return what tells of the deed that a verb tells of too: "signed an agreement", "the attack killed ten"."""
+    if trigger.is_noun:
+        return None
     verb = trigger.token
-    # "signed an agreement", "the attack killed ten"
     for noun in (*patients(verb), *subjects(verb), *agents(verb)):
         other = at.get(noun.i)
         if other is not None and other.is_noun and other.kind.family == trigger.kind.family:
-            return True
-    # "attacked a village, killing ten", "shot and killed"
-    head = verb.head
-    other = at.get(head.i)
+            return other
+    head = at.get(verb.head.i)
+    return head if head is not None and head is not trigger and _goes_on(trigger, head) else None
+
+
+def _goes_on(trigger: Trigger, head: Trigger) -> bool:
+    """Tell whether a verb goes on telling of its head's event: "attacked a village, killing ten", "shot and killed"."""
+    verb = trigger.token
     return (
-        other is not None
-        and head != verb
-        and not other.is_noun
+        not head.is_noun
         and verb.dep_ in {"advcl", "xcomp", "conj"}
-        and other.kind.family == trigger.kind.family
-        and not (verb.dep_ == "conj" and verb_words(head) & default_lexicon().clauses["cancel"])
+        and head.kind.family == trigger.kind.family
+        and not (verb.dep_ == "conj" and verb_words(head.token) & default_lexicon().clauses["cancel"])
         and (verb.dep_ != "conj" or not (_has_own_day(verb) or any(child.dep_ in SUBJECTS for child in verb.children)))
     )
 
@@ -96,27 +117,44 @@ def _has_own_day(verb: Token) -> bool:
     )
 
 
-def _is_harm_of_another(trigger: Trigger, at: dict[int, Trigger]) -> bool:
-    """Tell whether the dead are those of an event beside them: "killed in clashes", "killed when a bus crashed"."""
-    verb = trigger.token
-    if trigger.kind.name != "killing" and lemma(verb) not in words("harming"):
-        return False
-    around = (*_own_words(verb), *(verb.ancestors if verb.dep_ in _DEPENDENT else ()))
-    return any(_is_violent(at.get(item.i), trigger) for item in around)
+def _violence_around(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
+    """Return the event beside them whose dead they are: "killed in clashes", "killed when a bus crashed"."""
+    token = trigger.token
+    if trigger.is_noun:
+        dead = trigger.kind.name == "killing" and lemma(token) in words("deaths")
+        around: Iterable[Token] = token.subtree if dead else ()
+    elif trigger.kind.name == "killing" or lemma(token) in words("harming"):
+        around = (*_own_words(token), *(token.ancestors if token.dep_ in _DEPENDENT else ()))
+    else:
+        return None
+    return next((other for item in around if _is_violent(other := at.get(item.i), trigger)), None)
 
 
-def _is_toll_of_disaster(trigger: Trigger, at: dict[int, Trigger]) -> bool:
-    """Tell whether nobody is said to have killed, and the text has last told of a disaster: "78 people were killed"."""
+def _disaster_before(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
+    """Return the disaster that the text has last told of, where nobody is said to have killed: "78 were killed"."""
     verb = trigger.token
-    if trigger.is_noun or trigger.kind.name != "killing" or lemma(verb) != "kill":
-        return False
-    if not is_passive(verb) or agents(verb):
-        return False
+    if trigger.is_noun or agents(verb) or not (_is_killed(trigger) or _is_lost(trigger)):
+        return None
     before = [other for other in at.values() if other.start < trigger.start and _is_violent(other, trigger)]
-    return bool(before) and before[-1].kind.code.type is EventType.HAZARD
+    if not before or before[-1].kind.code.type is not EventType.HAZARD:
+        return None
+    far = not _is_killed(trigger) and sentences_apart(before[-1].token, verb) > _REACH
+    return None if far else before[-1]
 
 
-def _is_violent(other: Trigger | None, trigger: Trigger) -> bool:
+def _is_killed(trigger: Trigger) -> bool:
+    return trigger.kind.name == "killing" and lemma(trigger.token) == "kill" and is_passive(trigger.token)
+
+
+def _is_lost(trigger: Trigger) -> bool:
+    """Tell whether people only die, and neither where nor when is said: "Seventy-six passengers drowned"."""
+    verb = trigger.token
+    if lemma(verb) not in words("dying") or trigger.kind.code.type is not EventType.HAZARD:
+        return False
+    return not any(item.ent_type_ in {"GPE", "LOC", "FAC", "DATE"} for item in _own_words(verb))
+
+
+def _is_violent(other: Trigger | None, trigger: Trigger) -> TypeGuard[Trigger]:
     return (
         other is not None
         and other is not trigger
@@ -130,5 +168,5 @@ def _own_words(verb: Token) -> Iterator[Token]:
     yield verb
     for child in verb.children:
         joined = child.dep_ in {"ccomp", "parataxis", "conj"} and any(own.dep_ in SUBJECTS for own in child.children)
-        if not joined:
+        if not joined or lemma(child) in words("harming"):  # "two were killed and thirty wounded when a bus crashed"
             yield from child.subtree

@@ -17,6 +17,7 @@ from geomap.events.measuring import measured
 from geomap.events.naming import place_name
 from geomap.events.parties import codes_of
 from geomap.events.placing import where
+from geomap.events.sentences import stretch_of
 from geomap.events.settling import as_agreed, as_past, as_planned, checked, denials, settled
 from geomap.events.telling import SITED
 from geomap.events.titles import title
@@ -219,6 +220,9 @@ class Assembler:
             for start, end in telling.cast.spans:
                 if telling.sentence[0] <= start and end <= telling.sentence[1]:
                     here.add(Mark(start, end, "actor"))
+            for token in telling.trigger.absorbed:
+                there = marks.setdefault(stretch_of(token), set())
+                there.add(Mark(token.idx, token.idx + len(token), "trigger"))
         return tuple(
             Evidence(document.id, start, end, document.text[start:end], tuple(sorted(found)))
             for (start, end), found in sorted(marks.items())

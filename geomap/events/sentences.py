@@ -52,3 +52,16 @@ def sentence_of(token: Token) -> Sentence:
         span = doc[starts[number] : starts[number + 1] if number + 1 < len(starts) else len(doc)]
         known[number] = Sentence(span.start, span.end, span.start_char, span.end_char, span.text)
     return known[number]
+
+
+def stretch_of(token: Token) -> tuple[int, int]:
+    """Return the offsets of the sentence that a token stands in, without white space around it."""
+    sentence = sentence_of(token)
+    text = sentence.text
+    return sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())
+
+
+def sentences_apart(one: Token, other: Token) -> int:
+    """Return how many sentences the second of two tokens of a text stands after the first."""
+    starts = sentence_starts(one.doc)
+    return bisect_right(starts, other.i) - bisect_right(starts, one.i)

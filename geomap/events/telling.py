@@ -10,7 +10,7 @@ from geomap.events.choices import Choice
 from geomap.events.dates import dates_for
 from geomap.events.place_features import featured
 from geomap.events.place_ranker import chances, default_place_ranker
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import stretch_of
 from geomap.events.status import StatusReader
 from geomap.model import EventType, RegionKind, Status
 
@@ -180,9 +180,7 @@ class Telling:
     @property
     def sentence(self) -> tuple[int, int]:
         """Offsets of its sentence, without white space around it."""
-        span = sentence_of(self.trigger.token)
-        text = span.text
-        return span.start_char + len(text) - len(text.lstrip()), span.start_char + len(text.rstrip())
+        return stretch_of(self.trigger.token)
 
 
 def tell(  # noqa: PLR0917

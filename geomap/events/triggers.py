@@ -71,6 +71,8 @@ class Trigger:
         Whether the verb is one that tells of such an event itself and is left out for the noun ("issued an ultimatum").
     called
         What "another" or "the second" stands for; ``""`` for words that name the event themselves.
+    absorbed
+        Further words that tell of it and are no triggers any more, in this sentence or later: "signed", "were killed".
     """
 
     token: Token
@@ -84,6 +86,7 @@ class Trigger:
     tells: bool = True
     borne: bool = False
     called: str = ""
+    absorbed: tuple[Token, ...] = ()
 
     @property
     def words(self) -> str:
