@@ -13,6 +13,7 @@ from geomap.events.casting import at_home
 from geomap.events.dating import when
 from geomap.events.focus import Where, containing, seat
 from geomap.events.geography import geometry_of, precision_of
+from geomap.events.kinship import default_kinship
 from geomap.events.measuring import measured
 from geomap.events.naming import place_name
 from geomap.events.parties import codes_of
@@ -244,10 +245,12 @@ def _capital_named(cluster: Cluster) -> str:
 
 
 def _kind(cluster: Cluster) -> Kind:
-    """Return the kind most tellings speak of; the first told wins a tie."""
+    """Return the kind most tellings speak of, of those no other is over; the first told wins a tie."""
     votes: Counter[str] = Counter()
     for telling in cluster.tellings:
         votes[telling.trigger.kind.name] += 1 + (telling.trigger.named is not None) * 5
+    for name in default_kinship().outranked(votes):
+        votes[name] = 0
     best = max(votes.values())
     return next(item.trigger.kind for item in cluster.tellings if votes[item.trigger.kind.name] == best)
 

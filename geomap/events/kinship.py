@@ -12,6 +12,7 @@ from geomap.events.lexicon import default_lexicon
 from geomap.resources import data_file, read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from geomap.events.schema import TollWords
@@ -27,6 +28,8 @@ class Kinship:
         Two labels, in alphabetical order, that reports of one event may bear.
     families
         Two families of kinds, in alphabetical order, whose words one text may use of one event.
+    ranks
+        Kinds by name, each with those that it is over: a bombing is no mere explosion.
     apart
         Words that set an event apart from what was told before: "separately", "elsewhere".
     beginning, ending
@@ -37,6 +40,7 @@ class Kinship:
 
     pairs: frozenset[tuple[str, str]]
     families: frozenset[tuple[str, str]]
+    ranks: dict[str, frozenset[str]]
     apart: frozenset[str]
     beginning: frozenset[str]
     ending: frozenset[str]
@@ -45,6 +49,11 @@ class Kinship:
     def beside(self, one: str, other: str) -> bool:
         """Tell whether one text may tell of one event in words of these two families."""
         return one == other or (min(one, other), max(one, other)) in self.families
+
+    def outranked(self, names: Iterable[str]) -> frozenset[str]:
+        """Return those of some kinds, by name, that another of them is over."""
+        told = frozenset(names)
+        return told & frozenset().union(*(self.ranks.get(name, frozenset()) for name in told))
 
     def akin(self, one: str, other: str) -> bool:
         """Tell whether reports with these two labels may be of one event."""
@@ -79,8 +88,11 @@ def load_kinship(path: Path) -> Kinship:
     families = {kind.family for kind in default_lexicon().kinds.values()}
     if strange := sorted({name for names in file.beside for name in names} - families):
         raise DataError(f"{path}: beside: no kind is of a family {strange[0]!r}.", "Use a family of triggers.toml.")
+    if strange := sorted({name for names in file.over for name in names} - default_lexicon().kinds.keys()):
+        raise DataError(f"{path}: over: no kind is called {strange[0]!r}.", "Use a kind of triggers.toml.")
+    ranks = {names[0]: frozenset(names[1:]) for names in file.over}
     verbs = frozenset(file.beginning), frozenset(file.ending)
-    return Kinship(_pairs(file.together), _pairs(file.beside), frozenset(file.apart), *verbs, file.toll)
+    return Kinship(_pairs(file.together), _pairs(file.beside), ranks, frozenset(file.apart), *verbs, file.toll)
 
 
 def _pairs(lists: list[list[str]]) -> frozenset[tuple[str, str]]:

@@ -120,6 +120,7 @@ class MergingFile(_Strict):
 
     together: list[list[str]]
     beside: list[list[str]]
+    over: list[list[str]]
     apart: list[str]
     beginning: list[str]
     ending: list[str]
