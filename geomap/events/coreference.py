@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
+from geomap.events.binding import are_coordinated, in_one_sentence, is_within, share_verb
 from geomap.events.geography import Closeness, closeness
 from geomap.events.kinship import default_kinship
 from geomap.events.sentences import sentence_of
@@ -42,6 +43,8 @@ FEATURES = (
     "one sentence", "next sentence", "near by", "far off", "told last",
     "also", "modifier shared", "modifiers differ", "same dead", "dead differ",
     "one named event spoken of", "another named event spoken of",
+    "listed together", "listed together, other words", "one verb", "one within the other",
+    "spoken of", "spoken of, places apart", "spoken of, dates apart",
 )  # fmt: skip
 _OPEN = frozenset({Status.PLANNED, Status.ONGOING, Status.HYPOTHETICAL, Status.CANCELLED})
 _DONE = frozenset({Status.HAPPENED, Status.ONGOING})
@@ -83,6 +86,10 @@ def features(telling: Telling, cluster: Cluster, scene: Scene, clusters: list[Cl
     found.update(_of_form(telling, cluster))
     found.update(_of_position(telling, cluster, scene, clusters))
     found.update(_of_words(telling, cluster))
+    found.update(_of_syntax(telling, cluster))
+    if telling.is_spoken_of and told_before(telling, cluster):
+        found.add("spoken of")
+        found.update(f"spoken of, {name}" for name in ("places apart", "dates apart") if name in found)
     return frozenset(found)
 
 
@@ -290,6 +297,20 @@ def _of_words(telling: Telling, cluster: Cluster) -> Iterator[str]:
     counts = {count for text in texts if (count := dead_in(text)) is not None}
     if dead is not None and counts and all(sentence_of(item.trigger.token) != sentence for item in cluster.tellings):
         yield "same dead" if dead in counts else "dead differ"
+
+
+def _of_syntax(telling: Telling, cluster: Cluster) -> Iterator[str]:
+    """Say how it hangs together with what the same sentence tells of the event."""
+    beside = [item for item in cluster.tellings if in_one_sentence(item, telling)]
+    if any(share_verb(item, telling) for item in beside):
+        yield "one verb"
+    if any(is_within(item, telling) for item in beside):
+        yield "one within the other"
+    listed = [item for item in beside if are_coordinated(item, telling)]
+    if listed:
+        yield "listed together"
+        if all(lemma(item.trigger.token) != lemma(telling.trigger.token) for item in listed):
+            yield "listed together, other words"
 
 
 def _modifiers(telling: Telling) -> set[str]:

@@ -109,6 +109,11 @@ class Telling:
         return bool(self.words & _DEFINITE) or any(child.dep_ == "poss" for child in token.children)
 
     @property
+    def is_spoken_of(self) -> bool:
+        """Whether something is said of what is known: "condemned the attack", where and when that was said."""
+        return self.is_definite and self.reading.status is None and self.trigger.relation != "subject"
+
+    @property
     def is_indefinite(self) -> bool:
         """Whether it brings in something new: "a", "another"."""
         return bool(self.words & {"a", "an", "another", "several", "two", "three", "many", "some"})
