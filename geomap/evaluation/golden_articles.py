@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from geomap.errors import DataError
 from geomap.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+#: Where the development corpora lie, from a folder above the checkout.
+CORPORA = Path("shared", "corpora")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,15 @@ def read_article(path: Path) -> GoldArticle:
     Parameters
     ----------
     path
-        A JSON file; ``article`` in it is a path relative to the checkout, or ``text`` the text.
+        A JSON file; ``article`` in it is a path relative to the checkout, or ``text`` the text, or ``corpus`` and
+        ``id`` name a row of a development corpus, which lies under ``shared/corpora`` beside the checkout.
 
     Raises
     ------
     TypeError
         If the article cannot be read.
+    DataError
+        If the corpus is not there, or has no such row.
     """
     row = json.loads(path.read_text(encoding="utf-8"))
     document = document_of(row, path)
@@ -114,11 +122,33 @@ def document_of(row: dict[str, Any], path: Path) -> Document:
     published = date.fromisoformat(row["published"]) if row.get("published") else None
     if row.get("text"):
         return document_from_text(row["text"], id=path.stem, published=published)
+    if row.get("corpus"):
+        return document_from_text(_corpus_text(row["corpus"], row["id"], path), id=path.stem, published=published)
     root = next(parent for parent in path.resolve().parents if (parent / row["article"]).is_file())
     found = next(iter(read_documents([str(root / row["article"])], published=published)))
     if not isinstance(found, Document):
         raise TypeError(f"{row['article']}: {found.error}")
     return found
+
+
+def _corpus_text(corpus: str, row_id: str, path: Path) -> str:
+    beside = (parent / CORPORA / corpus for parent in path.resolve().parents)
+    found = next((file for file in beside if file.is_file()), None)
+    if found is None:
+        raise DataError(
+            f"{path}: corpus {corpus} is not at hand.",
+            f"Put the development corpora under {CORPORA} beside the checkout.",
+        )
+    text = _texts(found).get(row_id)
+    if text is None:
+        raise DataError(f"{path}: {found} has no row with id {row_id!r}.", "Correct the id.")
+    return text
+
+
+@cache
+def _texts(corpus: Path) -> dict[str, str]:
+    with corpus.open(encoding="utf-8") as lines:
+        return {str(row["id"]): row["text"] for row in map(json.loads, lines)}
 
 
 def _golds(row: dict[str, Any], text: str) -> Iterator[Gold]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from geomap.errors import DataError
 from geomap.evaluation.golden_articles import article_paths, occurrences, read_article
 from geomap.evaluation.golden_groups import read_groups
 from geomap.model import EventType, MentionKind, Status
@@ -111,3 +112,37 @@ def test_groups_name_events_that_are_annotated(half: Path) -> None:
     assert groups
     for group in groups:
         assert all(len(event) > 1 for event in group.same)
+
+
+@pytest.mark.parametrize("path", article_paths(GOLDEN / "newswire"), ids=lambda path: path.stem)
+def test_annotations_of_real_articles_point_into_them(path: Path, corpora: Path) -> None:
+    del corpora  # skips where the corpora are not at hand
+    row, article = _row(path), read_article(path)
+    assert set(row) == {"corpus", "id", "published", "events"}
+    for event in row["events"]:
+        told = [(event["trigger"], event["nth"])]
+        told += [(item["surface"], item.get("nth")) for item in event.get("tellings", ())]
+        assert all(list(occurrences(article.document.text, words, nth)) for words, nth in told), event["label"]
+        assert {EventType(name) for name in event["types"]}
+        assert {Status(name) for name in event["status"]}
+        assert len(" ".join(words for words, _ in told[:1]).split()) <= 3, "a few words: the sentence is not ours"
+
+
+def test_a_corpus_that_is_not_at_hand_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"corpus": "toponyms/none.jsonl", "id": "1", "published": None, "events": []}))
+    with pytest.raises(DataError, match=r"toponyms/none\.jsonl is not at hand"):
+        read_article(path)
+
+
+def test_a_row_that_a_corpus_lacks_is_told(tmp_path: Path) -> None:
+    corpus = tmp_path / "shared" / "corpora" / "few.jsonl"
+    corpus.parent.mkdir(parents=True)
+    corpus.write_text(json.dumps({"id": "1", "text": "Kars. Troops left Kars.\u2028They went home."}) + "\n")
+    path = tmp_path / "one.json"
+    row = {"corpus": "few.jsonl", "id": "1", "published": None, "events": []}
+    path.write_text(json.dumps(row))
+    assert "went home" in read_article(path).document.text
+    path.write_text(json.dumps(row | {"id": "2"}))
+    with pytest.raises(DataError, match="no row with id '2'"):
+        read_article(path)
