@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.parties import PartyReader, is_collective
+from geomap.events.antecedents import is_collective, is_counterpart
+from geomap.events.parties import PartyReader
 from geomap.events.syntax import MODIFIERS, NOMINAL, OBJECTS, agents, conjuncts, is_passive, lemma, patients, pobjects
 from geomap.model import Actor, MentionKind, Role
 
@@ -67,8 +68,11 @@ class ActorReader:
         collective = False
         for role, nouns in ((Role.ACTOR, doers), (Role.RECIPIENT, done_to)):
             for noun in nouns:
-                collective = collective or is_collective(noun)
-                for actor, span in self.parties.crowd(noun, trigger, role) or self.parties.named(noun, role):
+                told = list(self.parties.crowd(noun, trigger, role) or self.parties.named(noun, role))
+                nameless = is_counterpart(noun) and not any(actor.country for actor, _ in told)
+                together = trigger.kind.family in TOGETHER
+                collective = collective or is_collective(noun, together=together) or nameless
+                for actor, span in told:
                     if all((actor.name, actor.country) != (other.name, other.country) for other in actors):
                         actors.append(actor)
                         spans.append(span)

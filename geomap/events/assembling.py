@@ -43,11 +43,12 @@ _LINE = re.compile(r"\b(?:border|frontier|line of)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Assembler:
-    """Makes Events of one document's clusters."""
+    """Makes Events of one document's clusters; ``home`` is the code of the country that it is about, if any."""
 
     scene: Scene
     gazetteer: Gazetteer
     shapes: Shapes | None
+    home: str = ""
 
     def event(self, cluster: Cluster, others: Sequence[Cluster]) -> Event:
         """Return the event that a cluster of tellings speaks of; how sure it is remains to be weighed.
@@ -68,7 +69,7 @@ class Assembler:
         status = checked(status, dated, self.scene)
         actors = self._actors(cluster)
         placed, resolution = measured(*self._place(cluster, others), cluster, self.scene)
-        actors = at_home(actors, kind, _country(resolution), self._country_name)
+        actors = at_home(actors, kind, _country(resolution), self.home, self._country_name)
         code = _code(kind, cluster, actors)
         place = resolution.place if resolution is not None else None
         name = place_name(resolution)

@@ -1,7 +1,8 @@
-"""Whose police, whose president: actors whose country only the place of the event tells."""
+"""Whose police, whose president: actors whose country only the event's place, or the whole text, tells."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,36 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from geomap.events.lexicon import Kind
+    from geomap.events.scene import Scene
 
-_ABROAD = frozenset({"deployment", "withdrawal", "exercise", "talks", "visit", "aid", "evacuation"})
+_ABROAD = frozenset(
+    {"deployment", "withdrawal", "exercise", "talks", "visit", "aid", "evacuation", "test", "peace", "promise"}
+)
+_CROWDED = frozenset({"protest", "labour", "election", "trial", "crackdown", "arrest"})
+_TWICE, _SHARE = 2, 0.5
+_TITLE_VOTES = 3
 
 
-def at_home(actors: Sequence[Actor], kind: Kind, country: str, country_name: Callable[[str], str]) -> tuple[Actor, ...]:
-    """Return the actors with the country of the event for those who hold an office there.
+def homeland(scene: Scene) -> str:
+    """Return the code of the country that most of a text's places, people and governments are of, ``""`` for none."""
+    votes: Counter[str] = Counter()
+    for resolution in scene.resolutions:
+        place = resolution.place
+        codes = (place.country,) if place is not None and place.country else resolution.countries[:1]
+        weight = _TITLE_VOTES if scene.is_title(resolution.mention.start) else 1
+        votes.update(dict.fromkeys(codes, weight))
+    best, count = max(votes.items(), key=lambda item: item[1], default=("", 0))
+    return best if count >= _TWICE and count >= _SHARE * votes.total() else ""
 
-    "Police" or "the president", named without a country, are those of the land where it happened, unless the event is
-    of a kind that takes people abroad. A government's act without a named doer is that of the country's government.
+
+def at_home(
+    actors: Sequence[Actor], kind: Kind, country: str, home: str, country_name: Callable[[str], str]
+) -> tuple[Actor, ...]:
+    """Return the actors with their country where only the event's place, or the text as a whole, tells it.
+
+    "Police" or "the president", named without a country, are those of the land where it happened; of the land that
+    the text is about, where the event takes people abroad, is a matter of words, or has no place. So are those
+    who march, strike and vote. A government's act without a named doer is that of the country's government.
 
     Parameters
     ----------
@@ -30,16 +52,33 @@ def at_home(actors: Sequence[Actor], kind: Kind, country: str, country_name: Cal
         Kind of the event.
     country
         Alpha-2 code of the place, ``""`` when unknown.
+    home
+        Alpha-2 code of the country that the text is about, ``""`` when it is about none.
     country_name
         Returns a country's short English name from its code.
     """
-    if not country or kind.family in _ABROAD:
+    away = kind.family in _ABROAD or kind.speech
+    land = home if away or not country else country
+    if not land:
         return tuple(actors)
-    found = [replace(actor, country=country) if _holds_office(actor) else actor for actor in actors]
-    if kind.seat and not found:
+    found = [replace(actor, country=land) if _is_of(actor, kind, away=away) else actor for actor in actors]
+    if country and kind.seat and not away and not any(actor.role is Role.ACTOR for actor in found):
         found.append(Actor(country_name(country), country, Role.ACTOR))
     return tuple(found)
 
 
-def _holds_office(actor: Actor) -> bool:
-    return not actor.country and bool({word.strip(",.") for word in actor.name.casefold().split()} & words("office"))
+def _is_of(actor: Actor, kind: Kind, *, away: bool) -> bool:
+    """Tell whether somebody without a country is of the land at hand: who holds office, its army, its people."""
+    if actor.country:
+        return False
+    said = {word.strip(",.") for word in actor.name.casefold().split()}
+    if said & words("office"):
+        return True
+    if said & words("home_forces"):
+        return away
+    return kind.family in _CROWDED and not said & words("strangers") and _is_crowd(said)
+
+
+def _is_crowd(said: set[str]) -> bool:
+    crowd = words("crowd")
+    return any(word in crowd or word.removesuffix("s") in crowd for word in said)

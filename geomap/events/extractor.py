@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.actors import ActorReader
 from geomap.events.assembling import Assembler
+from geomap.events.casting import homeland
 from geomap.events.clusters import cluster
 from geomap.events.confidence import FILE, default_confidence
 from geomap.events.lexicon import default_lexicon
@@ -77,7 +78,7 @@ class LexiconExtractor:
             return
         tellings, scene = told
         clusters = cluster(tellings, scene)
-        assembler = Assembler(scene, self.gazetteer, self.shapes)
+        assembler = Assembler(scene, self.gazetteer, self.shapes, homeland(scene))
         for item in clusters:
             event = assembler.event(item, clusters)
             yield event, signs_of(event, item, clusters, scene)
@@ -109,7 +110,7 @@ class LexiconExtractor:
 def default_extractor(gazetteer: Gazetteer, shapes: Shapes | None = None) -> LexiconExtractor:
     """Return the built-in extractor with the word lists that ship with geomap."""
     digest = hashlib.sha256()
-    lists = [("curated", f"{name}.toml") for name in ("triggers", "named_events", "clause_words", "merging")]
+    lists = [("curated", f"{name}.toml") for name in ("triggers", "named_events", "clause_words", "merging", "whos_who")]
     for parts in (*lists, FILE, ("models", "event_coreference.json")):
         digest.update(data_file(*parts).read_bytes())
     return LexiconExtractor(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from geomap.events.antecedents import antecedent, is_collective, is_counterpart, owners
 from geomap.events.governing import is_geographic
+from geomap.events.introductions import family_name, introduced, is_stood_behind
 from geomap.events.lexicon import words
-from geomap.events.sentences import sentence_of
-from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, SUBJECTS, conjuncts, lemma, pobjects
+from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, lemma, pobjects
+from geomap.events.whos_who import default_whos_who, known_codes
 from geomap.model import Actor, MentionKind, Role
 
 if TYPE_CHECKING:
@@ -37,6 +39,22 @@ class PartyReader:
 
     @cached_property
     def _codes(self) -> dict[int, tuple[str, ...]]:
+        """Country codes by the index of the token that a place name, a demonym or a known name ends on."""
+        return self._known | self._told
+
+    @cached_property
+    def _known(self) -> dict[int, tuple[str, ...]]:
+        """Country codes of people and bodies whom everybody knows."""
+        named = frozenset(code for codes in self._told.values() for code in codes)
+        return known_codes(self._scene.parsed, named)
+
+    @cached_property
+    def _introduced(self) -> dict[str, tuple[str, ...]]:
+        """Country codes of the people of whom the text says what they are, by family name."""
+        return introduced(self._scene.parsed.doc, self._codes_at, self._people, default_whos_who().behind)
+
+    @cached_property
+    def _told(self) -> dict[int, tuple[str, ...]]:
         """Country codes by the index of the token that a place name or demonym ends on."""
         found: dict[int, tuple[str, ...]] = {}
         for use in self._scene.places:
@@ -57,6 +75,8 @@ class PartyReader:
         """Yield somebody who can act, once for every country of theirs."""
         whole = sorted(set(phrase(noun)), key=lambda token: token.i)
         codes = dict.fromkeys(code for token in whole for code in self._codes_at(token))
+        if not codes and noun.ent_type_ == "PERSON":
+            codes = dict.fromkeys(self._introduced.get(family_name(noun), ()))
         tokens = sorted(set(phrase(_measured(noun), apposed=False)), key=lambda token: token.i)
         owner = next((token for token in tokens if token.dep_ == "poss" and token.lower_ in _POSSESSIVE), None)
         while tokens and (tokens[0].dep_ == "det" or tokens[0].is_punct or tokens[0] == owner):
@@ -65,10 +85,14 @@ class PartyReader:
             return
         start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
         name = _clipped(tokens, noun)
-        owners = self._owners(owner) if owner is not None and not codes else []
-        for code in owners:
+        theirs = (
+            []
+            if owner is None or codes or is_counterpart(noun)
+            else owners(owner, self._antecedent(owner), self._codes_at)
+        )
+        for code in theirs:
             yield Actor(f"{self.country_name(code)}'s {name}", code, role), (start, end)
-        if owners:
+        if theirs:
             return
         known = {lemma(token) for token in tokens} & self._people or noun.ent_type_ in {"ORG", "PERSON", "NORP", "GPE"}
         if codes:
@@ -85,7 +109,11 @@ class PartyReader:
         return [(Actor("protesters", "", role), (noun.idx, noun.idx + len(noun)))]
 
     def _codes_at(self, token: Token) -> tuple[str, ...]:
-        """Return the codes of a place name, unless it is part of a person's name ("Jordan Paris")."""
+        """Return the codes of a name; not of one inside a person's ("Jordan Paris"), nor of who only stands behind."""
+        if token.i in self._known:
+            return self._known[token.i]
+        if is_stood_behind(token, default_whos_who().behind):
+            return ()
         beside = [token.doc[index] for index in (token.i - 1, token.i + 1) if 0 <= index < len(token.doc)]
         person = token.ent_type_ == "PERSON" and any(
             item.ent_type_ == "PERSON" and item.pos_ == "PROPN" and token.pos_ == "PROPN" for item in beside
@@ -118,31 +146,8 @@ class PartyReader:
             if self._is_party(below):
                 yield from self.named(below, role)
 
-    def _owners(self, pronoun: Token) -> list[str]:
-        """Return the codes of the states that "its" or "their" plainly stands for."""
-        told = self._antecedent(pronoun)
-        if told is None:
-            return []
-        codes = [code for noun in conjuncts(told) for token in (noun, *noun.children) for code in self._codes_at(token)]
-        codes = list(dict.fromkeys(codes))
-        return codes if len(codes) == 1 or pronoun.lower_ in {"their", "our"} else []
-
     def _antecedent(self, pronoun: Token) -> Token | None:
-        """Return the nearest subject before the pronoun that names a country's side."""
-        word = pronoun.lower_
-        if word not in words("pronouns"):
-            return None
-        if word in {"who", "whom", "which", "that"} and pronoun.tag_ in {"WDT", "WP"}:
-            return next(
-                (token for token in reversed(pronoun.sent) if token.i < pronoun.i and token.pos_ in {"NOUN", "PROPN"}),
-                None,
-            )
-        for token in reversed(pronoun.doc[max(0, sentence_of(pronoun).start - 60) : pronoun.i]):
-            if token.dep_ not in SUBJECTS or token.pos_ not in {"NOUN", "PROPN"}:
-                continue
-            if token.i >= sentence_of(pronoun).start or any(item.i in self._codes for item in phrase(token)):
-                return token
-        return None
+        return antecedent(pronoun, lambda noun: any(self._codes_at(item) for item in phrase(noun)))
 
     def country_name(self, code: str) -> str:
         """Return what the text last called a country, or its code."""
@@ -153,16 +158,26 @@ class PartyReader:
         return code
 
     def discussed(self, before: int) -> tuple[str, ...]:
-        """Return the two countries that the text spoke of last before a character offset, or none."""
-        found: list[str] = []
-        for use in reversed(self._scene.places):
-            resolution = self._scene.resolutions[use.index]
-            if resolution.mention.start >= before:
-                continue
-            found += [code for code in codes_of(resolution) if code not in found]
-            if len(found) >= 2:
-                return tuple(found[:2])
+        """Return the two countries that the text spoke of last before a character offset, or none.
+
+        Towns count only where states, their people and their governments are not two.
+        """
+        for whole in (True, False):
+            found: list[str] = []
+            for use in reversed(self._scene.places):
+                resolution = self._scene.resolutions[use.index]
+                if resolution.mention.start >= before or (whole and not _is_state(resolution)):
+                    continue
+                found += [code for code in codes_of(resolution) if code not in found]
+                if len(found) >= 2:
+                    return tuple(found[:2])
         return ()
+
+
+def _is_state(resolution: Resolution) -> bool:
+    """Tell whether a name is that of a country, of its people or of its government."""
+    country = resolution.place is not None and resolution.place.is_country
+    return country or resolution.mention.kind in {MentionKind.DEMONYM, MentionKind.METONYM}
 
 
 @cache
@@ -175,21 +190,6 @@ def codes_of(resolution: Resolution) -> tuple[str, ...]:
     if resolution.place is not None and resolution.place.country:
         return (resolution.place.country,)
     return resolution.countries[:1] if resolution.mention.kind is MentionKind.DEMONYM else resolution.countries
-
-
-def is_collective(noun: Token) -> bool:
-    """Tell whether a noun phrase means two sides without naming them: "the two countries", "both sides"."""
-    if noun.lower_ == "both" and noun.pos_ in {"PRON", "DET"}:
-        return True
-    return (
-        lemma(noun) in words("sides")
-        and any(
-            child.lower_ in {"two", "both", "three", "neighbouring", "neighboring"}
-            and child.dep_ in {"nummod", "det", "predet", "amod"}
-            for child in noun.children
-        )
-        and not any(child.lower_ == "of" for child in noun.children)
-    )
 
 
 def _measured(noun: Token) -> Token:

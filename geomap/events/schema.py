@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date  # noqa: TC003 -- pydantic reads the annotation
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from geomap.model import EventType  # noqa: TC001 -- pydantic reads the annotation
+
+CountryCode = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
 
 
 class _Strict(BaseModel):
@@ -125,3 +127,13 @@ class MergingFile(_Strict):
     beginning: list[str]
     ending: list[str]
     toll: TollWords
+
+
+class WhosWhoFile(_Strict):
+    """The whole of ``whos_who.toml``: names by country code, people with the years of their time."""
+
+    behind: list[str]
+    doubtful: list[str]
+    leagues: dict[str, list[CountryCode]]
+    bodies: dict[CountryCode, list[str]]
+    people: dict[CountryCode, list[Annotated[str, Field(pattern=r"^[^|]+(\|.+)? \d{4}-\d{4}$")]]]

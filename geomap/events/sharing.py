@@ -35,10 +35,14 @@ def _sides(telling: Telling, before: Sequence[Telling], reader: ActorReader) -> 
     for other in reversed(before):
         if other.trigger.kind.family == telling.trigger.kind.family and len(other.countries) >= 2:
             sides = tuple(actor for actor in other.cast.actors if actor.country)
+            if not set(telling.countries) <= {actor.country for actor in sides}:
+                continue
             return replace(telling.cast, actors=_joined(telling.cast.actors, sides))
     if not telling.cast.collective:
         return None
     codes = reader.parties.discussed(telling.trigger.start)
+    if not set(telling.countries) <= set(codes):
+        return None
     sides = tuple(Actor(reader.parties.country_name(code), code, Role.ACTOR) for code in codes)
     return replace(telling.cast, actors=_joined(telling.cast.actors, sides)) if sides else None
 

@@ -16,7 +16,7 @@ CASES: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
         "Rebels from Chad fought on the side of the federal army near Bahir Dar on Friday.",
         {("Rebels from Chad", "TD", "actor"), ("federal army", "", "actor")},
     ),
-    "a count is of protesters": ("Hundreds marched through Bogota on Saturday.", {("protesters", "", "actor")}),
+    "a count is of protesters": ("Hundreds marched through Bogota on Saturday.", {("protesters", "CO", "actor")}),
     "its soldiers": (
         "Kenya said on Friday that its soldiers had attacked a camp near Kismayo.",
         {("Kenya's soldiers", "KE", "actor")},
@@ -27,11 +27,11 @@ CASES: dict[str, tuple[str, set[tuple[str, str, str]]]] = {
     ),
     "a person with a country's name": (
         "Police arrested Jordan Paris in Denver on Monday.",
-        {("Jordan Paris", "", "recipient")},
+        {("Jordan Paris", "", "recipient"), ("United States", "US", "actor")},
     ),
     "removed and arrested": (
         "The president was removed and arrested in Lima on 7 December 2020.",
-        {("president", "PE", "recipient")},  # of the land where it happened
+        {("president", "PE", "recipient"), ("Peru", "PE", "actor")},  # of the land where it happened
     ),
     "whose base": (
         "Rebels attacked bases of the federal army in Mekelle on Friday.",
