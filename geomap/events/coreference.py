@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
+from geomap.events.apart import set_apart
 from geomap.events.binding import are_coordinated, in_one_sentence, is_within, share_verb
 from geomap.events.geography import Closeness, closeness
 from geomap.events.kinship import default_kinship
@@ -48,7 +49,6 @@ FEATURES = (
 )  # fmt: skip
 _OPEN = frozenset({Status.PLANNED, Status.ONGOING, Status.HYPOTHETICAL, Status.CANCELLED})
 _DONE = frozenset({Status.HAPPENED, Status.ONGOING})
-# "its largest exercise ... Steadfast Defender": what is first described is named later.
 _NAMED_LATER = frozenset({"exercise", "storm"})
 _MONTH, _QUARTER = 31, 92  # days
 _NEAR, _FAR = 3, 8  # sentences
@@ -122,9 +122,11 @@ def _of_kind(telling: Telling, cluster: Cluster) -> Iterator[str]:
 
 
 def contradict(telling: Telling, cluster: Cluster, scene: Scene) -> bool:
-    """Tell whether the two cannot be one: dated apart, or one denied and both placed, apart."""
+    """Tell whether the two cannot be one: dated or set apart, or one denied and both placed, apart."""
     mine, theirs = dates_of(telling, scene), cluster.dates(scene)
     if mine is not None and theirs and all(_gap(item, mine) > 0 for item in theirs):
+        return True
+    if any(set_apart(telling, item, scene) for item in cluster.tellings):
         return True
     denied = "one denied" in set(_of_status(telling, cluster)) and not telling.is_definite
     return denied and "places apart" in set(_of_place(telling, cluster, scene))

@@ -11,6 +11,7 @@ from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
 from geomap.events.sentences import sentence_of
 from geomap.events.syntax import SUBJECTS, lemma
+from geomap.events.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from geomap.events.triggers import Trigger
 
 _NEW, _OLD, _DESCRIBED = 0.8, 0.4, 0.8  # of an event put off: its new day, and how far another is still its own
+_COUNTS, _RANKS = wording("noun.count"), wording("noun.rank")
 _NEW_DAY = frozenset({"to", "until", "till", "for"})
 
 
@@ -37,7 +39,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
             score = max(score, _DESCRIBED)
         score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger)
         score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
-        score *= _vaguer(use, uses)
+        score *= _vaguer(use, uses) * _tallied(use, trigger)
         if is_new_day(use, trigger, scene):
             score = max(score, _NEW)
         elif moved:
@@ -99,7 +101,23 @@ def _is_not_until(use: Use, trigger: Trigger, scene: Scene) -> bool:
 
 def _since(use: Use, trigger: Trigger) -> float:
     """Return how far a date after "since" dates the event: "the worst crash since 1999" was not then."""
-    return 0.1 if use.link == "since" and trigger.kind.instant and use.head not in trigger.token.ancestors else 1.0
+    if use.link != "since" or use.head in trigger.token.ancestors:
+        return 1.0
+    return 0.03 if is_ranked(trigger) else 0.1 if trigger.kind.instant else 1.0
+
+
+def is_ranked(trigger: Trigger, *, wholly: bool = False) -> bool:
+    """Tell whether a clause only compares the event with others: "it is the worst accident since 1999".
+
+    ``wholly`` leaves out "the first meeting in years", which tells of it, too.
+    """
+    verb = trigger.verb
+    if verb is None or lemma(verb) != "be" or trigger.relation not in {"subject", "attribute"}:
+        return False
+    said = [child for child in verb.children if child.dep_ in {"attr", "acomp"}]
+    words = [word for item in said for word in (item, *item.children)]
+    ranked = any(word.tag_ == "JJS" or (word.lower_ in _RANKS and not wholly) for word in words)
+    return ranked and (trigger.relation == "subject" or trigger.token in said)
 
 
 def _whose(use: Use, anchored: Mapping[int, float]) -> float:
@@ -133,6 +151,15 @@ def _sequel(use: Use, trigger: Trigger) -> float:
     verb, governor = trigger.verb or trigger.token, use.governor
     later = governor is not None and governor.dep_ == "conj" and governor.i > verb.i and governor.head == verb
     return 0.4 if later and governor is not None and use.head.i > governor.i else 1.0
+
+
+def _tallied(use: Use, trigger: Trigger) -> float:
+    """Return how far the day of a new count dates what is counted: "the toll of the raid rose to 21 on Wednesday"."""
+    verb = use.governor
+    if verb is None or not trigger.is_noun:
+        return 1.0
+    counts = [child for child in verb.children if child.dep_ in SUBJECTS and lemma(child) in _COUNTS]
+    return 0.1 if any(trigger.token in child.subtree for child in counts) else 1.0
 
 
 def _vaguer(use: Use, others: Sequence[Use]) -> float:

@@ -20,6 +20,7 @@ from geomap.events.syntax import (
     pobjects,
     subjects,
 )
+from geomap.events.wording import wording
 from geomap.model import EventType
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from geomap.language import ParsedDocument
 
 _MANY = 4
+_TUMBLING = wording("verb.tumbling")
 _HUMAN = ("crowd", "victims", "foreigners")
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.RETREAT})
 _GENERIC_TAGS = frozenset({"VBZ", "VBP"})
@@ -47,6 +49,8 @@ def is_figurative(token: Token, kind: EventType, *, noun: bool) -> bool:
     """
     if kind is EventType.HAZARD:
         return _is_mass(token) if noun else _is_throng(token)
+    if kind is EventType.MOBILIZE and not noun:
+        return _makes_fall(token)
     if kind not in _FORCEFUL:
         return False
     if noun:
@@ -61,6 +65,12 @@ def is_figurative(token: Token, kind: EventType, *, noun: bool) -> bool:
     ):
         return True
     return token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and _is_command(token)
+
+
+def _makes_fall(verb: Token) -> bool:
+    """Tell whether things are only sent flying: "the bridge gave way, sending vehicles falling to the ground"."""
+    below = (token for token in verb.subtree if token.i > verb.i and token.tag_ == "VBG")
+    return lemma(verb) == "send" and any(lemma(token) in _TUMBLING for token in below)
 
 
 def _head_lemmas(nouns: list[Token]) -> set[str]:

@@ -138,7 +138,7 @@ def focus(scene: Scene, *, named: bool = True) -> Where:
         Whether the text must name the country itself, not only places in it.
     """
     above = _in_headline(scene)
-    if above is not None:
+    if above is not None and not _is_foreign_to_the_text(above.country, scene):
         return above
     posted = _posted(scene)
     if posted is not None:
@@ -199,6 +199,26 @@ def _in_headline(scene: Scene) -> Where | None:
     if len(codes) != 1 or "" in codes:
         return None
     return Where(None, _FOCUS, "the country of what the headline names", codes.pop())
+
+
+def _is_foreign_to_the_text(country: str, scene: Scene) -> bool:
+    """Tell whether a headline's place is read into a country that the text never names, while it plays in another.
+
+    "Riverside siege ends" is not in California where all the rest is in Nairobi.
+    """
+    titled = {item.mention.surface: item.place.id for item in scene.resolutions if item.place and _heads(item, scene)}
+    told, present = [], False
+    for item in scene.resolutions:
+        if item.place is None or not item.place.country or _heads(item, scene):
+            continue
+        told.append(item.place.country)
+        sure = item.mention.kind is MentionKind.LITERAL and item.place.country == country
+        present = present or (sure and (item.mention.surface in titled or item.place.id not in titled.values()))
+    return not present and max((told.count(code) for code in set(told) - {country}), default=0) >= _STAGED
+
+
+def _heads(resolution: Resolution, scene: Scene) -> bool:
+    return scene.is_title(resolution.mention.start)
 
 
 def _is_country(scene: Scene, index: int) -> bool:

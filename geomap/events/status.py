@@ -32,6 +32,7 @@ _AFTER = wording("preposition.after")
 _BEFORE = wording("preposition.before")
 _DURING = wording("preposition.during")
 _NEVER = wording("preposition.never")
+_FRAMES = wording("preposition.frame")
 _FORESEEN = wording("verb.foreseen")
 _FACTIVE = wording("verb.factive")
 _HALTING = wording("verb.halting")
@@ -179,9 +180,11 @@ class StatusReader:
         if halted and not is_wished(verb, lists["want"]):
             return self._above.called_off(verb, headline=headline)
         falls = trigger.token.lemma_.lower() in lists["falling"] and "drop" in word
-        if word & (lists["cancel"] | POSTPONING) and not falls and (not is_subject or is_wished(verb, lists["want"])):
+        framed = trigger.relation in _FRAMES  # "suspended the constitution in the second coup this year"
+        dropped = word & (lists["cancel"] | POSTPONING) and not falls and not framed
+        if dropped and (not is_subject or is_wished(verb, lists["want"])):
             return UNTOLD if is_wished(verb, lists["want"]) else self._above.called_off(verb, headline=headline)
-        if is_subject or trigger.relation in {"in", "with", "at"}:
+        if is_subject or framed or trigger.relation == "with":
             return None
         judged = self._judged(trigger, verb, word)
         if judged is not None:

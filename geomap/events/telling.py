@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.actors import ActorReader, Cast, countries
 from geomap.events.choices import Choice
-from geomap.events.dates import dates_for
+from geomap.events.dates import dates_for, is_ranked
 from geomap.events.place_features import featured
 from geomap.events.place_ranker import chances, default_place_ranker
 from geomap.events.sentences import stretch_of
@@ -126,7 +126,7 @@ class Telling:
     @property
     def creates(self) -> bool:  # noqa: PLR0911 -- a table of cases
         """Whether it may bring an event into being by itself, not only repeat one."""
-        if self.region is RegionKind.CAPTION or self.reading.idle:
+        if self.region is RegionKind.CAPTION or self.reading.idle or is_ranked(self.trigger, wholly=True):
             return False
         if self.trigger.named is not None:
             return True

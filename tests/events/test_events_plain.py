@@ -1,0 +1,83 @@
+"""Turns of phrase of ordinary reports: counts, comparisons with earlier events, what only looks like an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from geomap.model import Event, EventType, Status
+
+Read = Callable[..., tuple[Event, ...]]
+
+
+def test_what_lies_years_apart_is_two_events(read: Read) -> None:
+    found = read("The attack on the hotel in Nairobi came three years to the day after rebels overran Kismayo.")
+    assert sorted(event.place_name for event in found) == ["Kismayo", "Nairobi"]
+
+
+def test_the_worst_since_is_neither_an_event_of_its_own_nor_the_earlier_one(read: Read) -> None:
+    text = (
+        "An airliner crashed in Karachi on Friday, killing 97 people.\n\n"
+        "The crash is the worst in the country since April 2012, when a jet came down near Islamabad."
+    )
+    assert [(event.place_name, event.edtf) for event in read(text, published="2020-05-23")] == [
+        ("Karachi", "2020-05-22"),
+        ("near Islamabad", "2012-04"),
+    ]
+
+
+def test_two_disasters_of_one_sentence_with_places_of_their_own(read: Read) -> None:
+    found = read("Heavy rain set off flooding in Kisumu on Sunday and landslides in Nakuru.")
+    assert {("Kisumu", "flood"), ("Nakuru", "landslide")} <= {(event.place_name, event.label) for event in found}
+
+
+def test_the_day_of_a_new_count_is_not_the_day_of_the_event(read: Read) -> None:
+    text = "The death toll in the attack in Kampala rose to 21 on Wednesday. The attack took place on Monday."
+    (event,) = read(text, published="2023-05-10")
+    assert event.edtf == "2023-05-08"
+
+
+def test_a_law_suspended_in_a_coup_does_not_call_off_the_coup(read: Read) -> None:
+    found = read("Officers suspended the constitution of Niger on Friday in the second coup in two years.")
+    assert Status.CANCELLED not in {event.status for event in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("A passenger plane crashes into a suburb of Karachi.", EventType.ASSAULT),
+        ("The president declared the siege of the hotel in Nairobi over.", EventType.COERCE),
+        ("Ukraine will use the new ground to strike supply lines in Crimea.", EventType.PROTEST),
+        (
+            "The bridge in Genoa collapsed on Tuesday, sending vehicles falling to the ground.",
+            EventType.MOBILIZE,
+        ),
+        ("Six more bodies were found in the ruins of the hotel in Nairobi.", EventType.AID),
+    ],
+)
+def test_what_only_sounds_like_an_event(read: Read, text: str, wrong: EventType) -> None:
+    assert wrong not in {event.type for event in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Russian troops destroyed a span of the bridge in Kherson on Friday.", EventType.ASSAULT),
+        ("Russian forces are fortifying positions in Melitopol.", EventType.MOBILIZE),
+        ("Chinese ships used water cannon off Palawan in November.", EventType.COERCE),
+        ("The prime minister addressed the General Assembly in New York on Friday.", EventType.CONSULT),
+        ("Officers evacuated the shopping centre in Perth on Monday.", EventType.AID),
+        ("An ATR turboprop crashed near Havelian in December 2016.", EventType.HAZARD),
+    ],
+)
+def test_ordinary_words_for_it(read: Read, text: str, type_: EventType) -> None:
+    assert type_ in {event.type for event in read(text)}
+
+
+def test_a_headline_name_read_into_a_strange_country_gives_no_scene(read: Read) -> None:
+    text = (
+        "21 dead as Riverside siege ends\n\nGunmen stormed a hotel in Nairobi on Tuesday. Kenyan police shot them. "
+        "Two suspects were held in Kiambu.\n\nOfficers evacuated more than 700 civilians through the night."
+    )
+    assert "US" not in {event.country for event in read(text) if event.label == "evacuation"}
