@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.events.governing import Use, use_of
 from geomap.events.headings import Heading, Outline, outline
 from geomap.events.names import is_guessed, unrecognised_names, whole_names
-from geomap.events.referring import town_meant
+from geomap.events.referring import place_meant, referring_words
 from geomap.events.retelling import retold
 from geomap.events.sentences import sentence_of, sentence_starts
 from geomap.events.syntax import VERBAL, any_of
@@ -30,7 +30,6 @@ _DATELINE = re.compile(
 )
 
 _TITLE = 120  # characters
-_TOWNS = frozenset({"city", "town", "village", "capital"})
 _ROLES = frozenset({"pobj", "dobj", "nsubjpass"})
 
 
@@ -83,7 +82,7 @@ class Scene:
             if head is not None:
                 nation = resolution.place is not None and resolution.place.is_country
                 found.append(use_of(index, head, is_time=False, nation=nation))
-        more = (*self._there(found), *self._here(), *self._towns())
+        more = (*self._there(found), *self._here(), *self._meant(found))
         return tuple(sorted((*found, *more), key=lambda use: use.head.i))
 
     @cached_property
@@ -124,13 +123,14 @@ class Scene:
                 return index
         return None
 
-    def _towns(self) -> Iterator[Use]:
-        """Yield "the city" and "the Chinese capital" as the town meant."""
-        for token in any_of(self.parsed.doc, _TOWNS):
-            if token.dep_ not in _ROLES:
+    def _meant(self, places: Sequence[Use]) -> Iterator[Use]:
+        """Yield "the city", "the island" and "the mine" as the place meant."""
+        named = {use.head.i for use in places}
+        for token in any_of(self.parsed.doc, referring_words()):
+            if token.dep_ not in _ROLES or token.i in named or not self.is_read(token.idx):
                 continue
-            index = town_meant(token, self._beside(token.idx))
-            if index is not None and self.is_read(token.idx):
+            index = place_meant(token, self._beside(token.idx), places)
+            if index is not None:
                 yield use_of(index, token, is_time=False)
 
     def _beside(self, offset: int) -> list[Resolution | None]:

@@ -137,3 +137,19 @@ class WhosWhoFile(_Strict):
     leagues: dict[str, list[CountryCode]]
     bodies: dict[CountryCode, list[str]]
     people: dict[CountryCode, list[Annotated[str, Field(pattern=r"^[^|]+(\|.+)? \d{4}-\d{4}$")]]]
+
+
+class SortEntry(_Strict):
+    """Nouns for a kind of named place, and what they may stand for."""
+
+    words: list[str]
+    codes: list[str]
+    countries: list[str] = []
+
+
+class ReferringFile(_Strict):
+    """The whole of ``referring.toml``."""
+
+    same: list[list[str]]
+    other: list[str]
+    sort: list[SortEntry]
