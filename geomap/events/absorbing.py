@@ -158,9 +158,14 @@ def _is_violent(other: Trigger | None, trigger: Trigger) -> TypeGuard[Trigger]:
     return (
         other is not None
         and other is not trigger
-        and other.kind.name != "killing"
+        and not _is_harm(other)
         and other.kind.code.type in {EventType.ASSAULT, EventType.HAZARD}
     )
+
+
+def _is_harm(trigger: Trigger) -> bool:
+    """Tell whether it only tells of the dead and hurt; of two such verbs neither is the other's: "killed and wounded"."""
+    return trigger.kind.name == "killing" or (not trigger.is_noun and lemma(trigger.token) in words("harming"))
 
 
 def _own_words(verb: Token) -> Iterator[Token]:

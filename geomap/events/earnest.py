@@ -55,14 +55,14 @@ def is_figurative(token: Token, kind: EventType, *, noun: bool) -> bool:
         return False
     if noun:
         near = heads(
-            [*pobjects(token, "of", "between", "over", "with", "against"), *(child for child in token.children)]
+            [*pobjects(token, "of", "on", "between", "over", "with", "against"), *(child for child in token.children)]
         )
         governor = token.head
         ordered = token.dep_ in OBJECTS and governor.tag_ == "VB" and governor.dep_ == "ROOT" and _is_command(governor)
         return ordered or bool(near & words("figurative"))
-    if _head_lemmas([*patients(token), *pobjects(token, "for", "against", "with"), *agents(token)]) & words(
-        "figurative"
-    ):
+    targets = [below for noun in patients(token) for below in pobjects(noun, "on", "against")]  # "an assault on taste"
+    about = [*patients(token), *targets, *pobjects(token, "for", "against", "with"), *agents(token)]
+    if _head_lemmas(about) & words("figurative"):
         return True
     return token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and _is_command(token)
 

@@ -1,4 +1,4 @@
-"""The words that tell of events: ``data/curated/triggers.toml``, checked and indexed by lemma."""
+"""The words that tell of events: ``triggers.toml`` and its idioms in ``data/curated``, checked and indexed by lemma."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from geomap.events.schema import WordEntry
+    from geomap.events.schema import IdiomEntry, KindEntry, WordEntry
     from geomap.model import EventType
 
 PlaceRole = Literal["", "object", "goal", "source", "any"]
@@ -90,7 +90,7 @@ class Rule:
     plural
         Whether only the plural counts.
     bare
-        Whether the verb must have no object.
+        Whether the verb must have no object, no clause either.
     strict
         Whether a definite noun without what it needs is still no trigger when the text has told of its family.
     state
@@ -147,7 +147,7 @@ class Lexicon:
 @cache
 def default_lexicon() -> Lexicon:
     """Return the lexicon that ships with geomap."""
-    return load_lexicon(data_file("curated", "triggers.toml"))
+    return load_lexicon(data_file("curated", "triggers.toml"), data_file("curated", "triggers_idioms.toml"))
 
 
 @cache
@@ -162,46 +162,61 @@ def misread() -> Mapping[str, str]:
     return default_lexicon().misread
 
 
-def load_lexicon(path: Path) -> Lexicon:
+def load_lexicon(path: Path, idioms: Path | None = None) -> Lexicon:
     """Read and check a trigger lexicon.
+
+    Parameters
+    ----------
+    path
+        Classes, clauses and kinds, each kind with its words.
+    idioms
+        More words for those kinds, if any, and the classes that only they use.
 
     Raises
     ------
     DataError
-        If the file is missing, is not TOML, or a field is wrong; the message names the field.
+        If a file is missing, is not TOML, or a field is wrong; the message names the field.
     """
-    from geomap.events.schema import LexiconFile
+    from geomap.events.schema import IdiomFile, LexiconFile
 
     file = read_toml(path, LexiconFile.model_validate, "trigger lexicon")
-    classes = {name: frozenset(words) for name, words in (file.classes | file.participants).items()}
-    kinds: dict[str, Kind] = {}
+    more = IdiomFile() if idioms is None else read_toml(idioms, IdiomFile.model_validate, "list of idioms")
+    classes = {name: frozenset(words) for name, words in (file.classes | file.participants | more.classes).items()}
+    kinds = {spec.name: _kind(spec) for spec in file.kinds}
+    if strange := [entry.kind for entry in more.idioms if entry.kind not in kinds]:
+        raise DataError(f"{idioms}: there is no kind {strange[0]!r}.", f"Known: {', '.join(sorted(kinds))}.")
     nouns: list[Rule] = []
     verbs: list[Rule] = []
-    for spec in file.kinds:
-        kind = Kind(
-            name=spec.name,
-            code=PloverCode(spec.type, spec.mode, spec.context),
-            joint=None if spec.joint is None else PloverCode(spec.joint.type, spec.joint.mode, spec.joint.context),
-            label=spec.label,
-            title=spec.title,
-            family=spec.family or spec.name,
-            place=spec.place,
-            speech=spec.speech,
-            instant=spec.instant,
-            seat=spec.seat,
-        )
-        kinds[kind.name] = kind
-        nouns += [rule for entry in spec.nouns for rule in _rules(kind, entry, classes, path, noun=True)]
-        verbs += [rule for entry in spec.verbs for rule in _rules(kind, entry, classes, path, noun=False)]
+    entries: list[tuple[Path | None, str, KindEntry | IdiomEntry]] = [(path, spec.name, spec) for spec in file.kinds]
+    entries += [(idioms, item.kind, item) for item in more.idioms]
+    for source, name, spec in entries:
+        where = f"{source}: {name}"
+        nouns += [rule for entry in spec.nouns for rule in _rules(kinds[name], entry, classes, where, noun=True)]
+        verbs += [rule for entry in spec.verbs for rule in _rules(kinds[name], entry, classes, where, noun=False)]
     clauses = {name: frozenset(words) for name, words in file.clauses.items()}
-    return Lexicon(kinds, _index(nouns), _index(verbs), clauses, classes, file.misread)
+    return Lexicon(kinds, _index(nouns), _index(verbs), clauses, classes, file.misread | more.misread)
+
+
+def _kind(spec: KindEntry) -> Kind:
+    return Kind(
+        name=spec.name,
+        code=PloverCode(spec.type, spec.mode, spec.context),
+        joint=None if spec.joint is None else PloverCode(spec.joint.type, spec.joint.mode, spec.joint.context),
+        label=spec.label,
+        title=spec.title,
+        family=spec.family or spec.name,
+        place=spec.place,
+        speech=spec.speech,
+        instant=spec.instant,
+        seat=spec.seat,
+    )
 
 
 def _rules(
-    kind: Kind, entry: WordEntry, classes: Mapping[str, frozenset[str]], path: Path, *, noun: bool
+    kind: Kind, entry: WordEntry, classes: Mapping[str, frozenset[str]], origin: str, *, noun: bool
 ) -> Iterator[Rule]:
     """Yield one rule a word; the words of an entry share their conditions."""
-    where = f"{path}: {kind.name}, {entry.is_[0]!r}"
+    where = f"{origin}, {entry.is_[0]!r}"
     shared = Rule(
         kind=kind,
         head="",

@@ -10,6 +10,8 @@ from geomap.events.phrasing import beside, heads, is_placed
 from geomap.events.syntax import (
     MODIFIERS,
     NOMINAL,
+    OBJECTS,
+    VERBAL,
     agents,
     forms,
     is_passive,
@@ -33,6 +35,7 @@ _LEMMAS = "geomap.events.lemma-set"
 _GOVERNMENT = frozenset(
     {"government", "ministry", "minister", "embassy", "ambassador", "president", "kremlin", "state", "country", "envoy"}
 )
+_COMPLEMENTS = OBJECTS | {"attr", "acomp", "prt", "xcomp"}
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -109,11 +112,16 @@ def _words_fit(around: _Syntax, rule: Rule, *, noun: bool) -> bool:
         return False
     if rule.after and not _stands_after(token, rule.after, first=_first(rule, noun=noun)):
         return False
-    if rule.bare and around.done_to:
+    if rule.bare and (around.done_to or _has_clause(token)):
         return False
     if rule.text and len(rule.text & _lemmas(token.doc)) < _TOPICAL:
         return False
     return not rule.plural or "Number=Plur" in str(token.morph) or token.tag_ in {"NNS", "NNPS"}
+
+
+def _has_clause(verb: Token) -> bool:
+    """Tell whether a clause is a verb's object: "demonstrated that they were friends"."""
+    return any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
 
 
 def _first(rule: Rule, *, noun: bool) -> int:
@@ -158,10 +166,13 @@ def _stands_after(token: Token, words: tuple[str, ...], first: int) -> bool:
 
 def _ahead(token: Token, position: int, word: str, reach: int) -> int | None:
     """Return where a word stands within reach in the same clause; a particle right there, or the verb's own."""
-    for index in range(position + 1, min(position + 1 + reach, len(token.doc))):
+    far = max(reach, _REACH) if token.pos_ in VERBAL and position == token.i else reach
+    for index in range(position + 1, min(position + 1 + far, len(token.doc))):
         other = token.doc[index]
         if other.is_sent_start or other.is_punct:
             return None
+        if index > position + reach and not (other.head == token and other.dep_ in _COMPLEMENTS):
+            continue  # "showed six Indian diplomats the door"
         if word in {lemma(other), other.lower_} and not _leads_to_day(other):
             own = other.head == token and other.dep_ in {"prt", "advmod"}
             apart = index > position + 1 and position == token.i and word in words_of("particles")

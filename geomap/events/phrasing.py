@@ -114,7 +114,8 @@ def _name_classes(noun: Token, qualifying: list[Token]) -> set[str]:
     called = noun.ent_type_ or (first.ent_type_ if first is not None and noun.pos_ == "PROPN" else "")
     # "Burkina Faso": rivers, seas and ranges come with an article, countries without.
     land = called == "LOC" and not any(child.dep_ == "det" for child in noun.children)
-    return {called, "GPE"} if land else {called}
+    named = noun.pos_ == "PROPN" and called in {"", "PERSON", "ORG"}  # most often somebody, where somebody is meant
+    return {called} | ({"GPE"} if land else set()) | ({"NAME"} if named else set())
 
 
 # "An F-16", "two Mi-8s"; "HMS Diamond", "USS Ohio": aircraft and ships by their designations.

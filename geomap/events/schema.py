@@ -1,4 +1,4 @@
-"""What a person may write in ``triggers.toml`` and ``named_events.toml``; pydantic names what is wrong."""
+"""What a person may write in the files of trigger words and of named events; pydantic names what is wrong."""
 
 from __future__ import annotations
 
@@ -78,6 +78,22 @@ class LexiconFile(_Strict):
     misread: dict[str, str] = {}
     kinds: list[KindEntry]
     participants: dict[str, list[str]] = {}
+
+
+class IdiomEntry(_Strict):
+    """More words for a kind of the lexicon."""
+
+    kind: str
+    nouns: list[WordEntry] = []
+    verbs: list[WordEntry] = []
+
+
+class IdiomFile(_Strict):
+    """The whole of ``triggers_idioms.toml``."""
+
+    classes: dict[str, list[str]] = {}
+    misread: dict[str, str] = {}
+    idioms: list[IdiomEntry] = []
 
 
 class NamedEntry(_Strict):

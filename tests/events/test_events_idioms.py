@@ -1,0 +1,66 @@
+"""Idioms, regional words and what came of an event tell of it; the same words said of other things do not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geomap.errors import DataError
+from geomap.events.lexicon import default_lexicon, load_lexicon
+from geomap.events.triggers import find_triggers
+from geomap.model import Document
+from geomap.resources import data_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geomap.language import Parser
+
+TOLD = {
+    # regional words
+    "A 12-hour bandh hit traffic in Kolkata on Monday.": "PROTEST",
+    "Students gheraoed the rector in Jadavpur for 14 hours.": "PROTEST",
+    "Two rebels were killed in an encounter with police in Bijapur on Friday.": "ASSAULT",
+    "Raiders rustled 300 head of cattle from Baragoi on Monday.": "ASSAULT",
+    # the object stands far from its verb
+    "Ottawa showed six Indian diplomats the door on Monday.": "SANCTION",
+    # the result for the event
+    "Half of the hospital lay in ruins after the missile had come down.": "ASSAULT",
+    "A million homes were without power in Florida on Thursday.": "HAZARD",
+    "Half the city was under water by Tuesday night.": "HAZARD",
+    # anybody can be killed or caught
+    "More than twenty terrorists were killed in Palmyra.": "ASSAULT",
+    "Hicks was captured in Kunduz in December 2001.": "COERCE",
+    "Around 400 Palestinians demonstrated in Nablus on Wednesday.": "PROTEST",
+    "A bomber killed two soldiers and wounded two more people in Balad.": "ASSAULT",
+}
+UNTOLD = [
+    "Milan's designers launched an assault on good taste.",
+    "The team came under fire from pundits after a goalless draw.",
+    "The two presidents demonstrated that they were friends.",
+    "Her lawyer is under water with work this month.",
+    "The novelist captured the mood of Lagos.",
+    "An encounter with a leopard is every tourist's dream.",
+]
+
+
+def _types(parser: Parser, text: str) -> set[str]:
+    return {trigger.kind.code.type.value for trigger in find_triggers(parser.parse(Document("x", text)), default_lexicon())}
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_told(parser: Parser, text: str) -> None:
+    assert TOLD[text] in _types(parser, text)
+
+
+@pytest.mark.parametrize("text", UNTOLD)
+def test_not_told(parser: Parser, text: str) -> None:
+    assert not _types(parser, text) & {"ASSAULT", "PROTEST", "HAZARD", "COERCE"}
+
+
+def test_an_idiom_of_no_known_kind_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "idioms.toml"
+    path.write_text('[[idioms]]\nkind = "picnic"\nverbs = ["grill"]\n', encoding="utf-8")
+    with pytest.raises(DataError, match="picnic"):
+        load_lexicon(data_file("curated", "triggers.toml"), path)
