@@ -46,7 +46,8 @@ UNTOLD = [
 
 
 def _types(parser: Parser, text: str) -> set[str]:
-    return {trigger.kind.code.type.value for trigger in find_triggers(parser.parse(Document("x", text)), default_lexicon())}
+    found = find_triggers(parser.parse(Document("x", text)), default_lexicon())
+    return {trigger.kind.code.type.value for trigger in found}
 
 
 @pytest.mark.parametrize("text", TOLD)
