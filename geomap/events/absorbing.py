@@ -164,7 +164,7 @@ def _is_violent(other: Trigger | None, trigger: Trigger) -> TypeGuard[Trigger]:
 
 
 def _is_harm(trigger: Trigger) -> bool:
-    """Tell whether it only tells of the dead and hurt; neither of two such verbs is the other's: "killed and wounded"."""
+    """Tell whether it only tells of the dead and hurt; "killed and wounded": neither of two such is the other's."""
     return trigger.kind.name == "killing" or (not trigger.is_noun and lemma(trigger.token) in words("harming"))
 
 
