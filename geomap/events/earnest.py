@@ -1,4 +1,4 @@
-"""Whether a word of the lexicon is meant in earnest, and of a certain event: not figurative, not in general."""
+"""Whether a word of the lexicon is meant in earnest: not as a figure, not as an order, not as a month."""
 
 from __future__ import annotations
 
@@ -8,14 +8,11 @@ from geomap.events.lexicon import words
 from geomap.events.phrasing import heads
 from geomap.events.syntax import (
     MEASURES,
-    NOMINAL,
     OBJECTS,
     SUBJECTS,
-    VERBAL,
     agents,
     auxiliaries,
     lemma,
-    lemmas,
     patients,
     pobjects,
     subjects,
@@ -26,13 +23,10 @@ from geomap.model import EventType
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-    from geomap.language import ParsedDocument
 
-_MANY = 4
 _TUMBLING = wording("verb.tumbling")
 _HUMAN = ("crowd", "victims", "foreigners")
 _FORCEFUL = frozenset({EventType.ASSAULT, EventType.RETREAT})
-_GENERIC_TAGS = frozenset({"VBZ", "VBP"})
 
 
 def is_figurative(token: Token, kind: EventType, *, noun: bool) -> bool:
@@ -108,60 +102,6 @@ def _is_command(verb: Token) -> bool:
     return helpers <= {"do"} and not any(child.dep_ in SUBJECTS for child in verb.children)
 
 
-def is_generic(token: Token, *, noun: bool) -> bool:
-    """Tell whether a word speaks of such events in general: "strikes are illegal", "the river floods most years"."""
-    if noun:
-        return _is_of_a_sort(token) or _is_counted(token)
-    return _is_habitual(token) or _is_permitted(token)
-
-
-def _is_of_a_sort(noun: Token) -> bool:
-    above = noun.head
-    if noun.tag_ != "NNS" or noun.dep_ != "nsubj" or lemma(above) != "be" or above.tag_ not in _GENERIC_TAGS:
-        return False
-    bare = not any(child.dep_ in {"det", "poss", "nummod", "prep", "relcl", "acl"} for child in noun.children)
-    said_of = any(child.dep_ in {"acomp", "attr"} and lemma(child) not in words("expected") for child in above.children)
-    return bare and said_of and not any(child.dep_ in {"aux", "npadvmod"} for child in above.children)
-
-
-def _is_counted(noun: Token) -> bool:
-    """Tell whether what can be an event is only counted: "by 153 votes to 146"."""
-    return lemma(noun) in words("counted") and any(child.dep_ == "nummod" for child in noun.children)
-
-
-def _is_habitual(verb: Token) -> bool:
-    """Tell whether a clause in the simple present says how often."""
-    if verb.tag_ not in _GENERIC_TAGS or auxiliaries(verb):
-        return False
-    return any(
-        child.lower_ in words("often")
-        or (child.dep_ == "npadvmod" and any(below.lower_ in words("often") for below in child.children))
-        for child in verb.children
-    )
-
-
-def _is_permitted(verb: Token) -> bool:
-    """Tell whether a law or a power only allows it: "the law allows police to detain suspects"."""
-    above = verb.head
-    if verb.dep_ not in {"xcomp", "ccomp", "acl"} or lemma(above) not in words("permitting"):
-        return False
-    if above.pos_ in VERBAL:
-        return bool(_head_lemmas(subjects(above)) & words("statute"))
-    return True
-
-
 def is_month(noun: Token) -> bool:
     """Tell whether a noun is a month or a season: "March", "the fall of 1989"."""
     return noun.ent_type_ == "DATE" and lemma(noun) in {"march", "fall"}
-
-
-def is_leisurely(parsed: ParsedDocument) -> bool:
-    """Tell whether the text is about a match, a kitchen or a holiday: by its words."""
-    telling = words("leisure") | words("hard")
-    found = {
-        word
-        for index, word in enumerate(lemmas(parsed.doc))
-        if word in telling and parsed.doc[index].pos_ in NOMINAL | VERBAL
-    }
-    leisure = len(found & words("leisure"))
-    return leisure >= _MANY and leisure > 2 * len(found & words("hard"))

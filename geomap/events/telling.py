@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geomap.events.actors import ActorReader, Cast, countries
 from geomap.events.choices import Choice
 from geomap.events.dates import dates_for, is_ranked
+from geomap.events.habits import is_simple_present, tells_in_present
 from geomap.events.place_features import featured
 from geomap.events.place_ranker import chances, default_place_ranker
 from geomap.events.sentences import stretch_of
@@ -36,6 +37,8 @@ _OTHER = frozenset(
 _PHYSICAL = frozenset(
     {EventType.ASSAULT, EventType.HAZARD, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE}
 )
+_FORCE = frozenset({EventType.ASSAULT, EventType.RETREAT})
+_DEEDS = _PHYSICAL - {EventType.HAZARD} | {EventType.CONCEDE, EventType.AGREE}
 _CHARGES = frozenset({EventType.ACCUSE, EventType.THREATEN})
 _SURE = 0.7
 _DEFINITE = frozenset({"the", "this", "these", "those", "that"})
@@ -138,10 +141,14 @@ class Telling:
             charge = self.trigger.kind.code.type in _CHARGES and self.trigger.tells
             act = self._is_dated and self.trigger.kind.name != "support"  # "Lima on Wednesday demanded compensation"
             return act or (len(self.countries) >= 2 and (self._is_anchored or charge))
-        if self.reading.status is None and not self.trigger.tells and self.trigger.kind.code.context == "diplomatic":
-            return False  # "under the previous contract"
         if self.reading.status is None:
-            return self._is_anchored and not self._is_bare
+            mere = not self.trigger.tells and self.trigger.kind.code.context == "diplomatic"
+            return self._is_anchored and not self._is_bare and not mere  # mere: "under the previous contract"
+        return self._is_certain
+
+    @property
+    def _is_certain(self) -> bool:
+        """Whether a deed whose status is told is a certain one."""
         if self.reading.status is Status.HYPOTHETICAL:
             return self.place is not None and bool(self.countries)
         if self._is_loose:
@@ -194,16 +201,32 @@ def tell(  # noqa: PLR0917
     """Read everything that its sentence tells of a trigger."""
     region, heading = scene.region(trigger.start), scene.heading(trigger.start)
     reading = StatusReader(lexicon.clauses).read(trigger, headline=region is RegionKind.HEADLINE)
+    dates = _or_headed(dates_for(trigger, scene), heading.date, trigger, heading, ATTACHED)
+    dated = heading.is_entry or (bool(dates) and dates[0].score >= ATTACHED)
+    if not dated and region is not RegionKind.HEADLINE and _is_general(trigger):
+        reading = replace(reading, idle=True)
     return Telling(
         order,
         trigger,
         reading,
         cast.read(trigger),
         _or_headed(places_for(trigger, scene), heading.place, trigger, heading, SITED),
-        _or_headed(dates_for(trigger, scene), heading.date, trigger, heading, ATTACHED),
+        dates,
         _about(trigger, named),
         region,
     )
+
+
+def _is_general(trigger: Trigger) -> bool:
+    """Tell whether a deed stands in the simple present of a text that tells its story in the past."""
+    kind, verb = trigger.kind.code.type, trigger.verb
+    if (
+        verb is None
+        or kind not in _DEEDS
+        or (trigger.is_noun and (trigger.relation != "attribute" or kind not in _FORCE))
+    ):
+        return False
+    return is_simple_present(verb) and not tells_in_present(trigger.token.doc)
 
 
 def _or_headed(

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from geomap.events.absorbing import absorb
 from geomap.events.anaphors import find_anaphors, governor
-from geomap.events.earnest import is_figurative, is_generic, is_leisurely, is_month
+from geomap.events.earnest import is_figurative, is_month
+from geomap.events.habits import is_generic
+from geomap.events.lexicon import words
 from geomap.events.matching import is_modifier, match
+from geomap.events.registers import in_earnest
 from geomap.events.speaking import is_a_name, is_of_none
 from geomap.events.syntax import (
     MEASURES,
@@ -40,9 +43,6 @@ _PROCLAIM = frozenset({"announce", "declare", "impose", "spread", "move", "arriv
 GATHERINGS = frozenset({EventType.CONSULT, EventType.PROTEST, EventType.COOPERATE, EventType.MOBILIZE})
 _STAGING = wording("verb.staging") | wording("verb.staged")
 _STAGED = wording("verb.staged")
-_WARLIKE = frozenset(
-    {EventType.ASSAULT, EventType.RETREAT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST, EventType.HAZARD}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,13 +131,13 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
             sure.append(_trigger(token, found, occur, noun=noun))
     # "The drills", once the text has spoken of military drills.
     families = {trigger.kind.family for trigger in (*sure, *named)}
+    if any(trigger.kind.code.type is EventType.HAZARD for trigger in (*sure, *named)):
+        families |= words("disasters")
     for token, partial in unsure:
         rule = _backed(token, partial, families)
         if rule is not None:
             sure.append(_trigger(token, rule, occur, noun=True))
-    if is_leisurely(parsed):
-        sure = [trigger for trigger in sure if trigger.kind.code.type not in _WARLIKE]
-    ordered = sorted((*sure, *named), key=lambda trigger: trigger.start)
+    ordered = sorted((*in_earnest(parsed, sure), *named), key=lambda trigger: trigger.start)
     for token, other in find_anaphors(parsed, ordered):
         verb, relation = predicate(token, occur)
         if verb is None and (above := governor(token)) is not None and token.dep_ in {"amod", "poss"}:
@@ -149,7 +149,7 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
 
 def _backed(noun: Token, rules: Sequence[Rule], families: Collection[str]) -> Rule | None:
     """Return the rule, of those that lack only what they need beside the noun, that its text or its clause backs."""
-    told = next((rule for rule in rules if rule.kind.family in families), None)
+    told = next((rule for rule in rules if rule.kind.family in families or rule.head in families), None)
     if told is not None and _is_definite(noun):
         return told
     gathering = next((rule for rule in rules if rule.kind.code.type in GATHERINGS), None)
