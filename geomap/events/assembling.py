@@ -20,6 +20,7 @@ from geomap.events.parties import codes_of
 from geomap.events.placing import where
 from geomap.events.sentences import stretch_of
 from geomap.events.settling import as_agreed, as_past, as_planned, checked, denials, settled
+from geomap.events.siting import town_of
 from geomap.events.telling import SITED
 from geomap.events.titles import title
 from geomap.model import Actor, Event, EventType, Evidence, Mark, MentionKind, Role, Source, Status
@@ -146,7 +147,7 @@ class Assembler:
             if other.named and other.named in cluster.about:
                 told, resolution = self._place(other, ())
                 if resolution is not None:
-                    return replace(told, reason=f"it is about {_capital_named(other)}", score=0.6), resolution
+                    return replace(told, reason=f"it is about {other.known_as}", score=0.6), resolution
         if placed.index is None and not placed.country and cluster.first.trigger.kind.seat:
             placed = self._seat(cluster) or placed
         if placed.index is None and placed.country:
@@ -154,15 +155,15 @@ class Assembler:
         return placed, None if placed.index is None else self.scene.resolutions[placed.index]
 
     def _located(self, placed: Where, resolution: Resolution | None) -> tuple[Where, Resolution | None]:
-        """Draw a place that no gazetteer knows at the country it lies in, and say so."""
+        """Draw a place that no gazetteer knows at its town, or at the country it lies in, and say so."""
         if resolution is None or not resolution.is_nil or resolution.geometry is not None:
             return placed, resolution
-        whole = self._whole(containing(resolution, self.scene))
+        town = town_of(resolution, self.scene)
+        whole = self._whole(containing(resolution, self.scene)) if town is None else self.scene.resolutions[town]
         if whole is None or whole.place is None:
             return placed, resolution
-        surface = resolution.mention.surface
-        reason = f"{placed.reason}; no gazetteer knows “{surface}”: shown at {whole.place.name}"
-        return replace(placed, reason=reason), whole
+        unknown = f"no gazetteer knows “{resolution.mention.surface}”: shown at {whole.place.name}"
+        return replace(placed, reason=f"{placed.reason}; {unknown}"), whole
 
     def _seat(self, cluster: Cluster) -> Where | None:
         """Return the country whose government acts, if one can be told."""
@@ -239,10 +240,6 @@ class Assembler:
             document.url or "",
             document.published.isoformat() if document.published else "",
         )
-
-
-def _capital_named(cluster: Cluster) -> str:
-    return next(item.trigger.named.name for item in cluster.tellings if item.trigger.named is not None)
 
 
 def _kind(cluster: Cluster) -> Kind:

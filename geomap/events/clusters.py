@@ -44,6 +44,11 @@ class Cluster:
         return next((item.trigger.named.id for item in self.tellings if item.trigger.named is not None), "")
 
     @property
+    def known_as(self) -> str:
+        """Name of the named event, ``""`` for none."""
+        return next((item.trigger.named.name for item in self.tellings if item.trigger.named is not None), "")
+
+    @property
     def about(self) -> frozenset[str]:
         """Named events it speaks of."""
         return frozenset().union(*(item.about for item in self.tellings))

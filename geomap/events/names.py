@@ -40,7 +40,7 @@ _TITLES = frozenset({"president", "ms", "mr", "mrs", "minister", "prime", "gener
 _JOINTS = frozenset({"-", "'", "’", "‘", "`"})
 _LINKED = frozenset({"compound", "nmod", "appos", "conj", "flat", "poss", "amod", "nummod"})
 _INHABITANTS = frozenset({"resident", "people", "inhabitant", "siege", "battle", "town", "outskirt"})
-_SITES = frozenset({"airport", "square", "street", "junction", "island", "islands"})
+_SITES = frozenset({"island", "islands"})
 _APART = 2  # words
 _RECOGNISER = "events-names"
 
@@ -65,11 +65,13 @@ def unrecognised_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]
         for resolution in resolutions
         for token in parsed.tokens_in(resolution.mention.start, resolution.mention.end)
     }
-    return tuple(
+    runs = [span for span in _runs(parsed) if taken.isdisjoint(range(span.start, span.end))]
+    found = tuple(
         Resolution(Mention(span.start_char, span.end_char, span.text, recogniser=_RECOGNISER))
-        for span in _runs(parsed)
-        if taken.isdisjoint(range(span.start, span.end)) and _stands_for_place(span.root)
+        for span in runs
+        if _stands_for_place(span.root) and not _is_acronym(span)
     )
+    return whole_names(parsed, found)
 
 
 def whole_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
@@ -88,7 +90,11 @@ def _widened(resolution: Resolution, parsed: ParsedDocument, runs: Mapping[int, 
         return resolution
     last = run[-1]
     above = last.head
-    if last.dep_ in _LINKED and 0 < above.i - last.i <= _APART and above.lemma_.lower() in words("venue") | _SITES:
+    if (
+        last.dep_ in _LINKED
+        and 0 < above.i - last.i <= _APART
+        and above.lemma_.lower() in words("venue") | words("urban") | _SITES
+    ):
         last = above  # "Magenta airport", "Cashmere High School"
     start, end = min(run[0].idx, mention.start), max(last.idx + len(last), mention.end)
     text = parsed.document.text[start:end]
@@ -137,17 +143,30 @@ def _stands_for_place(head: Token) -> bool:  # noqa: PLR0911 -- a table of roles
         above = token.head
         if token.dep_ == "pobj":
             named = head.ent_type_ in {"PERSON", "ORG"} and token is head
-            return above.lower_ in (_IN if named else _SPOTS) or (above.lower_ == "of" and _has_inside(above.head))
+            body = head.ent_type_ == "ORG" and not is_geographic(above.head)  # "the House of Representatives"
+            inside = above.lower_ == "of" and _has_inside(above.head) and not body
+            return above.lower_ in (_IN if named else _SPOTS) or inside
         if token.dep_ in OBJECTS | {"nsubjpass"}:
             return head.ent_type_ != "PERSON" and above.lemma_.lower() in words("taking")
         if token.dep_ == "oprd" and above.lemma_ in {"call", "name"}:
             return _is_spot(above.head)
-        if token.dep_ not in _LINKED or above == token:
+        if token.dep_ not in _LINKED or above == token or _is_aside(token, above):
             return False
         if token is head and _is_spot(above):
             return True
         token = above
     return False
+
+
+def _is_aside(token: Token, above: Token) -> bool:
+    """Tell whether a name only says whose, or which thing, a noun is: "Lonmin's mine", "another drill, Max Thunder"."""
+    owner = token.dep_ == "poss" and token.ent_type_ in {"PERSON", "ORG"}
+    return owner or (token.dep_ == "appos" and above.pos_ == "NOUN" and not _is_spot(above))
+
+
+def _is_acronym(span: Span) -> bool:
+    """Tell whether a name is a body's initials, or a road's number, in a text not in capitals: "the RSF", "the A10"."""
+    return span.text.isupper() and len(span) == 1 and not span.sent.text.isupper()
 
 
 def _has_inside(noun: Token) -> bool:

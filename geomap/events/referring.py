@@ -79,6 +79,11 @@ def referring_words() -> frozenset[str]:
     return frozenset(nouns.sorts) | frozenset(nouns.same)
 
 
+def town_sort() -> Sort:
+    """Return what "the town" may stand for."""
+    return default_nouns().sorts["town"]
+
+
 def place_meant(token: Token, resolutions: Sequence[Resolution | None], uses: Sequence[Use]) -> int | None:
     """Return which resolved place a noun such as "the city" or "the mine" means.
 
@@ -111,7 +116,7 @@ def place_meant(token: Token, resolutions: Sequence[Resolution | None], uses: Se
         for index, item in places.items()
         if item.mention.kind in _NAMING and _fits(item, lemma, sort) and owner in {"", _code(item)}
     ]
-    index = _likeliest(token, found, places, uses, ahead=lemma == _CAPITAL)
+    index = likeliest(token, found, places, uses, ahead=lemma == _CAPITAL)
     return _of_chain(token, places, uses) if index is None else index
 
 
@@ -122,13 +127,12 @@ def _is_placed(token: Token, uses: Sequence[Use]) -> bool:
 
 def _in_town(token: Token, places: Mapping[int, Resolution], uses: Sequence[Use]) -> int | None:
     """Return the town that "the airport", not told of before, is most likely in."""
-    town = default_nouns().sorts["town"]
     found = [
         index
         for index, item in places.items()
-        if item.mention.kind is MentionKind.LITERAL and item.place is not None and town.fits(item.place)
+        if item.mention.kind is MentionKind.LITERAL and item.place is not None and town_sort().fits(item.place)
     ]
-    return _likeliest(token, found, places, uses, ahead=False)
+    return likeliest(token, found, places, uses, ahead=False)
 
 
 def _points_back(token: Token, *, owned: bool) -> bool:
@@ -166,12 +170,21 @@ def _code(item: Resolution) -> str:
     return "" if item.place is None else item.place.country
 
 
-def _likeliest(
+def likeliest(
     token: Token, found: Sequence[int], places: Mapping[int, Resolution], uses: Sequence[Use], *, ahead: bool
 ) -> int | None:
-    """Return the place that a noun most likely means: named lately, often, as a scene, or in the headline.
+    """Return the place that a noun most likely means: named lately, often, as a scene, or first.
 
-    ``ahead`` says whether the place named next will do where none was named before.
+    Parameters
+    ----------
+    token
+        The noun.
+    found
+        Indices of the places it may mean, in text order.
+    places, uses
+        The document's places by index, and where they stand in the syntax.
+    ahead
+        Whether the place named next will do where none was named before.
     """
     links = {use.index: use.link for use in uses}
     total: dict[str, float] = {}

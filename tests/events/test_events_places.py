@@ -62,3 +62,25 @@ def test_the_weights_that_ship_know_that_in_is_where(tmp_path: Path) -> None:
     broken.write_text("{}", encoding="utf-8")
     with pytest.raises(DataError, match="no weights"):
         load_place_ranker(broken)
+
+
+def test_a_named_facility_is_told_by_its_name_and_drawn_at_its_town(read: Callable[..., tuple[Event, ...]]) -> None:
+    event = read("In Abuja a bomb exploded at the Emab Plaza shopping centre on Monday, killing 21.")[0]
+    assert event.place_name == "Emab Plaza"
+    assert event.country == "NG"
+    assert "shown at Abuja" in event.place_reasons[0]
+
+
+def test_a_facility_is_called_by_its_whole_name(read: Callable[..., tuple[Event, ...]]) -> None:
+    event = read("Kabul was quiet. On Tuesday a bomber struck the Abdul Rahim Shahid high school.")[0]
+    assert event.place_name == "Abdul Rahim Shahid high school"
+    assert "shown at Kabul" in event.place_reasons[0]
+
+
+def test_an_army_s_initials_and_a_house_s_name_are_no_places(read: Callable[..., tuple[Event, ...]]) -> None:
+    events = read(
+        "Fighting between the army and the RSF killed nine people in Omdurman on Monday.\n\n"
+        "A delegation of the House of Representatives visited Taipei on Tuesday."
+    )
+    assert {"Omdurman", "Taipei"} <= {event.place_name for event in events}
+    assert not {"RSF", "Representatives"} & {event.place_name for event in events}
