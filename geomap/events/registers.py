@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # Set on golden articles and on sixteen written without an event: no article with events of these types reaches both.
 _FEWEST = 5  # words of a register that a text of it has, at the least
 _OUTWEIGHS = 1.5  # of them for each word of hard news, and one more
+_HARD = 5
 _TELLING = frozenset({"NOUN", "PROPN", "VERB", "AUX", "ADJ"})
 
 
@@ -72,10 +73,19 @@ def in_earnest(parsed: ParsedDocument, triggers: Sequence[Trigger]) -> list[Trig
 
 def _register_of(parsed: ParsedDocument) -> _Register | None:
     """Return the register that most words of the text are of, if they are enough."""
-    found = {word for index, word in enumerate(lemmas(parsed.doc)) if parsed.doc[index].pos_ in _TELLING}
+    found = _telling(parsed)
     best = max(_registers(), key=lambda register: len(found & register.words))
     count = len(found & best.words)
     return best if count >= _FEWEST and count >= _OUTWEIGHS * (1 + len(found & words("hard"))) else None
+
+
+def is_hard_news(parsed: ParsedDocument) -> bool:
+    """Tell whether a text has many words of hard news: police, soldiers, victims, ministers."""
+    return len(_telling(parsed) & words("hard")) >= _HARD
+
+
+def _telling(parsed: ParsedDocument) -> set[str]:
+    return {word for index, word in enumerate(lemmas(parsed.doc)) if parsed.doc[index].pos_ in _TELLING}
 
 
 def _is_hard(trigger: Trigger) -> bool:

@@ -140,10 +140,10 @@ class Telling:
                 return False
             charge = self.trigger.kind.code.type in _CHARGES and self.trigger.tells
             act = self._is_dated and self.trigger.kind.name != "support"  # "Lima on Wednesday demanded compensation"
-            return act or (len(self.countries) >= 2 and (self._is_anchored or charge))
+            return act or (len(self.countries) >= 2 and (self.is_anchored or charge))
         if self.reading.status is None:
             mere = not self.trigger.tells and self.trigger.kind.code.context == "diplomatic"
-            return self._is_anchored and not self._is_bare and not mere  # mere: "under the previous contract"
+            return self.is_anchored and not self._is_bare and not mere  # mere: "under the previous contract"
         return self._is_certain
 
     @property
@@ -152,11 +152,11 @@ class Telling:
         if self.reading.status is Status.HYPOTHETICAL:
             return self.place is not None and bool(self.countries)
         if self._is_loose:
-            return self._is_anchored and bool(self.countries)
-        return not self._is_bare or self._is_anchored
+            return self.is_anchored and bool(self.countries)
+        return not self._is_bare or self.is_anchored
 
     @property
-    def _is_anchored(self) -> bool:
+    def is_anchored(self) -> bool:
         """Whether the sentence, or the row of a table that it stands in, gives it a place or a date."""
         sited = self.place is not None and self.place.score > SITED
         return sited or (self.date is not None and self.date.score > ATTACHED)

@@ -35,3 +35,26 @@ def test_habits_and_tallies_are_no_events(text: str, read: Callable[..., tuple[E
 @pytest.mark.parametrize(("text", "kind"), SOMETHING.items())
 def test_what_happened_once_is_told(text: str, kind: str, read: Callable[..., tuple[Event, ...]]) -> None:
     assert kind in [str(event.type) for event in read(text, "2024-02-12")]
+
+
+ESSAY = """The armistice in my kitchen
+
+My marriage ended over a can opener. There had been skirmishes for years: the thermostat, his mother, my mother, who
+voted for whom. We had our treaties and our demilitarized zones. I held the bedroom; he had dug in along the garage.
+
+When he fired the first shot, I returned fire with everything since the wedding. The dog took cover. Then he laid down
+the can opener, very gently, like a man giving up his gun, and said he was tired of fighting. He moved out. My sister
+flew in and occupied the couch.
+
+I had expected to be bombed flat. What I felt was closer to a city the morning after, when people come out and sweep. I
+shut the garage. I deported his bowling trophies. We both laughed so hard that the clerk came to see who was murdered.
+"""
+
+
+def test_an_essay_that_never_says_where_or_when_tells_nothing(read: Callable[..., tuple[Event, ...]]) -> None:
+    assert [event.title for event in read(ESSAY, "2021-02-14")] == []
+
+
+def test_what_hangs_in_the_air_beside_news_is_told(read: Callable[..., tuple[Event, ...]]) -> None:
+    news = "\nA bomb killed two policemen in Quetta on Friday. Gunmen attacked a convoy near Turbat on Saturday.\n"
+    assert len(read(ESSAY + news, "2021-02-14")) > 2
