@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from geomap.events.focus import Where, containing, seat
 from geomap.events.geography import geometry_of, precision_of
 from geomap.events.kinship import default_kinship
 from geomap.events.measuring import measured
-from geomap.events.naming import place_name
+from geomap.events.naming import place_name, stance
 from geomap.events.parties import codes_of
 from geomap.events.placing import where
 from geomap.events.sentences import stretch_of
@@ -23,7 +22,7 @@ from geomap.events.settling import as_agreed, as_past, as_planned, checked, deni
 from geomap.events.siting import town_of
 from geomap.events.telling import SITED
 from geomap.events.titles import title
-from geomap.model import Actor, Event, EventType, Evidence, Mark, MentionKind, Role, Source, Status
+from geomap.model import Actor, Event, EventType, Evidence, Mark, Role, Source, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +37,6 @@ if TYPE_CHECKING:
 _ALLIANCES = frozenset(
     {"nato", "csto", "asean", "eu", "african union", "ecowas", "allies", "multinational", "alliance"}
 )
-_STANCES = frozenset({"along", "around", "off", "near", "outside"})
-_LINE = re.compile(r"\b(?:border|frontier|line of)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,18 +175,10 @@ class Assembler:
         return None if country is None else self._known_place(country.name, country.place.id)
 
     def _stance(self, placed: Where, name: str) -> str:
-        """Return preposition and article as the text has them before the place: "around", "on the"; ``""`` for none."""
         use = next((item for item in self.scene.places if item.index == placed.index), None)
-        if use is not None and placed.score < SITED:
+        if use is None or placed.score < SITED:
             return ""
-        if use is None or self.scene.resolutions[use.index].mention.kind is not MentionKind.LITERAL:
-            return "on the" if _LINE.search(name) and use is not None else ""
-        mention = self.scene.resolutions[use.index].mention
-        before = self.scene.parsed.document.text[: mention.start].casefold()
-        article = " the" if before.endswith("the ") and mention.surface.casefold() == name.casefold() else ""
-        link = use.link if use.link in _STANCES else "on" if _LINE.search(name) else ""
-        usual = "from" if use.link == "from" else "in"
-        return f"{link or usual}{article}" if link or article else ""
+        return stance(use, self.scene.resolutions[use.index].mention, self.scene.parsed.document.text, name)
 
     def _known_place(self, name: str, place_id: str) -> Resolution | None:
         from geomap.model import Mention, Resolution

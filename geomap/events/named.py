@@ -8,12 +8,15 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
+from geomap.events.syntax import lemma
 from geomap.events.triggers import Trigger, predicate
 from geomap.resources import data_file, read_toml
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+
+    from spacy.tokens import Token
 
     from geomap.events.lexicon import Lexicon
     from geomap.language import ParsedDocument
@@ -115,7 +118,12 @@ def _key(name: str) -> str:
 def _pattern(names: dict[str, NamedEvent]) -> re.Pattern[str]:
     longest_first = sorted(names, key=len, reverse=True)
     spelled = (re.escape(name).replace(r"\ ", r"[\s\-–—]+").replace("'", "['’]") for name in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled) or '(?!)'})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled) or '(?!)'})(?![-–]?\w)", re.IGNORECASE)
+
+
+def _only_qualifies(noun: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a name only says what sort of thing another noun means: "a World War II bomb", "veterans"."""
+    return noun.dep_ in {"compound", "nmod", "amod"} and lemma(noun.head) not in lexicon.nouns
 
 
 def find_named(parsed: ParsedDocument, named: NamedEvents, lexicon: Lexicon) -> tuple[Trigger, ...]:
@@ -126,7 +134,7 @@ def find_named(parsed: ParsedDocument, named: NamedEvents, lexicon: Lexicon) -> 
     found = []
     for match in named.pattern.finditer(parsed.text):
         span = parsed.doc.char_span(match.start(), match.end(), alignment_mode="expand")
-        if span is None:
+        if span is None or _only_qualifies(span.root, lexicon):
             continue
         event = named.by_name[_key(match.group())]
         verb, relation = predicate(span.root)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geomap.model import MentionKind
 
 if TYPE_CHECKING:
-    from geomap.model import Resolution
+    from geomap.events.governing import Use
+    from geomap.model import Mention, Resolution
 
 RELATIVE = frozenset(
     {"off", "near", "around", "outside", "between", "along", "within", "beyond", "across", "opposite", "behind"}
 )
+_STANCES = frozenset({"along", "around", "off", "near", "outside"})
+_LINE = re.compile(r"\b(?:border|frontier|line of)\b", re.IGNORECASE)
 _INITIALS = 4  # letters: "NATO" is left as it is
 
 
@@ -36,7 +40,8 @@ def place_name(resolution: Resolution | None) -> str:
     surface = " ".join(told.split())
     place = resolution.place
     if mention.kind is MentionKind.RELATION and surface.split(" ", 1)[0].lower() in RELATIVE:
-        surface = surface[0].lower() + surface[1:]
+        word, _, rest = surface.partition(" ")
+        surface = f"{word.lower()} {rest.title() if surface.isupper() else rest}"
     if place is None or mention.kind is MentionKind.RELATION:
         return surface.title() if surface.isupper() and len(surface) > _INITIALS else surface
     if resolution.is_corrected:
@@ -46,3 +51,15 @@ def place_name(resolution: Resolution | None) -> str:
 
 def _is_spelt_out(surface: str) -> bool:
     return not surface.isupper() and surface[:1].isupper() and not {".", "&", "<"} & set(surface)
+
+
+def stance(use: Use, mention: Mention, text: str, name: str) -> str:
+    """Return preposition and article as a text has them before a place: "around", "on the"; ``""`` for the usual."""
+    if mention.kind is not MentionKind.LITERAL:
+        return "on the" if _LINE.search(name) else ""
+    alone = use.head.dep_ not in {"compound", "nmod", "amod"}  # "the Afungi peninsula": its article
+    same = mention.surface.casefold() == name.casefold()
+    article = " the" if text[: mention.start].casefold().endswith("the ") and same and alone else ""
+    link = use.link if use.link in _STANCES else "on" if _LINE.search(name) else ""
+    usual = "from" if use.link == "from" else "in"
+    return f"{link or usual}{article}" if link or article else ""

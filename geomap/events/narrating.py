@@ -115,6 +115,8 @@ def moves_story(use: Use) -> bool:
     governor = use.governor
     if governor is None:
         return True
+    if use.head.dep_ in {"nummod", "compound", "nmod"} and governor.pos_ in NOMINAL and use.head.i < governor.i:
+        return False  # "would invoke the 1951 treaty"
     apart = governor.pos_ in NOMINAL and governor.dep_ not in OBJECTS | SUBJECTS | {"ROOT"}
     if apart and is_eventful(governor) and not is_fronted(governor):
         return False

@@ -79,7 +79,8 @@ class Scene:
             if mention.start < self._dateline_end:
                 continue
             head = self._head(mention.start, mention.end)
-            if head is not None:
+            peoples = resolution.is_nil and head is not None and (head.pos_ == "ADJ" or head.ent_type_ == "NORP")
+            if head is not None and not peoples:  # "the West African country" is nowhere of its own
                 nation = resolution.place is not None and resolution.place.is_country
                 found.append(use_of(index, head, is_time=False, nation=nation))
         more = (*self._there(found), *self._here(), *self._meant(found))

@@ -5,91 +5,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from geomap.events.deeds import called, default_titles
 from geomap.events.naming import RELATIVE
-from geomap.events.syntax import MEASURES, MODIFIERS, agents, lemma, patients, pobjects
+from geomap.events.syntax import lemma
 from geomap.model import Role, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spacy.tokens import Token
-
     from geomap.events.clusters import Cluster
     from geomap.events.lexicon import Kind
     from geomap.model import Actor
 
-_KEEP = frozenset(
-    """
-    joint winter summer spring autumn naval live-fire large-scale nuclear suicide general nationwide
-    trilateral bilateral emergency humanitarian second third peace trade anti-government snap presidential
-    parliamentary deadly flash tropical forest drone missile rocket artillery annual air
-    """.split()  # noqa: SIM905 -- a long list of words reads best so
-)
-_WORDS = 5
-_COUNTED = frozenset(
-    {"the", "a", "an", "one", "two", "three", "four", "five", "six", "some", "several", "many", "more", "its", "their"}
-)
-_MANY = frozenset({"people", "police", "men", "women", "children", "personnel", "military"})
-_ON = frozenset({"island", "islands", "peninsula", "highway", "road", "coast"})
-_AT = frozenset(
-    {
-        "airport",
-        "airfield",
-        "base",
-        "gate",
-        "bridge",
-        "port",
-        "station",
-        "mine",
-        "hospital",
-        "university",
-        "lake",
-        "dam",
-    }
-)
 _WATERS = re.compile(r"(?:the )?waters (?=(?:around|near|off)\b)", re.IGNORECASE)
 _SIDED = re.compile(
     r"(?!the\b).*\b(?:(?:north|south)?(?:-?(?:north|south|east|west)))(?:wards?)?\s+(?:of|from)\b", re.IGNORECASE
 )
-# What a verb's event is called; after "on" and "of" comes whom or what it befell.
-_DEEDS = {
-    ("crackdown", "ban"): "ban on",
-    ("crackdown", "prohibit"): "ban on",
-    ("crackdown", "outlaw"): "ban on",
-    ("crackdown", "bar"): "ban",
-    ("closure", "close"): "closure of",
-    ("closure", "shut"): "closure of",
-    ("reopening", "reopen"): "reopening of",
-    ("law", "pass"): "passing of",
-    ("judgment", "sentence"): "sentence",
-    ("sanctions", "expel"): "expulsion of",
-    ("sanctions", "recall"): "recall of",
-    ("dismissal", "dismiss"): "dismissal of",
-    ("dismissal", "sack"): "dismissal of",
-    ("concession", "lift"): "lifting of",
-    ("concession", "withdraw"): "withdrawal of",
-    ("concession", "scrap"): "scrapping of",
-    ("crackdown", "dissolve"): "dissolution of",
-    ("attack", "storm"): "storming of",
-    ("rescue", "rescue"): "rescue of",
-    ("rescue", "pull"): "rescue of",
-    ("rescue", "save"): "rescue of",
-    ("rescue", "search"): "search",
-    ("rescue", "comb"): "search",
-    ("aid", "vaccinate"): "vaccination",
-    ("coup", "depose"): "coup",
-    ("resignation", "resign"): "resignation",
-    ("resignation", "step"): "resignation",
-    ("collapse", "collapse"): "collapse of",
-    ("accident", "capsize"): "capsizing of",
-    ("accident", "sink"): "sinking of",
-    ("accident", "derail"): "derailment of",
-    ("accident", "crash"): "crash of",
-    ("accident", "collide"): "collision of",
-    ("missile test", "fire"): "missile launches",
-    ("missile test", "launch"): "missile launch",
-}
 _BETWEEN = frozenset({"talks", "peace", "fighting", "cooperation"})
+_OBJECT, _SHORT = " of ", 4
 _OF = frozenset({"exercise", "deployment", "withdrawal", "test", "surrender"})
 
 
@@ -118,64 +51,39 @@ def title(  # noqa: PLR0917
     named = next((item.trigger.named for item in cluster.tellings if item.trigger.named is not None), None)
     if named is not None:
         return _capital(named.name)
-    words = _modifiers(cluster, kind)
-    heading = " ".join([*words, _noun(cluster, kind)])
+    deed = called(cluster, kind)
+    heading = " ".join([*_modifiers(cluster, kind, deed), deed])
     doers = [actor for actor in actors if actor.role is Role.ACTOR]
     sides = list(dict.fromkeys(country_name(actor.country) for actor in doers if actor.country))
     sides += [country_name(actor.country) for actor in actors if actor.role is Role.RECIPIENT and actor.country]
     sides = list(dict.fromkeys(side for side in sides if side and (side != place or kind.family in _BETWEEN | _OF)))[:4]
-    who = _who(kind, doers, sides)
-    place = _WATERS.sub("", place)
-    relative = place.split(" ", 1)[0].lower() in RELATIVE or _SIDED.match(place) is not None
-    tail = (
-        f" {place if relative else f'{stance or _preposition(kind, place)} {place}'}"
-        if place and place not in who
-        else ""
-    )
-    told = _capital(f"{heading}{who}{tail}")
+    if kind.speech and not place:
+        who = _speaker(doers, country_name)
+    else:
+        who = "" if _OBJECT in deed else _who(kind, doers, sides)
+    told = _capital(f"{heading}{who}{_tail(kind, place, stance, f'{deed}{who}')}")
     return status.prefix + (told[0].lower() + told[1:] if status.prefix and not told[:2].isupper() else told)
 
 
-def _noun(cluster: Cluster, kind: Kind) -> str:
-    """Return the noun the text itself uses most ("curfew", "clashes"), or the lexicon's word."""
-    if kind.family == "exercise":
-        return kind.title
-    found: dict[str, int] = {}
-    for telling in cluster.tellings:
-        trigger = telling.trigger
-        if trigger.is_noun and trigger.kind is kind:
-            token = trigger.token
-            words = trigger.called.lower() or trigger.words
-            below = next((child for child in token.children if child.lower_ == "of"), None)
-            if below is not None and token.lower_ in {"state", "exchange", "cessation"}:
-                words = f"{words} of {next((item.lower_ for item in below.children), '')}".strip()
-            found[" ".join(words.split())] = found.get(" ".join(words.split()), 0) + 1
-    return max(found, key=lambda word: (found[word], -list(found).index(word))) if found else _of_verb(cluster, kind)
+def _tail(kind: Kind, place: str, stance: str, told: str) -> str:
+    """Return preposition and place: " in the Galwan Valley"."""
+    place = _WATERS.sub("", place)
+    if not place or place in told:
+        return ""
+    relative = place.split(" ", 1)[0].lower() in RELATIVE or _SIDED.match(place) is not None
+    if relative:
+        return f" {place}"
+    return f" {stance or _preposition(kind, place)} {place if stance.endswith(' the') else _named(place)}"
 
 
-def _of_verb(cluster: Cluster, kind: Kind) -> str:
-    """Return the noun of the verb that tells of it ("collapse of buildings"), or the lexicon's word."""
-    for telling in cluster.tellings:
-        verb = telling.trigger.token
-        told = _DEEDS.get((kind.name, lemma(verb))) if telling.trigger.kind is kind else None
-        if told is None:
-            continue
-        objects = [noun for noun in (patients(verb) or agents(verb)) if noun.pos_ == "NOUN"]
-        if not told.endswith((" on", " of")):
-            return told
-        return f"{told} {_short(objects[0])}" if objects else told.rsplit(" ", 1)[0]
-    return kind.title
-
-
-def _short(noun: Token) -> str:
-    """Return a noun with the words before it: "59 Chinese mobile apps"; without those when they are many."""
-    counted = next(pobjects(noun, "of"), None) if lemma(noun) in MEASURES else None
-    head = counted if counted is not None and counted.pos_ == "NOUN" else noun
-    words = [token for token in head.lefts if token.dep_ in MODIFIERS and token.dep_ != "poss"]
-    span = head.doc[words[0].i if words else head.i : head.i + 1]
-    told = str(span.text) if len(span) <= _WORDS else str(head.text)
-    opens = span[0].is_sent_start and span[0].pos_ == "NOUN" and not told.isupper()
-    return told[0].lower() + told[1:] if opens else told
+def _speaker(doers: Sequence[Actor], country_name: Callable[[str], str]) -> str:
+    """Return who says it: " by Kenya"; nothing for who has no name."""
+    first = next(iter(doers), None)
+    if first is None:
+        return ""
+    if first.country:
+        return f" by {_named(country_name(first.country))}"
+    return f" by {_articled(first.name)}" if len(first.name.split()) <= _SHORT else ""
 
 
 def _who(kind: Kind, doers: Sequence[Actor], sides: list[str]) -> str:
@@ -193,11 +101,13 @@ def _who(kind: Kind, doers: Sequence[Actor], sides: list[str]) -> str:
 def _articled(name: str) -> str:
     """Return "the president" for a single person or body named without a name; others as they are."""
     words = name.split()
-    single = name.islower() and words[0] not in _COUNTED and not words[-1].endswith("s") and words[-1] not in _MANY
+    lists = default_titles().words
+    single = name.islower() and words[0] not in lists["counted"] and not words[-1].endswith("s")
+    single = single and words[-1] not in lists["many"]
     return f"the {name}" if single and name.isascii() and not words[0][0].isdigit() else name
 
 
-def _modifiers(cluster: Cluster, kind: Kind) -> list[str]:
+def _modifiers(cluster: Cluster, kind: Kind, deed: str) -> list[str]:
     """Return the adjectives worth keeping, most told first, in the order the text gives them."""
     found: dict[str, int] = {}
     for telling in cluster.tellings:
@@ -206,24 +116,31 @@ def _modifiers(cluster: Cluster, kind: Kind) -> list[str]:
         token = telling.trigger.token
         for child in sorted(token.subtree, key=lambda item: item.i):
             near = token in (child.head, child.head.head)
-            if child.i < token.i and near and child.dep_ in {"amod", "compound", "nmod"} and lemma(child) in _KEEP:
+            beside = child.i < token.i and near and child.dep_ in {"amod", "compound", "nmod"}
+            if beside and lemma(child) in default_titles().words["keep"]:
                 found[child.lower_] = found.get(child.lower_, 0) + 1
     words = sorted(found, key=lambda word: (word != "joint", -found[word]))[:2]
-    return [word for word in words if word not in f"{kind.title} {_noun(cluster, kind)}"]
+    return [word for word in words if word not in f"{kind.title} {deed}"]
 
 
 def _preposition(kind: Kind, place: str) -> str:
     usual = {"capture": "of", "visit": "to"}
     if kind.family in usual or kind.place == "source":
         return usual.get(kind.family, "from")
-    words = place.casefold().split()
-    if words[-1] in _ON:
+    words, lists = place.casefold().split(), default_titles().words
+    if words[-1] in lists["on"]:
         return "on"
-    return "at" if words[-1] in _AT or words[0] == "lake" else "in"
+    return "at" if words[-1] in lists["at"] or words[0] in {"lake", "mount"} else "in"
+
+
+def _named(place: str) -> str:
+    """Return the name of a place as it stands inside a sentence: "the United States"."""
+    return f"the {place}" if place in default_titles().words["articled"] else place
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    told = [_named(name) for name in names]
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
 
 
 def _capital(text: str) -> str:

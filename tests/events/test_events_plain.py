@@ -81,3 +81,20 @@ def test_a_headline_name_read_into_a_strange_country_gives_no_scene(read: Read) 
         "Two suspects were held in Kiambu.\n\nOfficers evacuated more than 700 civilians through the night."
     )
     assert "US" not in {event.country for event in read(text) if event.label == "evacuation"}
+
+
+def test_peoples_that_no_gazetteer_knows_are_no_place(read: Read) -> None:
+    found = read("Soldiers seized power in Burkina Faso on Friday in the West African country's second coup this year.")
+    assert [event.place_name for event in found] == ["Burkina Faso"]
+
+
+def test_a_named_war_that_only_qualifies_is_no_event(read: Read) -> None:
+    assert [event.label for event in read("A World War II-era ship sank off Palawan on Monday.")] == ["accident"]
+
+
+def test_the_year_in_the_name_of_a_treaty_does_not_date_what_follows(read: Read) -> None:
+    text = (
+        "Washington said on Friday that any attack would invoke the 1951 treaty.\n\n"
+        "In February, a Chinese ship rammed a boat off Palawan."
+    )
+    assert "2023-02" in {event.edtf for event in read(text, published="2023-08-06")}

@@ -18,8 +18,14 @@ TITLES = {
     "Soldiers exchanged fire along the Line of Control on Monday.": "Fighting along the Line of Control",
     "Soldiers clashed in the Galwan Valley on 15 June 2020.": "Fighting in the Galwan Valley",
     "China fired missiles into the waters around Taiwan on Thursday.": "Missile launches of China around Taiwan",
-    "A ferry capsized off Zanzibar on Monday.": "Capsizing of ferry off Zanzibar",
+    "A ferry capsized off Zanzibar on Monday.": "Capsizing of a ferry off Zanzibar",
     "India banned 59 Chinese mobile apps on Monday.": "Ban on 59 Chinese mobile apps in India",
+    "Two men were killed in Mombasa on Monday.": "Killing of two men in Mombasa",
+    "Police arrested four suspects in Nakuru on Monday.": "Arrest of four suspects in Nakuru",
+    "A missile struck a house in Kharkiv on Monday.": "Missile strike in Kharkiv",
+    "Nigeria lifted the curfew on Monday.": "Lifting of the curfew in Nigeria",
+    "The two presidents met in the United States on Monday.": "Meeting in the United States",
+    "A suicide bomber killed ten people in Kabul on Monday.": "Suicide bombing in Kabul",
     "Buildings collapsed in Aleppo on Monday.": "Collapse of buildings in Aleppo",
     "India and China withdrew their troops from Pangong Lake on Wednesday.": (
         "Withdrawal of India and China from Pangong Lake"
@@ -35,7 +41,7 @@ def test_title(text: str, read: Callable[..., tuple[Event, ...]]) -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("A bomb exploded on Snake Island on Monday.", "Bomb on Snake Island"),
+        ("A bomb exploded on Snake Island on Monday.", "Bombing on Snake Island"),
         ("The president visited Goma on Monday.", "Visit of the president to Goma"),
         ("The foreign minister travelled to Goma on Monday.", "Visit of the foreign minister to Goma"),
     ],
