@@ -31,7 +31,7 @@ if TYPE_CHECKING:
         ),
         (
             "A ship sank off Valparaiso on 6 March 2021.",
-            "off Valparaiso", "Sinking of ship off Valparaiso", "at sea",
+            "off Valparaiso", "Sinking of a ship off Valparaiso", "at sea",
         ),
         (
             "A car bomb exploded 20 km north of the town of Gao on 9 March 2021, killing two soldiers.",
