@@ -63,4 +63,4 @@ def test_a_label_is_shown() -> None:
     assert noted.exit_code == 0, noted.output
     properties, _ = _exported()
     assert properties["place_name"] == "Kars barracks"
-    assert properties["title"] == "Protest in Kars barracks"
+    assert properties["title"] == "Protest at Kars barracks"

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
         ),
         (
             "A car bomb exploded 20 km north of the town of Gao on 9 March 2021, killing two soldiers.",
-            "20 km north of the town of Gao", "Car bomb 20 km north of the town of Gao", "north of Gao",
+            "20 km north of the town of Gao", "Car bombing 20 km north of the town of Gao", "north of Gao",
         ),
     ],
 )  # fmt: skip
