@@ -16,12 +16,15 @@ from geomap.events.wording import wording
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from spacy.tokens import Token
+
     from geomap.events.governing import Use
     from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
 
 _NEW, _OLD, _DESCRIBED = 0.8, 0.4, 0.8  # of an event put off: its new day, and how far another is still its own
 _COUNTS, _RANKS = wording("noun.count"), wording("noun.rank")
+_BOUNDS = frozenset({"since", "until", "till"})
 _NEW_DAY = frozenset({"to", "until", "till", "for"})
 
 
@@ -39,7 +42,8 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
             score = max(score, _DESCRIBED)
         score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger)
         score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
-        score *= _vaguer(use, uses) * _tallied(use, trigger)
+        score *= _vaguer(use, uses) * _tallied(use, trigger) * _bounding(use, trigger) * _of_the_perfect(use, trigger)
+        score = _by_semicolon(score, use, uses, trigger)
         if is_new_day(use, trigger, scene):
             score = max(score, _NEW)
         elif moved:
@@ -144,6 +148,45 @@ def _other_tense(use: Use, trigger: Trigger) -> float:
         return 1.0
     mine, theirs = clause_tense(trigger.verb or trigger.token), clause_tense(use.governor)
     return 0.2 if {mine, theirs} == {Tense.FUTURE, Tense.PAST} else 1.0
+
+
+def _bounding(use: Use, trigger: Trigger) -> float:
+    """Return how far a date dates what it only bounds: "the first deaths since they took up arms last year"."""
+    current = use.governor
+    while current is not None and current != trigger.token and current.head != current:
+        if current.dep_ == "advcl" and trigger.token not in current.subtree:
+            marks = {child.lower_ for child in current.children if child.dep_ == "mark"}
+            if marks & _BOUNDS:
+                return 0.1
+        current = current.head
+    return 1.0
+
+
+def _of_the_perfect(use: Use, trigger: Trigger) -> float:
+    """Return how far a day of the past dates the present perfect: "searched the office on Friday and have left"."""
+    inside = use.governor is None or trigger.token in use.governor.ancestors
+    if inside or use.governor is None or clause_tense(trigger.verb or trigger.token) is not Tense.PERFECT:
+        return 1.0
+    return 0.2 if clause_tense(use.governor) is Tense.PAST else 1.0
+
+
+def _by_semicolon(score: float, use: Use, others: Sequence[Use], trigger: Trigger) -> float:
+    """Return the score of a date, held against the semicolons: each part of such a sentence has its own.
+
+    "On Monday a boat capsized; eleven bodies had been found by noon": whatever the parser makes the head.
+    """
+    if _is_across(use.head, trigger.token):
+        own = any(not _is_across(other.head, trigger.token) for other in others)
+        return score * 0.3 if own else score
+    governor = use.governor
+    apart = governor is not None and not trigger.is_noun and _is_across(governor, trigger.token)
+    return max(score, 0.8) if apart else score
+
+
+def _is_across(one: Token, other: Token) -> bool:
+    """Tell whether a semicolon stands between two words."""
+    first, last = sorted((one.i, other.i))
+    return any(token.text == ";" for token in one.doc[first:last])
 
 
 def _sequel(use: Use, trigger: Trigger) -> float:

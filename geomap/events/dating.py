@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
 from geomap.events.reckoning import began, counted, elapsed, within
 from geomap.events.reference import points_back, reference
@@ -112,8 +113,16 @@ def _from_around(cluster: Cluster, status: Status, scene: Scene) -> When:
         return _passing(passing, scene)
     feeble = _weak(cluster, scene, _FEEBLE) if not to_come and status is not Status.RECURRING else None
     if feeble is not None:
-        return replace(_told(feeble, cluster, scene), reason=f"“{scene.times[feeble].surface}” in the clause above")
+        return _from_above(feeble, cluster, status, scene)
     return _undated(status, scene)
+
+
+def _from_above(index: int, cluster: Cluster, status: Status, scene: Scene) -> When:
+    """Return the date of the clause above, which is none of what is told in the present perfect."""
+    tenses = {clause_tense(item.trigger.verb or item.trigger.token) for item in cluster.tellings if item.dates}
+    if tenses == {Tense.PERFECT}:
+        return _undated(status, scene)
+    return replace(_told(index, cluster, scene), reason=f"“{scene.times[index].surface}” in the clause above")
 
 
 def _weak(cluster: Cluster, scene: Scene, least: float) -> int | None:

@@ -59,7 +59,9 @@ def _by_date(told: Counter[Status], cluster: Cluster, scene: Scene) -> Status | 
     over = published is not None and dated.date_to is not None and dated.date_to < published
     if told[Status.ONGOING] and told.keys() <= {Status.ONGOING, Status.HAPPENED} and _is_headed(cluster, scene):
         return Status.HAPPENED
-    planned = told.keys() == {Status.PLANNED} and _is_headed(cluster, scene)
+    planned = told.keys() == {Status.PLANNED} and (
+        _is_headed(cluster, scene) or (dated.index is not None and _is_of_the_past(dated.index, scene))
+    )
     if over and (planned or told.keys() == {Status.ONGOING}):
         return Status.HAPPENED  # the historic present of timelines and captions: "calls an election for 2 February"
     if published is not None and dated.date_from is not None and dated.date_from > published:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from geomap.events.clause_forms import has_new_day, is_on_hold, is_passive_clause, is_wished, speaker, verb_words
 from geomap.events.modality import MOVING, ClauseReader
 from geomap.events.outcomes import POSTPONING, undoing
+from geomap.events.predicates import as_awaited, as_said_to_be, is_single
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
 from geomap.events.speaking import is_given_a_name
-from geomap.events.syntax import OBJECTS, VERBAL, helpers_of, lemma, pobjects
+from geomap.events.syntax import OBJECTS, SUBJECTS, VERBAL, helpers_of, lemma, pobjects
 from geomap.events.tense import MAYBE
 from geomap.events.triggers import GATHERINGS, is_striking
 from geomap.events.wording import wording
@@ -41,6 +42,8 @@ _ANNOUNCING = wording("verb.announcing")
 _DESIGN = wording("governor.design")
 _FAILING = wording("verb.failing")
 _PLANNING = wording("verb.planning")
+_CAUSING = wording("verb.causing")
+_PROVIDING = wording("verb.providing")
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE})
 
 
@@ -59,9 +62,14 @@ class StatusReader:
 
     def read(self, trigger: Trigger, *, headline: bool = False) -> Reading:
         """Return what the text says of the trigger's reality."""
+        told = self._read(trigger, headline=headline)
+        done = told.status is Status.ONGOING and is_single(trigger)
+        return replace(told, status=Status.HAPPENED) if done else told
+
+    def _read(self, trigger: Trigger, *, headline: bool) -> Reading:
         verb = trigger.verb
         if not trigger.is_noun:
-            return self._above.read(trigger.token, headline=headline)
+            return as_awaited(trigger.token) or self._above.read(trigger.token, headline=headline)
         modified = self._modifiers(trigger.token)
         if modified is not None:
             return self._refine(modified, trigger, headline=headline)
@@ -117,9 +125,15 @@ class StatusReader:
         return Reading(Status.PLANNED) if planned else None
 
     def _noun(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:
+        main = _main_verb(trigger, verb)
         undone = undoing(verb, self._clauses["cancel"]) if trigger.relation == "subject" else None
+        if undone is None and main != verb and verb_words(main) & (self._clauses["cancel"] | POSTPONING):
+            undone = main if is_passive_clause(main) else None
         if undone is not None:
             return self._above.called_off(undone, headline=headline)
+        said = as_said_to_be(main) if trigger.relation == "subject" else None
+        if said is not None:
+            return said
         if is_given_a_name(trigger.token):
             return IDLE
         return self._in_clause(trigger, verb, headline=headline)
@@ -149,7 +163,7 @@ class StatusReader:
             return Reading(Status.CANCELLED)
         if relation in {"object", "subject", "attribute"} and (word & self._clauses["occur"] or trigger.borne):
             told = _unheld(self._above.read(verb, headline=headline), trigger)
-            return POINTS if told.status is Status.DENIED and _is_judged(verb) else told
+            return POINTS if told.status in {Status.DENIED, Status.HYPOTHETICAL} and _is_judged(verb) else told
         if relation == "subject":
             return self._befalling(trigger, verb, headline=headline)
         return POINTS
@@ -159,6 +173,8 @@ class StatusReader:
         if verb.lemma_.lower() in MOVING:
             above = self._above.read(verb, headline=headline)
             return above if verb.lemma_.lower() == "meet" else Reading(Status.PLANNED, idle=above.idle)
+        if verb.lemma_.lower() in _PROVIDING:
+            return Reading(Status.PLANNED)
         return POINTS if _is_dated(trigger.token) else IDLE
 
     def _befalling(self, trigger: Trigger, verb: Token, *, headline: bool) -> Reading:
@@ -189,7 +205,7 @@ class StatusReader:
         judged = self._judged(trigger, verb, word)
         if judged is not None:
             return judged
-        if word & lists["plan"] and not word & lists["occur"]:
+        if word & lists["plan"] and not word & (lists["occur"] | _CAUSING):
             above = self._above.read(verb, headline=headline)
             if above.status is Status.DENIED and word & _FORESEEN:
                 return IDLE  # "do not expect a war"
@@ -216,6 +232,14 @@ class StatusReader:
             return Reading(Status.DENIED, attributed_to=speaker(verb))
         suffered = word & _FACTIVE and trigger.relation == "object" and trigger.kind.code.type in _SUFFERED
         return Reading(Status.HAPPENED) if suffered else None
+
+
+def _main_verb(trigger: Trigger, verb: Token) -> Token:
+    """Return the verb that an event is the subject of, where ``verb`` only stands in a clause about it."""
+    token = trigger.token
+    above = token.head
+    beside = verb.dep_ in {"acl", "relcl"} and verb.head == token
+    return above if beside and token.dep_ in SUBJECTS and above.pos_ in VERBAL else verb
 
 
 def _is_judged(verb: Token) -> bool:
