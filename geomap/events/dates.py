@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.attaching import anchors, nearness
 from geomap.events.choices import Choice
+from geomap.events.lengths import length_before
 from geomap.events.lexicon import default_lexicon
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
@@ -43,6 +44,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger)
         score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
         score *= _vaguer(use, uses) * _tallied(use, trigger) * _bounding(use, trigger) * _of_the_perfect(use, trigger)
+        score *= _counting(use, trigger, scene)
         score = _by_semicolon(score, use, uses, trigger)
         if is_new_day(use, trigger, scene):
             score = max(score, _NEW)
@@ -153,13 +155,21 @@ def _other_tense(use: Use, trigger: Trigger) -> float:
 def _bounding(use: Use, trigger: Trigger) -> float:
     """Return how far a date dates what it only bounds: "the first deaths since they took up arms last year"."""
     current = use.governor
-    while current is not None and current != trigger.token and current.head != current:
+    while current is not None and current not in (trigger.token, current.head):
         if current.dep_ == "advcl" and trigger.token not in current.subtree:
             marks = {child.lower_ for child in current.children if child.dep_ == "mark"}
             if marks & _BOUNDS:
                 return 0.1
         current = current.head
     return 1.0
+
+
+def _counting(use: Use, trigger: Trigger, scene: Scene) -> float:
+    """Return how far a date dates what it is counted to: "on 19 October, a week before the talks"."""
+    link = trigger.token.head
+    if trigger.token.dep_ != "pobj" or link.lower_ not in {"after", "before"} or use.head in trigger.token.subtree:
+        return 1.0
+    return 1.0 if length_before(link, scene) is None else 0.3
 
 
 def _of_the_perfect(use: Use, trigger: Trigger) -> float:

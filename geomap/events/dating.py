@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
-from geomap.events.reckoning import began, counted, elapsed, within
+from geomap.events.reckoning import Reckoned, began, counted, elapsed, within
 from geomap.events.reference import points_back, reference
 from geomap.events.wording import wording
 from geomap.model import DatePrec, RegionKind, Status
@@ -61,7 +61,8 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
         )
     passed = next((found for item in cluster.tellings if (found := _reckoned(item, scene)) is not None), None)
     if passed is not None and (not scored or max(scored)[0][0] < _SURE):
-        return When(passed[0], passed[0], passed[0].isoformat(), DatePrec.DAY, passed[1])
+        first, last, why = passed
+        return When(first, last, interval(first, last), precision(first, last), why)
     if scored:
         best = _narrower(max(scored), scored, cluster, scene)
         return _closed(_told(best, cluster, scene), cluster, scene)
@@ -89,7 +90,7 @@ def _scored(cluster: Cluster, scene: Scene) -> list[_Scored]:
     return found
 
 
-def _reckoned(telling: Telling, scene: Scene) -> tuple[date, str] | None:
+def _reckoned(telling: Telling, scene: Scene) -> Reckoned | None:
     return counted(telling, scene) or elapsed(telling, scene)
 
 

@@ -1,18 +1,18 @@
-"""Dates that a text gives by arithmetic: "five days after a crash", "closed on Friday after two weeks", "next day"."""
+"""Dates by arithmetic: "five days after a crash", "within hours of the raid", "closed after two weeks"."""
 
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from geomap.events.lengths import length_before, of_span
 from geomap.events.lexicon import words
 from geomap.events.sentences import sentence_of
-from geomap.events.syntax import SUBJECTS
+from geomap.events.syntax import OBJECTS, SUBJECTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Token
 
@@ -20,43 +20,47 @@ if TYPE_CHECKING:
     from geomap.events.telling import Telling
     from geomap.model import TimeSpan
 
-_DURATION = re.compile(r"P(\d+)([DW])")
 _NEXT_DAY = re.compile(r"(?:the )?(?:very )?(?:next|following) (?:day|morning|afternoon|evening|night)", re.IGNORECASE)
 _LONGEST = re.compile(r"P(\d+)([DWMY])")
 _WITHIN = re.compile(r"\bwithin\s+(?:the\s+(?:next|coming)\s+)?$", re.IGNORECASE)
-_SIGNS = frozenset({"after", "before"})
-_THE_DAY = re.compile(r"\b(?<!to )((?:the|a) (day|morning|night|evening|week)) $", re.IGNORECASE)
-_LOOK = 14  # characters
-_GAP = 1  # characters between "five days" and "after"
+_SIGNS = {"after": 1, "before": -1, "of": 1}
+_LINKS = frozenset({"within", "on", "by"})  # "within hours of", "on the eve of"
 _CLIMB = 4
 
+Reckoned = tuple[date, date, str]  # first and last day, and why
 
-def elapsed(telling: Telling, scene: Scene) -> tuple[date, str] | None:
+
+def elapsed(telling: Telling, scene: Scene) -> Reckoned | None:
     """Return the day of what so many days have passed since, or lie ahead of: "Five days after a jet broke apart, ...".
 
-    They are counted back from the day of the main clause; from publication where it has none.
+    They are counted back from the day of the main clause, or of the event that it speaks of ("the attack came two days
+    after ..."); from publication where it has none.
     """
     for after in _afters(telling):
-        told = _length_before(after, scene)
-        base = _day_of_main_clause(after, scene) or scene.parsed.document.published
-        if told is not None and base is not None:
-            day = base + told[0] if after.lower_ == "before" else base - told[0]
-            return day, f"“{told[1]} {after.lower_}” it, counted from {base.isoformat()}"
+        length = length_before(after, scene)
+        base = (
+            _day_of_main_clause(after, scene)
+            or _day_spoken_of(after, telling, scene)
+            or scene.parsed.document.published
+        )
+        if length is not None and base is not None:
+            first, last = length.moved(base, -_SIGNS[after.lower_])
+            return first, last, f"“{length.words} {after.lower_}” it, counted from {base.isoformat()}"
     return None
 
 
-def counted(telling: Telling, scene: Scene) -> tuple[date, str] | None:
+def counted(telling: Telling, scene: Scene) -> Reckoned | None:
     """Return the day that the text counts from another event: "Three days after the quake, the dam burst"."""
     for word in _counters(telling):
-        told = _length_before(word, scene)
-        base = None if told is None else _day_of_event(word, telling, scene)
-        if told is not None and base is not None:
-            day = base - told[0] if word.lower_ == "before" else base + told[0]
-            return day, f"“{told[1]} {word.lower_}” what was on {base.isoformat()}"
+        length = length_before(word, scene)
+        base = None if length is None else _day_of_event(word, telling, scene)
+        if length is not None and base is not None:
+            first, last = length.moved(base, _SIGNS[word.lower_])
+            return first, last, f"“{length.words} {word.lower_}” what was on {base.isoformat()}"
     return None
 
 
-def within(telling: Telling, scene: Scene) -> tuple[date, date, str] | None:
+def within(telling: Telling, scene: Scene) -> Reckoned | None:
     """Return the window of what is to come "within three months", from the day that this was said."""
     said = next(
         (
@@ -86,17 +90,19 @@ def _moved(day: date, amount: int, unit: str) -> date:
 
 
 def _counters(telling: Telling) -> Iterator[Token]:
-    """Yield each "after" and "before" of the telling's own clause that brings in something else."""
+    """Yield each "after", "before" and "within hours of" of the telling's own clause that brings in something else."""
     verb = telling.trigger.verb or telling.trigger.token
     own = {telling.trigger.token.i, *(token.i for token in telling.trigger.token.ancestors)}
     for _ in range(_CLIMB):
         for child in verb.children:
-            if child.i in own:
+            if child.i in own or child.dep_ == "mark":
                 continue
-            if child.lower_ in _SIGNS:
+            if child.lower_ in {"after", "before"}:
                 yield child
+            elif child.dep_ == "prep" and child.lower_ in _LINKS:
+                yield from (low for noun in child.children for low in noun.children if low.lower_ == "of")
             elif child.dep_ == "advcl":
-                yield from (below for below in child.children if below.dep_ == "mark" and below.lower_ in _SIGNS)
+                yield from (low for low in child.children if low.dep_ == "mark" and low.lower_ in {"after", "before"})
         if verb.dep_ != "conj" or verb.head == verb or any(child.dep_ in SUBJECTS for child in verb.children):
             return
         verb = verb.head
@@ -104,19 +110,45 @@ def _counters(telling: Telling) -> Iterator[Token]:
 
 def _day_of_event(word: Token, telling: Telling, scene: Scene) -> date | None:
     """Return the day of the event that "after" or "before" brings in, wherever the text gives it."""
-    below = {token.i for token in (word.subtree if word.dep_ == "prep" else word.head.subtree)}
+    below = {token.i: token for token in (word.subtree if word.dep_ == "prep" else word.head.subtree)}
     meant = [item for item in scene.tellings if item.trigger.token.i in below and item is not telling]
     for item in meant:
-        alike = [other for other in scene.tellings if other.trigger.kind.family == item.trigger.kind.family]
-        for other in (item, *alike):
-            span = None if other.date is None else scene.times[other.date.index]
-            if (
-                other is not telling
-                and span is not None
-                and span.date_from is not None
-                and span.date_from == span.date_to
-            ):
-                return span.date_from
+        for other in (item, *_alike(item, scene)):
+            day = None if other is telling else _day_told(other, scene)
+            if day is not None:
+                return day
+    return None if meant else _day_of_named(below.values(), telling, scene)
+
+
+def _alike(item: Telling, scene: Scene) -> list[Telling]:
+    """Return other tellings of such an event: the nearest before it first, then those after it."""
+    family, order = item.trigger.kind.family, item.order
+    others = [other for other in scene.tellings if other.trigger.kind.family == family and other is not item]
+    return sorted(others, key=lambda other: (other.order > order, abs(other.order - order)))
+
+
+def _day_of_named(tokens: Iterable[Token], telling: Telling, scene: Scene) -> date | None:
+    """Return the day of what befell something that is only named: "fifteen days after the Grace 1"."""
+    names = {token.text for token in tokens if token.pos_ == "PROPN"}
+    for other in reversed(scene.tellings[: telling.order]):
+        verb = other.trigger.verb or other.trigger.token
+        befallen = [child for child in verb.children if child.dep_ in OBJECTS | {"nsubjpass"}]
+        if names & {token.text for child in befallen for token in child.subtree}:
+            day = _day_told(other, scene)
+            if day is not None:
+                return day
+    return None
+
+
+def _day_told(telling: Telling, scene: Scene) -> date | None:
+    """Return the day that a telling has: by its own date, or counted from the day of its sentence's main clause."""
+    span = None if telling.date is None else scene.times[telling.date.index]
+    if span is not None:
+        return span.date_from if span.date_from == span.date_to else None
+    for after in _afters(telling):
+        length, base = length_before(after, scene), _day_of_main_clause(after, scene)
+        if length is not None and base is not None and not length.months:
+            return length.moved(base, -_SIGNS[after.lower_])[0]
     return None
 
 
@@ -131,9 +163,9 @@ def began(telling: Telling, end: date, scene: Scene) -> date | None:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ == "after":
             span = next((item for item in scene.times if child.idx < item.start < child.idx + 12), None)
-            length = None if span is None else _length(span)
-            if length is not None:
-                return end - length
+            length = None if span is None else of_span(span)
+            if length is not None and length.days:
+                return end - timedelta(days=length.days)
     return None
 
 
@@ -152,44 +184,35 @@ def next_day(span: TimeSpan, scene: Scene) -> date | None:
 def _afters(telling: Telling) -> Iterator[Token]:
     """Yield each "after" or "before" that brings in the telling: before its noun, or at the head of its clause."""
     trigger = telling.trigger
-    if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in _SIGNS:
+    if trigger.token.dep_ == "pobj" and trigger.token.head.lower_ in {"after", "before"}:
         yield trigger.token.head
-    current = trigger.verb
+    current = trigger.verb or (None if trigger.is_noun else trigger.token)
     for _ in range(_CLIMB):
         if current is None:
             return
-        yield from (child for child in current.children if child.dep_ == "mark" and child.lower_ in _SIGNS)
+        yield from (child for child in current.children if child.dep_ == "mark" and child.lower_ in {"after", "before"})
         current = current.head if current.dep_ == "conj" and current.head != current else None
 
 
-def _length_before(word: Token, scene: Scene) -> tuple[timedelta, str] | None:
-    """Return the length of time right before "after" or "before", and its words: "five days", "the day"."""
-    span = _lasting(scene, before=word)
-    length = None if span is None else _length(span)
-    if span is not None and length is not None:
-        return length, span.surface
-    beside = _THE_DAY.search(scene.parsed.text[max(0, word.idx - _LOOK) : word.idx])
-    return None if beside is None else (timedelta(days=7 if beside[2].lower() == "week" else 1), beside[1])
-
-
-def _lasting(scene: Scene, *, before: Token) -> TimeSpan | None:
-    return next((span for span in scene.times if 0 <= before.idx - span.end <= _GAP), None)
-
-
-def _length(span: TimeSpan) -> timedelta | None:
-    """Return a duration in days or weeks; months and years are too rough to count with."""
-    found = _DURATION.fullmatch(span.value)
-    if found is None:
-        return None
-    return timedelta(days=int(found[1]) * (7 if found[2] == "W" else 1))
-
-
 def _day_of_main_clause(after: Token, scene: Scene) -> date | None:
-    """Return the day that the sentence names outside the clause."""
+    """Return the day that the sentence names outside the clause: that of the clause right above first."""
     clause = after.head if after.dep_ == "mark" else after
-    inside = {token.i for token in clause.subtree}
+    inside, above = {token.i for token in clause.subtree}, clause.head
+    found = []
     for use in scene.dates_by_sentence.get(sentence_of(after).start, ()):
-        span = scene.times[use.index]
-        if use.head.i not in inside and span.date_from is not None and span.date_from == span.date_to:
-            return span.date_from
+        day = scene.times[use.index].date_from
+        if use.head.i not in inside and day is not None and day == scene.times[use.index].date_to:
+            found.append((use.governor != above, use.head.i, day))
+    return min(found)[2] if found else None
+
+
+def _day_spoken_of(after: Token, telling: Telling, scene: Scene) -> date | None:
+    """Return the day of the event that the main clause speaks of: "the attack came two days after ..."."""
+    verb = after.head.head if after.dep_ == "mark" else after.head
+    subjects = {child.i for child in verb.children if child.dep_ in SUBJECTS}
+    for item in scene.tellings:
+        if item is telling or item.trigger.token.i not in subjects or not item.is_definite:
+            continue
+        before = [other for other in _alike(item, scene) if other.order < item.order and other is not telling]
+        return next((day for other in before if (day := _day_told(other, scene)) is not None), None)
     return None

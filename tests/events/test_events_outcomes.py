@@ -40,6 +40,17 @@ CASES = [
     ("A veto in Bucharest stopped the treaty in April; another cannot be ruled out.", "happened", "2024-04-01"),
     ("The first cases of cholera were confirmed in Beira.", "happened", "None"),
     ("The explosion in Amasra on 14 May was no accident.", "happened", "2024-05-14"),
+    ("Iran's foreign minister is expected in Beirut on Friday.", "planned", "2024-05-24"),
+    (
+        "A visit to Bonn by Mr Gierek, set for 19 May, had been put off when the strikes spread.",
+        "cancelled",
+        "2024-05-19",
+    ),
+    ("The visit of the director to Cali, planned for 26 May, is off.", "cancelled", "2024-05-26"),
+    ("Brazil had sent envoys to La Paz on Friday to mediate.", "happened", "2024-05-17"),
+    ("The text provides for a presidential election no later than December.", "planned", "2024-12-01"),
+    ("China and Nauru put their names on Sunday to a text by which they resume relations.", "happened", "2024-05-19"),
+    ("Prosecutors searched an office in Lima on Friday, and its assets have been frozen.", "happened", "None"),
     ("Talks in Astana, originally planned for May 1, took place on May 8.", "happened", "2024-05-08"),
 ]
 

@@ -46,6 +46,31 @@ def test_place_name_of_none() -> None:
             "2021-03-04",
             "2021-03-04",
         ),
+        (
+            "Police raided the embassy in Quito on 3 May. Nicaragua severed relations with Peru within hours of the raid.",
+            "2021-05-03",
+            "2021-05-03",
+        ),
+        (
+            "Rebels and villagers clashed at Kars on 26 May. The clash came two days after ministers met in Ankara.",
+            "2021-05-24",
+            "2021-05-24",
+        ),
+        (
+            "India's return was announced on 19 May, a week before the dialogue in Delhi with Japan.",
+            "2021-05-26",
+            "2021-05-26",
+        ),
+        (
+            "The coup took place on 18 March. Two months after the coup, rebels freed four hostages in Tessalit.",
+            "2021-05-01",
+            "2021-05-31",
+        ),
+        (
+            "On Monday a boat capsized near Otuan; eleven bodies had been recovered by this morning.",
+            "2021-05-31",
+            "2021-05-31",
+        ),
     ],
 )
 def test_dates_by_arithmetic(read: Callable[..., tuple[Event, ...]], text: str, start: str, end: str) -> None:
