@@ -47,7 +47,7 @@ def test_place_name_of_none() -> None:
             "2021-03-04",
         ),
         (
-            "Police raided the embassy in Quito on 3 May. Nicaragua severed relations with Peru within hours of the raid.",
+            "Police raided an embassy in Quito on 3 May. Cuba severed relations with Peru within hours of the raid.",
             "2021-05-03",
             "2021-05-03",
         ),
