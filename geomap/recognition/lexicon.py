@@ -209,3 +209,50 @@ def newspaper_words() -> tuple[str, ...]:
     """
     table = read_toml(data_file("curated", "newspaper_words.toml"), _NewspaperFile.model_validate, "word list")
     return tuple(sorted(table.words, key=lambda word: (-len(word), word)))
+
+
+class StandingWords(_Strict):
+    """Words that say that a place's name stands beside them.
+
+    Attributes
+    ----------
+    after, of, before
+        Kinds of settlement, division and natural feature: after the name, before "of" and it, right before it.
+    ending
+        Those of them that only ever end a place's name.
+    appositions
+        Nouns in apposition to a place.
+    sites
+        Kinds of site and building after the name, some of two words.
+    inside
+        Prepositions that by themselves say that a place follows.
+    beside
+        Prepositions that govern a list of which one is known to be a place.
+    struck
+        Lemmas of verbs whose objects are places if one of them is.
+    invested
+        Words before "in" that speak of no place: "a stake in".
+    """
+
+    after: frozenset[str]
+    of: frozenset[str]
+    before: frozenset[str]
+    ending: frozenset[str]
+    appositions: frozenset[str]
+    sites: frozenset[str]
+    inside: frozenset[str]
+    beside: frozenset[str]
+    struck: frozenset[str]
+    invested: frozenset[str]
+
+
+@cache
+def standing_words() -> StandingWords:
+    """Return the words that say that a place's name stands beside them.
+
+    Raises
+    ------
+    DataError
+        If ``data/curated/standing_words.toml`` is missing or invalid.
+    """
+    return read_toml(data_file("curated", "standing_words.toml"), StandingWords.model_validate, "word list")

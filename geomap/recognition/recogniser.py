@@ -11,6 +11,7 @@ from geomap.recognition.names import KnownNames, undotted
 from geomap.recognition.rules import Rules
 from geomap.recognition.span_features import DocumentFeatures
 from geomap.recognition.spans import candidate_spans, combining_form, is_combined, text_of
+from geomap.recognition.standing import Standing
 from geomap.recognition.tokens import PLACE_LABELS, root_of, stated_kind, surface_of
 
 if TYPE_CHECKING:
@@ -62,11 +63,11 @@ class SpanRecogniser:
     def _chosen(self, parsed: ParsedDocument) -> Iterable[tuple[int, int, float]]:
         """Return token bounds of the chosen spans and how sure each is, in text order; the best where they overlap."""
         doc = parsed.doc
-        spans = [
-            span
-            for span in candidate_spans(doc, self._names)
-            if parsed.document.region_at(doc[span[0]].idx) is not RegionKind.METADATA
-        ]
+
+        def read(index: int) -> bool:
+            return parsed.document.region_at(doc[index].idx) is not RegionKind.METADATA
+
+        spans = [span for span in candidate_spans(doc, self._names) if read(span[0])]
         made = DocumentFeatures(doc, self._names, spans)
         texts = [text_of(doc, *span) for span in spans]
         chances = self._weights.probabilities([made.of(*span) for span in spans], texts)
@@ -80,7 +81,7 @@ class SpanRecogniser:
             if sure:
                 taken[start:end] = [True] * (end - start)
                 chosen.append((start, end, sure))
-        return sorted(chosen)
+        return Standing(doc, self._names, sorted(chosen), read).found()
 
     def _mention(self, parsed: ParsedDocument, start: int, end: int, sure: float) -> Mention | None:
         doc = parsed.doc

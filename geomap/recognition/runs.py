@@ -1,0 +1,96 @@
+"""Runs of capitalised words that may be one name: "Tal as-Sultan", "Sotnytskyi Kozachok", "Dar es Salaam"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geomap.recognition.lexicon import not_places
+from geomap.recognition.tokens import opens_with_capital
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+# Small words inside a name, between two capitalised ones.
+_JOINTS = frozenset(
+    {"de", "del", "della", "dei", "di", "da", "do", "dos", "das", "du", "la", "le", "les", "el", "al", "es", "e", "y"}
+)
+_ARTICLES = frozenset({"al", "as", "an", "ar", "ad", "at", "az", "ash", "el", "ul", "ed", "es", "et"})
+_HYPHENS = frozenset({"-", "‑"})
+_APOSTROPHES = frozenset({"'", "’", "‘", "ʼ", "`"})
+# What the tagger takes for one of these is no place's name.
+_OTHER = frozenset(
+    {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL", "LANGUAGE", "LAW", "WORK_OF_ART"}
+)
+
+
+def runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Yield token bounds of the runs, in text order; common words that a sentence opens with are in none."""
+    words = [token.text for token in doc]
+    index = 0
+    while index < len(words):
+        if not _begins(doc, words, index):
+            index += 1
+            continue
+        end = _end(doc, words, index)
+        yield index, end
+        index = max(end, index + 1)
+
+
+def _begins(doc: Doc, words: list[str], index: int) -> bool:
+    word = words[index]
+    if not opens_with_capital(word) or not any(map(str.isalpha, word)) or doc[index].ent_type_ in _OTHER:
+        return False
+    hyphened = index + 1 < len(words) and words[index + 1] in _HYPHENS and not doc[index].whitespace_
+    if word.lower() in not_places().weak and not hyphened and not _is_article(doc, words, index):
+        return False
+    return doc[index].pos_ in {"PROPN", "X", "NOUN", "ADJ"} or hyphened
+
+
+def _is_article(doc: Doc, words: list[str], index: int) -> bool:
+    """Tell whether an Arabic article opens a name inside a sentence: "strikes on An Nuseirat"."""
+    before = index > 0 and doc[index - 1].is_lower
+    return before and words[index].lower() in _ARTICLES and index + 1 < len(words) and _is_part(doc, words, index + 1)
+
+
+def _end(doc: Doc, words: list[str], start: int) -> int:
+    """Return the index after the last word of the run that begins at ``start``."""
+    end = start + 1
+    while end < len(words):
+        if _is_part(doc, words, end):
+            end += 1
+        elif not doc[end - 1].whitespace_ and words[end] in _HYPHENS | _APOSTROPHES and _is_joined(doc, words, end):
+            end += 2
+        elif words[end].lower() in _ARTICLES and _precedes_hyphen(doc, words, end):
+            end += 3
+        elif words[end] in _JOINTS and end + 1 < len(words) and _is_part(doc, words, end + 1):
+            end += 2
+        else:
+            break
+    return end
+
+
+def _is_part(doc: Doc, words: list[str], index: int) -> bool:
+    word = words[index]
+    return (
+        opens_with_capital(word)
+        and any(map(str.isalpha, word))
+        and not doc[index].is_sent_start
+        and doc[index].ent_type_ not in _OTHER
+    )
+
+
+def _is_joined(doc: Doc, words: list[str], index: int) -> bool:
+    """Tell whether a hyphen or apostrophe without spaces joins two parts: "Al-Mawasi", "Punggye-ri", "Shuja'iyya"."""
+    return not doc[index].whitespace_ and index + 1 < len(words) and words[index + 1].isalpha()
+
+
+def _precedes_hyphen(doc: Doc, words: list[str], index: int) -> bool:
+    """Tell whether an Arabic article follows: "Tal as-Sultan"."""
+    return (
+        index + 2 < len(words)
+        and words[index + 1] in _HYPHENS
+        and not doc[index].whitespace_
+        and opens_with_capital(words[index + 2])
+    )
