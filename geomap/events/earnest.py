@@ -56,9 +56,17 @@ def is_figurative(token: Token, kind: EventType, *, noun: bool) -> bool:
         return ordered or bool(near & words("figurative"))
     targets = [below for noun in patients(token) for below in pobjects(noun, "on", "against")]  # "an assault on taste"
     about = [*patients(token), *targets, *pobjects(token, "for", "against", "with"), *agents(token)]
-    if _head_lemmas(about) & words("figurative"):
+    if _head_lemmas(about) & words("figurative") or _is_reproach(token):
         return True
     return token.tag_ == "VB" and token.dep_ in {"ROOT", "ccomp"} and _is_command(token)
+
+
+def _is_reproach(verb: Token) -> bool:
+    """Tell whether somebody is only blamed for doing: "attacked him for failing to act"."""
+    for_doing = (child for child in verb.children if child.dep_ == "prep" and child.lower_ == "for")
+    return lemma(verb) in words("reproaching") and any(
+        below.dep_ == "pcomp" for preposition in for_doing for below in preposition.children
+    )
 
 
 def _makes_fall(verb: Token) -> bool:

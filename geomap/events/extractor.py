@@ -110,7 +110,7 @@ class LexiconExtractor:
 def default_extractor(gazetteer: Gazetteer, shapes: Shapes | None = None) -> LexiconExtractor:
     """Return the built-in extractor with the word lists that ship with geomap."""
     digest = hashlib.sha256()
-    names = ("triggers", "registers", "named_events", "clause_words", "merging", "whos_who")
+    names = ("triggers", "other_senses", "registers", "named_events", "clause_words", "merging", "whos_who")
     lists = [("curated", f"{name}.toml") for name in names]
     for parts in (*lists, FILE, ("models", "event_coreference.json")):
         digest.update(data_file(*parts).read_bytes())

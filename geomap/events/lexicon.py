@@ -99,6 +99,8 @@ class Rule:
         Whether a place must stand after the preposition.
     text
         Lemmas of which at least two must stand somewhere in the text: which sense of a word is meant ("strike").
+    clause
+        Whether the verb must have an infinitive or a clause for its complement.
     """
 
     kind: Kind
@@ -118,6 +120,7 @@ class Rule:
     state: bool = False
     goal: bool = False
     text: frozenset[str] = frozenset()
+    clause: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +194,10 @@ def load_lexicon(path: Path, idioms: Path | None = None) -> Lexicon:
     entries += [(idioms, item.kind, item) for item in more.idioms]
     for source, name, spec in entries:
         where = f"{source}: {name}"
-        nouns += [rule for entry in spec.nouns for rule in _rules(kinds[name], entry, classes, where, noun=True)]
-        verbs += [rule for entry in spec.verbs for rule in _rules(kinds[name], entry, classes, where, noun=False)]
+        nouns += [rule for entry in spec.nouns for rule in rules_of(kinds[name], entry, classes, where, noun=True)]
+        verbs += [rule for entry in spec.verbs for rule in rules_of(kinds[name], entry, classes, where, noun=False)]
     clauses = {name: frozenset(words) for name, words in file.clauses.items()}
-    return Lexicon(kinds, _index(nouns), _index(verbs), clauses, classes, file.misread | more.misread)
+    return Lexicon(kinds, indexed(nouns), indexed(verbs), clauses, classes, file.misread | more.misread)
 
 
 def _kind(spec: KindEntry) -> Kind:
@@ -212,10 +215,29 @@ def _kind(spec: KindEntry) -> Kind:
     )
 
 
-def _rules(
+def rules_of(
     kind: Kind, entry: WordEntry, classes: Mapping[str, frozenset[str]], origin: str, *, noun: bool
 ) -> Iterator[Rule]:
-    """Yield one rule a word; the words of an entry share their conditions."""
+    """Yield one rule a word of an entry, whose words share their conditions.
+
+    Parameters
+    ----------
+    kind
+        What the words tell of.
+    entry
+        The words, as a person wrote them.
+    classes
+        Lists of words by the names that stand after "@".
+    origin
+        File and kind, for messages.
+    noun
+        Whether they are nouns.
+
+    Raises
+    ------
+    DataError
+        If a class is not known.
+    """
     where = f"{origin}, {entry.is_[0]!r}"
     shared = Rule(
         kind=kind,
@@ -232,6 +254,7 @@ def _rules(
         state=entry.state,
         goal=entry.goal,
         text=_expand(entry.text, classes, where),
+        clause=entry.clause,
     )
     for phrase in entry.is_:
         head, before, after = _parts(tuple(_WORD.findall(phrase)), noun=noun)
@@ -263,7 +286,8 @@ def _expand(words: Iterable[str], classes: Mapping[str, frozenset[str]], where: 
     return frozenset(found)
 
 
-def _index(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+def indexed(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+    """Return rules by the lemma of the word that triggers, those first that ask for most."""
     found: dict[str, list[Rule]] = {}
     for rule in rules:
         found.setdefault(rule.head, []).append(rule)

@@ -36,6 +36,7 @@ _GOVERNMENT = frozenset(
     {"government", "ministry", "minister", "embassy", "ambassador", "president", "kremlin", "state", "country", "envoy"}
 )
 _COMPLEMENTS = OBJECTS | {"attr", "acomp", "prt", "xcomp"}
+_CLAUSAL = frozenset({"xcomp", "ccomp"})
 _PLACE_ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -113,6 +114,8 @@ def _words_fit(around: _Syntax, rule: Rule, *, noun: bool) -> bool:
     if rule.after and not _stands_after(token, rule.after, first=_first(rule, noun=noun)):
         return False
     if rule.bare and (around.done_to or _has_clause(token)):
+        return False
+    if rule.clause and not any(child.dep_ in _CLAUSAL and child.i > token.i for child in token.children):
         return False
     if rule.text and len(rule.text & _lemmas(token.doc)) < _TOPICAL:
         return False
@@ -258,3 +261,15 @@ def is_modifier(token: Token, lexicon: Lexicon) -> bool:
     if token.dep_ not in {"compound", "nmod", "amod"} or token.head.pos_ not in NOMINAL:
         return False
     return not (token.pos_ == "PROPN" and token.head.pos_ == "PROPN" and lemma(token.head) not in lexicon.nouns)
+
+
+def is_part_of_a_name(noun: Token) -> bool:
+    """Tell whether a noun is part of what a body or a place is called: "Shooting Club", "Plaza of the Revolution"."""
+    if noun.pos_ != "PROPN" or noun.ent_type_ not in _PLACE_ENTITIES | {"ORG"}:
+        return False
+    start, end = noun.i, noun.i + 1
+    while start > 0 and noun.doc[start].ent_iob_ != "B":
+        start -= 1
+    while end < len(noun.doc) and noun.doc[end].ent_iob_ == "I":
+        end += 1
+    return bool(noun.doc[start:end].root != noun)

@@ -42,6 +42,7 @@ class WordEntry(_Strict):
     state: bool = False
     goal: bool = False
     text: list[str] = []
+    clause: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -94,6 +95,21 @@ class IdiomFile(_Strict):
     classes: dict[str, list[str]] = {}
     misread: dict[str, str] = {}
     idioms: list[IdiomEntry] = []
+
+
+class SenseEntry(_Strict):
+    """Words that do not tell of some kinds of event, though the lexicon has them among theirs."""
+
+    kinds: list[str] = Field(min_length=1)
+    nouns: list[WordEntry] = []
+    verbs: list[WordEntry] = []
+
+
+class SensesFile(_Strict):
+    """The whole of ``other_senses.toml``."""
+
+    classes: dict[str, list[str]] = {}
+    senses: list[SenseEntry]
 
 
 class NamedEntry(_Strict):

@@ -37,6 +37,24 @@ def is_given_a_name(noun: Token) -> bool:
     )
 
 
+def is_name_calling(verb: Token) -> bool:
+    """Tell whether a verb only says what somebody or something is: "called the president a liar"."""
+    if lemma(verb) not in words("naming"):
+        return False
+    objects = [child for child in verb.children if child.dep_ in OBJECTS]
+    return any(is_given_a_name(noun) or _is_explained(noun) for noun in objects)
+
+
+def _is_explained(noun: Token) -> bool:
+    """Tell whether what somebody is called stands right after: "calling the minister a traitor"."""
+    return any(
+        child.dep_ == "appos"
+        and any(below.dep_ == "det" and below.lower_ in {"a", "an"} for below in child.children)
+        and not any(token.is_punct for token in noun.doc[noun.i + 1 : child.i])
+        for child in noun.children
+    )
+
+
 def is_of_none(token: Token, *, noun: bool) -> bool:
     """Tell whether there is no such event: "no attack took place", "nobody attacked me", "no question of a swap"."""
     if not noun:

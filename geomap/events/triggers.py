@@ -10,9 +10,10 @@ from geomap.events.anaphors import find_anaphors, governor
 from geomap.events.earnest import is_figurative, is_month
 from geomap.events.habits import is_generic
 from geomap.events.lexicon import words
-from geomap.events.matching import is_modifier, match
+from geomap.events.matching import is_modifier, is_part_of_a_name, match
 from geomap.events.registers import in_earnest
-from geomap.events.speaking import is_a_name, is_of_none
+from geomap.events.senses import default_senses
+from geomap.events.speaking import is_a_name, is_name_calling, is_of_none
 from geomap.events.syntax import (
     MEASURES,
     NOMINAL,
@@ -183,7 +184,7 @@ def _candidates(
         rules = (lexicon.nouns if noun else lexicon.verbs).get(word, ())
         if not rules or not parsed.document.is_told_at(token.idx):
             continue
-        if noun and (is_month(token) or is_modifier(token, lexicon)):
+        if noun and (is_month(token) or is_modifier(token, lexicon) or is_part_of_a_name(token)):
             continue
         if not noun and (token.pos_ not in VERBAL or token.dep_ in {"amod", "compound", "aux", "auxpass"}):
             continue
@@ -193,13 +194,18 @@ def _candidates(
 def _in_earnest(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple[Rule, ...] | None:
     """Return what fits of the rules of the kinds that the word is not a figure of, as `match` does."""
     found = match(token, rules, noun=noun)
-    if found is None or is_generic(token, noun=noun) or is_of_none(token, noun=noun) or (noun and is_a_name(token)):
+    if found is None or is_generic(token, noun=noun) or is_of_none(token, noun=noun):
         return None
-    types = {rule.kind.code.type for rule in (found if isinstance(found, tuple) else (found,))}
+    if is_a_name(token) if noun else is_name_calling(token):
+        return None
+    kinds = {rule.kind for rule in (found if isinstance(found, tuple) else (found,))}
+    types = {kind.code.type for kind in kinds}
     figures = {kind for kind in types if is_figurative(token, kind, noun=noun)}
-    if not figures:
+    others = default_senses().other(token, {kind.name for kind in kinds}, noun=noun)
+    if not figures and not others:
         return found
-    return _in_earnest(token, tuple(r for r in rules if r.kind.code.type not in figures), noun=noun)
+    left = tuple(r for r in rules if r.kind.code.type not in figures and r.kind.name not in others)
+    return _in_earnest(token, left, noun=noun)
 
 
 def _token_indices(parsed: ParsedDocument, trigger: Trigger) -> list[int]:
