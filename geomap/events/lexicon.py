@@ -222,10 +222,8 @@ def rules_of(
 
     Parameters
     ----------
-    kind
-        What the words tell of.
-    entry
-        The words, as a person wrote them.
+    kind, entry
+        What the words tell of; the words, as a person wrote them.
     classes
         Lists of words by the names that stand after "@".
     origin
