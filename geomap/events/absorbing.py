@@ -33,12 +33,21 @@ def absorb(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
         found = {index: other.token.i for index, trigger in at.items() if (other := find(trigger, at)) is not None}
         into |= found
         at = {index: trigger for index, trigger in at.items() if index not in found and not _is_body(trigger)}
+    at = {index: trigger for index, trigger in at.items() if not _is_said_of_party(trigger, at)}
     absorbed: dict[int, list[Token]] = {}
     for trigger in triggers:
         if (kept := _last(trigger.token.i, into)) in at and trigger.token.i in into:
             absorbed.setdefault(kept, []).append(trigger.token)
     verbs = {trigger.token.i for trigger in triggers if not trigger.is_noun and trigger.token.i in into}
     return tuple(replace(_borne(item, verbs), absorbed=tuple(absorbed.get(i, ()))) for i, item in at.items())
+
+
+def _is_said_of_party(trigger: Trigger, at: dict[int, Trigger]) -> bool:
+    """Tell whether a participle only says what a party to another event was about: "a convoy carrying food"."""
+    verb = trigger.token
+    if trigger.is_noun or verb.dep_ != "acl" or verb.tag_ != "VBG" or lemma(verb) not in words("conveying"):
+        return False
+    return any(above.i in at for above in verb.ancestors)
 
 
 def _last(index: int, into: dict[int, int]) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.coreference import contradict, dates_of, may_be_one, probability
 from geomap.events.registers import is_hard_news
+from geomap.events.speaking import counts_time
 from geomap.model import RegionKind, Status
 
 if TYPE_CHECKING:
@@ -87,6 +88,11 @@ def cluster(tellings: Sequence[Telling], scene: Scene) -> list[Cluster]:
     found: list[Cluster] = []
     for telling in in_order(item for item in tellings if item.creates and item.reading.status is not Status.RECURRING):
         best = _best(telling, found, scene, least=_HEADLINE if telling.region is RegionKind.HEADLINE else _JOIN)
+        told = any(item.family == telling.trigger.kind.family for item in found)
+        if best is None and told and counts_time(telling.trigger):
+            best = _best(telling, found, scene, least=_REPEAT)
+            if best is None:
+                continue  # "on the day of the accident": told already, whatever stands beside it
         if best is None:
             found.append(Cluster([telling]))
         else:

@@ -45,6 +45,7 @@ _TRAINING = wording("verb.training")
 _IMPLYING = wording("verb.implying")
 _INTENDING = wording("verb.intending")
 _ENABLING = wording("verb.enabling")
+_DISPERSING = wording("verb.dispersing")
 _MAPPED_WISHES = wording("verb.mapped_wishes")
 _DEPTH = 6
 
@@ -169,14 +170,18 @@ class ClauseReader:
                 above = self._governed(head, headline=headline, depth=depth + 1)
                 return replace(above or POINTS, attributed_to=speaker(head) if claimed else "")
             return self.read(head, headline=headline, depth=depth + 1) if not is_finite(verb) else None
-        if verb.dep_ == "advcl":
-            above = self.read(head, headline=headline, depth=depth + 1)
-            if infinitive and (lemma(head) not in MOVING | lists["plan"] or _has_plan(head)):
-                return replace(IDLE)  # "built a bridge to reach the village", "planning air strikes to free him"
-            if infinitive:
-                return Reading(Status.PLANNED, idle=above.idle or above.status is Status.HYPOTHETICAL)
+        return self._beside(verb, head, headline=headline, depth=depth) if verb.dep_ == "advcl" else None
+
+    def _beside(self, verb: Token, head: Token, *, headline: bool, depth: int) -> Reading | None:
+        """Read an adverbial clause: what for, while, having done what."""
+        above = self.read(head, headline=headline, depth=depth + 1)
+        if not is_infinitive(verb):
             return None if is_finite(verb) else above
-        return None
+        if verb_words(verb) & _DISPERSING and above.status is Status.HAPPENED:
+            return above  # "fired in the air to break up the march"
+        if lemma(head) not in MOVING | self._clauses["plan"] or _has_plan(head):
+            return replace(IDLE)  # "built a bridge to reach the village", "planning air strikes to free him"
+        return Reading(Status.PLANNED, idle=above.idle or above.status is Status.HYPOTHETICAL)
 
     def _complement(  # noqa: PLR0911
         self, verb: Token, head: Token, words: set[str], *, infinitive: bool

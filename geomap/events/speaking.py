@@ -10,6 +10,8 @@ from geomap.events.syntax import OBJECTS, VERBAL, lemma, pobjects, subjects
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from geomap.events.triggers import Trigger
+
 _QUOTES = frozenset({'"', "“", "'", "‘", "``"})
 
 
@@ -66,3 +68,12 @@ def _is_none(noun: Token) -> bool:
     if any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
         return True
     return noun.lower_ == "none" and any(True for _ in pobjects(noun, "of"))
+
+
+def counts_time(trigger: Trigger) -> bool:
+    """Tell whether a known event only says when something else was: "the day after the attack", "hours before it"."""
+    noun = trigger.token
+    if not trigger.is_noun or noun.dep_ != "pobj" or not any(child.lower_ == "the" for child in noun.children):
+        return False
+    time = noun.head.head
+    return noun.head.lower_ in {"of", "after", "before", "since"} and lemma(time) in words("spans")

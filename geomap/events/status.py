@@ -44,6 +44,9 @@ _FAILING = wording("verb.failing")
 _PLANNING = wording("verb.planning")
 _CAUSING = wording("verb.causing")
 _PROVIDING = wording("verb.providing")
+_IMAGINED = wording("tense.conditional")
+_TRYING = wording("verb.trying")
+_FORCE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST})
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.HAZARD, EventType.COERCE})
 
 
@@ -69,13 +72,22 @@ class StatusReader:
     def _read(self, trigger: Trigger, *, headline: bool) -> Reading:
         verb = trigger.verb
         if not trigger.is_noun:
-            return as_awaited(trigger.token) or self._above.read(trigger.token, headline=headline)
+            told = as_awaited(trigger.token) or self._above.read(trigger.token, headline=headline)
+            return self._attempted(trigger, told, headline=headline)
         modified = self._modifiers(trigger.token)
         if modified is not None:
             return self._refine(modified, trigger, headline=headline)
         if verb is None:
             return self._loose(trigger)
         return self._noun(trigger, verb, headline=headline)
+
+    def _attempted(self, trigger: Trigger, told: Reading, *, headline: bool) -> Reading:
+        """Return what a clause says of a deed, force that was tried being used: "tried to storm the palace"."""
+        token, above = trigger.token, trigger.token.head
+        tried = told.idle and token.dep_ == "xcomp" and lemma(above) in _TRYING and trigger.kind.code.type in _FORCE
+        own = self._above.read(above, headline=headline) if tried else told
+        imagined = above.dep_ == "relcl" and helpers_of(above.head.head) & _IMAGINED
+        return own if own.status is Status.HAPPENED and not imagined else told
 
     def _refine(self, status: Status, trigger: Trigger, *, headline: bool) -> Reading:
         """Read on: a planned exercise may yet be cancelled."""

@@ -1,0 +1,45 @@
+"""Kinds that share their words: told apart by who does it to whom, and by what stands beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geomap.model import Event
+
+TOLD = {
+    "The army destroyed its stockpile of landmines near Bogotá on Friday.": "RETREAT",
+    "North Korea blew up the tunnels of its nuclear test site at Punggye-ri on Thursday.": "RETREAT",
+    "Rebels blew up a bridge near Mandalay on Friday.": "ASSAULT",
+    "Police fired in the air in Herat on Friday to break up the march.": "ASSAULT",
+    "Militants tried to storm the airport in Kabul on Friday.": "ASSAULT",
+    "The union and the carmaker reached a tentative agreement in Detroit on Monday.": "AGREE",
+    "France and Chad signed an agreement in Paris on Monday.": "SUPPORT",
+    "The prime minister offered to resign in Seoul on Sunday.": "CONCEDE",
+    "Lawmakers in Catalonia declared independence on Friday.": "REJECT",
+}
+NOT_TOLD = {
+    "Militants ambushed a convoy carrying food to Djibo on Monday.": "AID",
+    "A flyover in Milan is six years old, the mayor said on Friday.": "MOBILIZE",
+    "The storm dissolved over Sagaing on Monday.": "COERCE",
+    "Experts blew up the wartime bomb in a controlled explosion off Plymouth on Friday.": "ASSAULT",
+}
+
+
+@pytest.mark.parametrize(("text", "kind"), TOLD.items())
+def test_one_of_two_kinds(text: str, kind: str, read: Callable[..., tuple[Event, ...]]) -> None:
+    assert kind in {str(event.type) for event in read(text, "2024-02-12")}
+
+
+@pytest.mark.parametrize(("text", "kind"), NOT_TOLD.items())
+def test_neither(text: str, kind: str, read: Callable[..., tuple[Event, ...]]) -> None:
+    assert kind not in {str(event.type) for event in read(text, "2024-02-12")}
+
+
+def test_what_time_is_counted_from_is_told_once(read: Callable[..., tuple[Event, ...]]) -> None:
+    text = "A bomb killed ten people in Kabul on Friday. The minister spoke in Herat on the day after the bombing."
+    assert [str(event.type) for event in read(text, "2024-02-12")].count("ASSAULT") == 1
