@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.syntax import lemma, subjects
+from geomap.events.wording import wording
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -13,6 +14,7 @@ _WISHES = frozenset(
     {"demand", "call", "appeal", "request", "wish", "need", "insist", "plea", "bid", "pressure", "press"}
 )
 _DAYS = frozenset({"day", "eve", "morning", "week", "weekend", "anniversary"})
+_RANKS = wording("noun.rank")
 _DEPTH = 6
 
 
@@ -44,6 +46,11 @@ def is_passive_clause(verb: Token) -> bool:
     return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children) or (
         verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"}
     )
+
+
+def is_ranked_noun(noun: Token, *, ordinals: bool = True) -> bool:
+    """Tell whether a noun is compared with its like: "the deadliest violence", "the first president"."""
+    return any(word.tag_ == "JJS" or (ordinals and word.lower_ in _RANKS) for word in noun.children)
 
 
 def is_infinitive(verb: Token) -> bool:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from geomap.events.attaching import anchors, nearness
 from geomap.events.choices import Choice
+from geomap.events.clause_forms import is_ranked_noun
 from geomap.events.lengths import length_before
 from geomap.events.lexicon import default_lexicon
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
 from geomap.events.sentences import sentence_of
-from geomap.events.syntax import SUBJECTS, lemma
+from geomap.events.syntax import NOMINAL, SUBJECTS, lemma
 from geomap.events.wording import wording
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from geomap.events.triggers import Trigger
 
 _NEW, _OLD, _DESCRIBED = 0.8, 0.4, 0.8  # of an event put off: its new day, and how far another is still its own
-_COUNTS, _RANKS = wording("noun.count"), wording("noun.rank")
+_COUNTS = wording("noun.count")
 _BOUNDS = frozenset({"since", "until", "till"})
 _NEW_DAY = frozenset({"to", "until", "till", "for"})
 
@@ -41,7 +42,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         score = nearness(use, trigger, anchored, scene.trigger_tokens)
         if _is_described(use, trigger):
             score = max(score, _DESCRIBED)
-        score *= _since(use, trigger) * _whose(use, anchored) * _inside(use, trigger)
+        score *= _since(use, trigger, scene) * _whose(use, anchored) * _inside(use, trigger)
         score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
         score *= _vaguer(use, uses) * _tallied(use, trigger) * _bounding(use, trigger) * _of_the_perfect(use, trigger)
         score *= _counting(use, trigger, scene)
@@ -105,11 +106,15 @@ def _is_not_until(use: Use, trigger: Trigger, scene: Scene) -> bool:
     return negated and scene.times[use.index].surface.casefold().startswith(("until", "till"))
 
 
-def _since(use: Use, trigger: Trigger) -> float:
+def _since(use: Use, trigger: Trigger, scene: Scene) -> float:
     """Return how far a date after "since" dates the event: "the worst crash since 1999" was not then."""
-    if use.link != "since" or use.head in trigger.token.ancestors:
+    since = use.link == "since" or scene.times[use.index].surface.casefold().startswith("since")
+    if not since or use.head in trigger.token.ancestors:
         return 1.0
-    return 0.03 if is_ranked(trigger) else 0.1 if trigger.kind.instant else 1.0
+    nouns = (item for item in use.head.ancestors if item.pos_ in NOMINAL)
+    if is_ranked(trigger) or any(map(is_ranked_noun, nouns)):
+        return 0.03
+    return 0.1 if use.link == "since" and trigger.kind.instant else 1.0
 
 
 def is_ranked(trigger: Trigger, *, wholly: bool = False) -> bool:
@@ -121,8 +126,7 @@ def is_ranked(trigger: Trigger, *, wholly: bool = False) -> bool:
     if verb is None or lemma(verb) != "be" or trigger.relation not in {"subject", "attribute"}:
         return False
     said = [child for child in verb.children if child.dep_ in {"attr", "acomp"}]
-    words = [word for item in said for word in (item, *item.children)]
-    ranked = any(word.tag_ == "JJS" or (word.lower_ in _RANKS and not wholly) for word in words)
+    ranked = any(item.tag_ == "JJS" or is_ranked_noun(item, ordinals=not wholly) for item in said)
     return ranked and (trigger.relation == "subject" or trigger.token in said)
 
 

@@ -12,6 +12,7 @@ from geomap.events.clause_forms import (
     is_bare,
     is_finite,
     is_infinitive,
+    is_ranked_noun,
     is_wished,
     speaker,
     verb_words,
@@ -110,12 +111,22 @@ class ClauseReader:
             return self._below_verb(verb, head, headline=headline, depth=depth)
         if head.pos_ in NOMINAL and lemma(head) in _HEARSAY and (verb.dep_ in {"acl", "ccomp"} or has_content(verb)):
             return self._hearsay(head)
-        if verb.dep_ in {"acl", "ccomp"} and head.pos_ in NOMINAL and is_infinitive(verb):
+        if verb.dep_ in {"acl", "ccomp", "relcl"} and head.pos_ in NOMINAL and is_infinitive(verb):
+            if is_ranked_noun(head):
+                return self._compared(head, headline=headline, depth=depth)
             noun = lemma(head)
             if noun in _INTENTION:
                 return Reading(Status.PLANNED)
             return IDLE if noun in self._clauses["scenario"] or noun in _ATTEMPT else Reading(Status.PLANNED)
         return None
+
+    def _compared(self, noun: Token, *, headline: bool, depth: int) -> Reading:
+        """Tell what "the first president to visit" is: what is compared with its like is as real as its clause."""
+        above = next((item for item in noun.ancestors if item.pos_ in VERBAL), None)
+        if above is None:
+            return POINTS
+        told = self.read(above, headline=headline, depth=depth + 1)
+        return replace(told, status=Status.HAPPENED) if told.status is Status.ONGOING else told
 
     def _hearsay(self, noun: Token) -> Reading | None:
         """Tell what is made of a rumour or a claim: "dismissed rumours that ..." denies what they tell."""

@@ -13,6 +13,8 @@ from geomap.model import Role, Status
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from spacy.tokens import Token
+
     from geomap.events.clusters import Cluster
     from geomap.events.lexicon import Kind
     from geomap.model import Actor
@@ -117,10 +119,15 @@ def _modifiers(cluster: Cluster, kind: Kind, deed: str) -> list[str]:
         for child in sorted(token.subtree, key=lambda item: item.i):
             near = token in (child.head, child.head.head)
             beside = child.i < token.i and near and child.dep_ in {"amod", "compound", "nmod"}
-            if beside and lemma(child) in default_titles().words["keep"]:
+            if beside and _is_kept(child):
                 found[child.lower_] = found.get(child.lower_, 0) + 1
     words = sorted(found, key=lambda word: (word != "joint", -found[word]))[:2]
     return [word for word in words if word not in f"{kind.title} {deed}"]
+
+
+def _is_kept(word: Token) -> bool:
+    """Tell whether an adjective says what kind of event it is, and compares it with no other, as "deadliest" does."""
+    return lemma(word) in default_titles().words["keep"] and word.tag_ not in {"JJR", "JJS"}
 
 
 def _preposition(kind: Kind, place: str) -> str:
