@@ -98,6 +98,9 @@ def _deed_beside(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
     if trigger.is_noun:
         return None
     verb = trigger.token
+    held = next((other for noun in patients(verb) if (other := at.get(noun.i)) is not None and other.is_noun), None)
+    if held is not None and lemma(verb) in default_lexicon().clauses["occur"]:
+        return held  # "began strikes on the port": of whatever kind
     for noun in (*patients(verb), *subjects(verb), *agents(verb)):
         other = at.get(noun.i)
         if other is not None and other.is_noun and other.kind.family == trigger.kind.family:

@@ -76,8 +76,10 @@ def _is_length(token: Token) -> bool:
 
 
 def _when_last(main: Telling, below: Telling) -> bool:
-    """Tell whether the one stands in a clause about a date since when there was nothing like the other."""
+    """Tell whether there was nothing like the one since the other: "the worst since the 2010 quake"."""
     for token in _way_up(below.trigger.token):
+        if token.dep_ == "pobj" and token.head.lower_ == "since" and main.trigger.token not in set(token.subtree):
+            return True
         if token.dep_ not in {"relcl", "advcl", "acl"} or not any(child.lower_ == "when" for child in token.children):
             continue
         since = any(item.lower_ == "since" for item in (token.head.head, *token.head.lefts))

@@ -30,6 +30,8 @@ _INTRO_LETTERS = 200
 _SHARE = 0.34  # of a title's letters that a place fills which the section is then about
 _LOCATING = re.compile(r"(?:\bin|\bat|\bnear|\baround|\bacross|[:–—(-])\s*(?:the\s+)?$", re.IGNORECASE)
 _HALF_DAY = 720  # minutes
+_FRESH = 3  # days
+_PROSE = 120  # letters
 _LEVEL = {"item": 9, "colon": 8, "plain": 7, "capitals": 6}
 
 
@@ -114,7 +116,9 @@ class _Reader:
         if region in {RegionKind.METADATA, RegionKind.DATELINE, RegionKind.HEADLINE}:
             return Heading()
         level = self._level(row, line)
-        if level:
+        if level and self._is_byline(row, line):
+            self._open.append((0, Heading(place=self._told_again(self._place_of_title(line, intro=False)))))
+        elif level:
             self._close(level)
             self._section += 1
             told = self._of_title(line, intro=level >= _LEVEL["colon"])
@@ -145,6 +149,32 @@ class _Reader:
     def _close(self, level: int) -> None:
         self._open = [item for item in self._open if item[0] < level]
 
+    def _is_byline(self, row: int, line: Line) -> bool:
+        """Tell whether a line before all prose dates the whole text, as no later heading has a date."""
+        prose = next((n for n, item in enumerate(self._lines) if item.end - item.start > _PROSE), len(self._lines))
+        published = self._parsed.document.published
+        if published is None or row >= prose:
+            return False
+        days = [self._times[index].date_from for index in self._dated(line)]
+        if not any(day is not None and abs((published - day).days) <= _FRESH for day in days):
+            return False
+        later = list(enumerate(self._lines))[row + 1 :]
+        return not any(
+            self._dated(item) for n, item in later if self._level(n, item) or self._own(item).date is not None
+        )
+
+    def _told_again(self, index: int | None) -> int | None:
+        """Return a place that is named in the prose too: a local paper's, not the desk of its correspondent."""
+        if index is None:
+            return None
+        name = self._resolutions[index].mention.surface.casefold()
+        uses = sum(item.mention.surface.casefold() == name for item in self._resolutions)
+        return index if uses > 1 else None
+
+    def _dated(self, line: Line) -> list[int]:
+        """Return the indices of the dates in a line."""
+        return [index for start, (index, _) in sorted(self._dates.items()) if line.start <= start < line.end]
+
     def _level(self, row: int, line: Line) -> int:
         """Return how deep the section is that a line opens; 0 where it opens none."""
         if line.mark.startswith("#"):
@@ -166,9 +196,7 @@ class _Reader:
 
     def _of_title(self, line: Line, *, intro: bool) -> Heading:
         """Return the date and the place that a title is about."""
-        date = next(
-            (index for start, (index, _) in sorted(self._dates.items()) if line.start <= start < line.end), None
-        )
+        date = next(iter(self._dated(line)), None)
         return Heading(date, self._place_of_title(line, intro=intro))
 
     def _place_of_title(self, line: Line, *, intro: bool) -> int | None:

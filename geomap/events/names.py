@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.governing import LOCATIVE, is_geographic
 from geomap.events.lexicon import words
 from geomap.events.syntax import OBJECTS
+from geomap.events.wording import wording
 from geomap.model import Mention, MentionKind, Resolution
 
 if TYPE_CHECKING:
@@ -19,24 +20,11 @@ if TYPE_CHECKING:
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _NEVER = frozenset(
-    {
-        "DATE",
-        "TIME",
-        "NORP",
-        "MONEY",
-        "PERCENT",
-        "CARDINAL",
-        "ORDINAL",
-        "QUANTITY",
-        "LANGUAGE",
-        "LAW",
-        "EVENT",
-        "PRODUCT",
-    }
+    "DATE TIME NORP MONEY PERCENT CARDINAL ORDINAL QUANTITY LANGUAGE LAW EVENT PRODUCT".split()  # noqa: SIM905
 )
 _SPOTS = LOCATIVE - {"of", "by", "under", "upon"}
 _IN = frozenset({"in", "near", "inside", "outside"})
-_TITLES = frozenset({"president", "ms", "mr", "mrs", "minister", "prime", "general", "king"})
+_TITLES, _OFFICES, _COMMON = wording("names.title"), wording("names.office"), wording("names.common")
 _JOINTS = frozenset({"-", "'", "’", "‘", "`"})
 _LINKED = frozenset({"compound", "nmod", "appos", "conj", "flat", "poss", "amod", "nummod"})
 _INHABITANTS = frozenset({"resident", "people", "inhabitant", "siege", "battle", "town", "outskirt"})
@@ -69,7 +57,7 @@ def unrecognised_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]
     found = tuple(
         Resolution(Mention(span.start_char, span.end_char, span.text, recogniser=_RECOGNISER))
         for span in runs
-        if _stands_for_place(span.root) and not _is_acronym(span)
+        if _stands_for_place(span.root) and not _is_acronym(span) and not _is_common(span)
     )
     return whole_names(parsed, found)
 
@@ -80,6 +68,13 @@ def whole_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]) -> tu
         return tuple(resolutions)
     runs = {index: span for span in _runs(parsed) for index in range(span.start, span.end)}
     return tuple(_widened(item, parsed, runs) if item.is_nil else item for item in resolutions)
+
+
+def _is_common(span: Span) -> bool:
+    """Tell whether a run is a person with an office, or a mere common noun: "Prime Minister X", "the State"."""
+    if any(token.lower_ in _OFFICES for token in span):
+        return True
+    return len(span) == 1 and span[0].lower_ in _COMMON
 
 
 def _widened(resolution: Resolution, parsed: ParsedDocument, runs: Mapping[int, Span]) -> Resolution:

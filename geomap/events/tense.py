@@ -48,7 +48,7 @@ def own_reading(verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0
         return Reading(Status.PLANNED if reported else Status.HYPOTHETICAL)
     if helpers & {"to"} and verb.tag_ == "VB":
         return _headline_future(verb, headline=headline)
-    if adverbs & _REGULAR or has_every(verb):
+    if (adverbs & _REGULAR or has_every(verb)) and verb.tag_ != "VBD":  # "shelled the town every day" is over
         return Reading(Status.RECURRING)
     return _tense(verb, helpers, headline=headline)
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _SCENE = frozenset({"in", "during", "at", "amid"})
-_PROCLAIM = frozenset({"announce", "declare", "impose", "spread", "move", "arrive", "broadcast"})
+_PROCLAIM = wording("verb.proclaiming") | {"spread", "move", "arrive", "broadcast"}
 GATHERINGS = frozenset({EventType.CONSULT, EventType.PROTEST, EventType.COOPERATE, EventType.MOBILIZE})
 _STAGING = wording("verb.staging") | wording("verb.staged")
 _STAGED = wording("verb.staged")
@@ -98,7 +98,7 @@ class Trigger:
     @property
     def proclaims(self) -> bool:
         """Whether saying it makes it so: "declared a state of emergency", "announced a curfew"."""
-        said = self.verb is not None and self.relation == "object" and lemma(self.verb) in {"declare", "announce"}
+        said = self.verb is not None and self.relation == "object" and lemma(self.verb) in wording("verb.proclaiming")
         return said and self.kind.code.type in {EventType.COERCE, EventType.SANCTION, EventType.RETREAT}
 
     @property

@@ -98,3 +98,62 @@ def test_the_year_in_the_name_of_a_treaty_does_not_date_what_follows(read: Read)
         "In February, a Chinese ship rammed a boat off Palawan."
     )
     assert "2023-02" in {event.edtf for event in read(text, published="2023-08-06")}
+
+
+def test_the_line_under_a_headline_is_no_heading_of_a_day(read: Read) -> None:
+    text = (
+        "Protest in Valencia over floods\n\nFerran Bono\nValencia - Nov 10, 2024\n\n"
+        "Some 130,000 people marched through the centre of Valencia on Saturday evening to demand the fall of the "
+        "premier, who sent the alert too late.\n\n"
+        "Four people were arrested."
+    )
+    found = {event.label: event for event in read(text, published="2024-11-10")}
+    assert found["arrest"].edtf == "2024-11-09"
+    assert found["arrest"].place_name == "Valencia"
+
+
+def test_what_a_light_verb_begins_is_told_once(read: Read) -> None:
+    assert [event.label for event in read("The United States began air strikes on Hodeidah on 12 January.")] == [
+        "airstrike"
+    ]
+
+
+def test_what_was_done_every_day_of_a_week_that_is_over_happened(read: Read) -> None:
+    (event,) = read("Rebels shelled El Fasher every day last week.")
+    assert event.status is Status.HAPPENED
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Protesters attacked the home of Prime Minister-designate Najib Mikati in Beirut on Sunday.", "Mikati"),
+        ("The Centre moved nine teams of rescuers to the State on Tuesday.", "State"),
+    ],
+)
+def test_people_with_an_office_and_common_nouns_are_no_places(read: Read, text: str, wrong: str) -> None:
+    assert not any(wrong in event.place_name for event in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("The ship was struck by two ballistic missiles off Mokha on 18 February.", EventType.ASSAULT),
+        ("The premier will appear before parliament in Valencia on Thursday.", EventType.CONSULT),
+        ("The president decreed a curfew in Quito on Friday night.", EventType.COERCE),
+        ("Twenty-four sailors were picked up by a container ship off Aden on Sunday.", EventType.AID),
+    ],
+)
+def test_more_ordinary_words_for_it(read: Read, text: str, type_: EventType) -> None:
+    assert type_ in {event.type for event in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Some 8,500 soldiers have been deployed in Valencia to clear the streets of mud.", EventType.ASSAULT),
+        ("Ships in the Red Sea are advised to transit with caution.", EventType.MOBILIZE),
+        ("The bulk carrier was on passage from the UAE to Bulgaria on Sunday.", EventType.MOBILIZE),
+    ],
+)
+def test_more_of_what_only_sounds_like_an_event(read: Read, text: str, wrong: EventType) -> None:
+    assert wrong not in {event.type for event in read(text)}
