@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
 from geomap.events.reckoning import Reckoned, began, counted, elapsed, within
-from geomap.events.reference import points_back, reference
+from geomap.events.reference import points_back, reference, since_then
 from geomap.events.wording import wording
 from geomap.model import DatePrec, RegionKind, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geomap.events.clusters import Cluster
     from geomap.events.scene import Scene
     from geomap.events.telling import Telling
@@ -96,6 +98,30 @@ def _reckoned(telling: Telling, scene: Scene) -> Reckoned | None:
 
 def _from_around(cluster: Cluster, status: Status, scene: Scene) -> When:
     """Return the date of what no date of its own clause dates: from the sentence, the passage, what it hangs on."""
+    ahead = _ahead(cluster, status, scene)
+    if ahead is not None:
+        return ahead
+    weak = _weak(cluster, scene, _WEAK)
+    if weak is not None:
+        return replace(_told(weak, cluster, scene), reason=f"“{scene.times[weak].surface}” in the same sentence")
+    then = _first_of(cluster, since_then, scene)
+    if then is not None:
+        start = scene.times[then].date_to
+        return When(start, None, interval(start, None), None, f"since “{scene.times[then].surface}”", then)
+    passing = _first_of(cluster, reference, scene)
+    if passing is not None:
+        return _passing(passing, scene)
+    past = status not in {Status.PLANNED, Status.HYPOTHETICAL, Status.RECURRING}
+    feeble = _weak(cluster, scene, _FEEBLE) if past else None
+    return _undated(status, scene) if feeble is None else _from_above(feeble, cluster, status, scene)
+
+
+def _first_of(cluster: Cluster, find: Callable[[Telling, Scene], int | None], scene: Scene) -> int | None:
+    return next((index for item in cluster.tellings if (index := find(item, scene)) is not None), None)
+
+
+def _ahead(cluster: Cluster, status: Status, scene: Scene) -> When | None:
+    """Return the window of what is to come, or goes on: until the day told, within the time told."""
     to_come = status in {Status.PLANNED, Status.HYPOTHETICAL}
     published = scene.parsed.document.published
     last_day = _last_day(cluster, scene, -1) if to_come or status is Status.ONGOING else None
@@ -103,19 +129,10 @@ def _from_around(cluster: Cluster, status: Status, scene: Scene) -> When:
         span = interval(published, last_day)
         return When(published, last_day, span, precision(published, last_day), "from publication until the day told")
     window = next((found for item in cluster.tellings if to_come and (found := within(item, scene)) is not None), None)
-    if window is not None:
-        first, last, why = window
-        return When(first, last, interval(first, last), precision(first, last), why)
-    weak = _weak(cluster, scene, _WEAK)
-    if weak is not None:
-        return replace(_told(weak, cluster, scene), reason=f"“{scene.times[weak].surface}” in the same sentence")
-    passing = next((index for item in cluster.tellings if (index := reference(item, scene)) is not None), None)
-    if passing is not None:
-        return _passing(passing, scene)
-    feeble = _weak(cluster, scene, _FEEBLE) if not to_come and status is not Status.RECURRING else None
-    if feeble is not None:
-        return _from_above(feeble, cluster, status, scene)
-    return _undated(status, scene)
+    if window is None:
+        return None
+    first, last, why = window
+    return When(first, last, interval(first, last), precision(first, last), why)
 
 
 def _from_above(index: int, cluster: Cluster, status: Status, scene: Scene) -> When:

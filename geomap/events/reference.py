@@ -31,6 +31,7 @@ _LINKS = re.compile(
     r"\b(?:in the (?:morning|afternoon|evening)|at (?:noon|dawn|dusk|midnight|night)|afterwards?|meanwhile|then)\b",
     re.IGNORECASE,
 )
+_SINCE_THEN = re.compile(r"\b(?:since then|ever since|since(?=[.;]))", re.IGNORECASE)
 _FAR = 8  # sentences
 _REACH = 3  # sentences
 _AGE = 2  # years
@@ -85,15 +86,40 @@ def _before(telling: Telling, token: Token, tense: Tense, scene: Scene) -> int |
     sentences = scene.sentence_starts
     here = sentences.index(sentence_of(token).start)
     linked = _LINKS.search(sentence_of(token).text) is not None
+    looked_back: int | None = None
     for back in range(1, (_FAR if linked else _REACH) + 1):
         start = sentences[max(here - back, 0)]
         if here < back or _is_apart(scene, start, telling.trigger.start, tense, linked=linked):
-            return None
-        found = [use for use in scene.dates_by_sentence.get(start, ()) if _carries(use, tense, scene)]
+            break
+        uses = scene.dates_by_sentence.get(start, ())
+        found = [use for use in uses if _carries(use, tense, scene)]
         if found:
             return None if _is_another_age(found[-1], telling.trigger.start, scene) else found[-1].index
         if _breaks(scene, start, tense):
-            return None
+            break
+        if tense is Tense.PAST and looked_back is None and _is_same_paragraph(scene, start, telling):
+            looked_back = next((use.index for use in uses if _carries(use, Tense.PLUPERFECT, scene)), None)
+    return looked_back
+
+
+def _is_same_paragraph(scene: Scene, start: int, telling: Telling) -> bool:
+    return "\n\n" not in scene.parsed.text[scene.parsed.doc[start].idx : telling.trigger.start]
+
+
+def since_then(telling: Telling, scene: Scene) -> int | None:
+    """Return the index of the date that something has gone on from: "a ceasefire has held since then"."""
+    token = telling.trigger.verb or telling.trigger.token
+    if clause_tense(token) is not Tense.PERFECT or not _SINCE_THEN.search(sentence_of(token).text):
+        return None
+    sentences = scene.sentence_starts
+    here = sentences.index(sentence_of(token).start)
+    for start in reversed(sentences[max(0, here - _REACH) : here]):
+        uses = [
+            use for use in scene.dates_by_sentence.get(start, ()) if _is_due(scene.times[use.index], Tense.PAST, scene)
+        ]
+        ended = [use for use in uses if scene.times[use.index].date_to is not None]
+        if ended:
+            return min(ended, key=lambda use: _length(scene.times[use.index])).index
     return None
 
 
@@ -116,12 +142,17 @@ def _is_another_age(use: Use, offset: int, scene: Scene) -> bool:
 
 
 def _carries(use: Use, tense: Tense, scene: Scene) -> bool:
+    """Tell whether a story in a tense stands at a date."""
     span = scene.times[use.index]
     if not moves_story(use) or not _is_narrow(span) or _BY.match(span.surface) is not None:
         return False
     if use.governor is None:
         return True
     return clause_tense(use.governor) is tense and _is_due(span, tense, scene)
+
+
+def _length(span: TimeSpan) -> timedelta:
+    return timedelta.max if span.date_from is None or span.date_to is None else span.date_to - span.date_from
 
 
 def _is_narrow(span: TimeSpan) -> bool:

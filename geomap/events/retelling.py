@@ -162,7 +162,8 @@ def _base(use: Use, span: TimeSpan, story: _Story, beside: Sequence[TimeSpan]) -
     if is_pointing(span):
         before = [item.date_from for item in beside if item.end <= use.head.idx and is_day(item)]
         return before[-1] if before else story.last
-    return story.back if _looks_back(use) and story.back is not None else story.day
+    looks_back = _looks_back(use) or not story.is_fresh
+    return story.back if looks_back and story.back is not None else story.day
 
 
 def _wider_before(span: TimeSpan, beside: Sequence[TimeSpan]) -> date | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from geomap.events.clusters import LASTING
 from geomap.events.dating import When, interval, when
 from geomap.events.modality import MOVING
+from geomap.events.narrating import Tense, clause_tense
 from geomap.events.reckoning import next_day
 from geomap.events.syntax import VERBAL
 from geomap.events.tense import own_reading
@@ -165,7 +166,7 @@ def _step(surface: str) -> int | None:
 def _is_past(telling: Telling, index: int) -> bool:
     verb = telling.trigger.verb or telling.trigger.token
     dated = telling.date is not None and telling.date.index == index
-    return dated and telling.reading.status is Status.HAPPENED and verb.tag_ == "VBD"
+    return dated and telling.reading.status is Status.HAPPENED and clause_tense(verb) is Tense.PAST
 
 
 def _moved(day: date, step: int) -> date:
