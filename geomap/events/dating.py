@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from geomap.events.intervals import interval, precision
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
+from geomap.events.phases import spanned
 from geomap.events.reckoning import Reckoned, began, counted, elapsed, within
 from geomap.events.reference import points_back, reference, since_then
 from geomap.events.wording import wording
@@ -15,15 +16,14 @@ from geomap.model import DatePrec, RegionKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from geomap.events.clusters import Cluster
     from geomap.events.scene import Scene
     from geomap.events.telling import Telling
     from geomap.model import TimeSpan
 
-_WEEK = 7
 _UNTIL = ("until", "till", "through")
-_MONTH = 31
 _WIDE = 27
 _CLOSE = 0.3
 _SURE = 0.9
@@ -67,7 +67,7 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
         return When(first, last, interval(first, last), precision(first, last), why)
     if scored:
         best = _narrower(max(scored), scored, cluster, scene)
-        return _closed(_told(best, cluster, scene), cluster, scene)
+        return _spanned(_closed(_told(best, cluster, scene), cluster, scene), cluster, scene)
     headed = next((dated for item in cluster.tellings if (dated := _headed(item, cluster, scene)) is not None), None)
     if headed is not None:
         return headed
@@ -222,6 +222,16 @@ def _closed(dated: When, cluster: Cluster, scene: Scene) -> When:
     return dated
 
 
+def _spanned(dated: When, cluster: Cluster, scene: Scene) -> When:
+    """Return the date with the first and the last day, where the tellings name both, or one and how long it lasted."""
+    if dated.date_from is None or dated.date_to is None:
+        return dated
+    found = spanned(cluster, dated.date_from, dated.date_to, scene)
+    if found is None:
+        return dated
+    return replace(dated, date_from=found[0], date_to=found[1], edtf=interval(*found), prec=precision(*found))
+
+
 def _undated(status: Status, scene: Scene) -> When:
     """Return how far publication bounds an event that nothing dates."""
     published = scene.parsed.document.published
@@ -270,26 +280,3 @@ def _last_day(cluster: Cluster, scene: Scene, but: int) -> date | None:
             if choice.index != but and choice.score >= 0.1 and said and not put_off:
                 return span.date_to
     return None
-
-
-def interval(start: date | None, end: date | None) -> str:
-    """Return an EDTF interval, or a single day."""
-    if start is None and end is None:
-        return ""
-    if start == end and start is not None:
-        return start.isoformat()
-    return f"{start.isoformat() if start else '..'}/{end.isoformat() if end else '..'}"
-
-
-def precision(start: date | None, end: date | None) -> DatePrec | None:
-    """Return UCDP's ``date_prec`` for an interval."""
-    if start is None or end is None:
-        return None
-    days = (end - start + timedelta(days=1)).days
-    if days <= 1:
-        return DatePrec.DAY
-    if days < _WEEK:
-        return DatePrec.DAYS
-    if days == _WEEK:
-        return DatePrec.WEEK
-    return DatePrec.MONTH if days <= _MONTH else DatePrec.YEAR

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.clusters import LASTING
-from geomap.events.dating import When, interval, when
+from geomap.events.dating import When, when
+from geomap.events.intervals import interval
 from geomap.events.modality import MOVING
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.reckoning import next_day
