@@ -68,6 +68,7 @@ PRIOR = {
     "dead differ": -1.0,
     "one named event spoken of": 1.5,
     "another named event spoken of": -1.5,
+    "told apart in one sentence": -1.5,
 }
 
 

@@ -29,7 +29,7 @@ def absorb(triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
     What is kept bears what it absorbed, so that the event's evidence covers both: "signed" and "the agreement".
     """
     at, into = {trigger.token.i: trigger for trigger in triggers}, dict[int, int]()
-    for find in (_verb_with_purpose, _verb_with_weapon, _violence_around, _disaster_before, _deed_beside):
+    for find in _FINDERS:
         found = {index: other.token.i for index, trigger in at.items() if (other := find(trigger, at)) is not None}
         into |= found
         at = {index: trigger for index, trigger in at.items() if index not in found and not _is_body(trigger)}
@@ -109,6 +109,21 @@ def _deed_beside(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
     return head if head is not None and head is not trigger and _goes_on(trigger, head) else None
 
 
+def _what_is_agreed(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
+    """Return the promise, plea or journey that a bare infinitive is the content of: "agreed to share intelligence".
+
+    One with a day of its own is planned: "agreed to meet in May".
+    """
+    verb = trigger.token
+    head = at.get(verb.head.i)
+    if trigger.is_noun or head is None or head.is_noun or verb.tag_ != "VB":
+        return None
+    agreed = verb.dep_ == "xcomp" and head.kind.family in words("contents")
+    sent = verb.dep_ == "advcl" and head.kind.family == "visit" and any(child.lower_ == "to" for child in verb.children)
+    dated = any(item.ent_type_ == "DATE" for item in verb.subtree)
+    return head if (agreed or sent) and not dated else None
+
+
 def _goes_on(trigger: Trigger, head: Trigger) -> bool:
     """Tell whether a verb goes on telling of its head's event: "attacked a village, killing ten", "shot and killed"."""
     verb = trigger.token
@@ -143,15 +158,18 @@ def _violence_around(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None
 
 
 def _disaster_before(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
-    """Return the disaster that the text has last told of, where nobody is said to have killed: "78 were killed"."""
+    """Return what the text has last told of that kills, where nobody is said to have killed: "78 were killed"."""
     verb = trigger.token
     if trigger.is_noun or agents(verb) or not (_is_killed(trigger) or _is_lost(trigger)):
         return None
     before = [other for other in at.values() if other.start < trigger.start and _is_violent(other, trigger)]
-    if not before or before[-1].kind.code.type is not EventType.HAZARD:
+    if not before:
         return None
-    far = not _is_killed(trigger) and sentences_apart(before[-1].token, verb) > _REACH
-    return None if far else before[-1]
+    disaster = before[-1].kind.code.type is EventType.HAZARD
+    if disaster and _is_killed(trigger):
+        return before[-1]
+    near = sentences_apart(before[-1].token, verb) <= _REACH and not _has_own_scene(verb)
+    return before[-1] if near and (disaster or _is_killed(trigger)) else None
 
 
 def _is_killed(trigger: Trigger) -> bool:
@@ -159,11 +177,14 @@ def _is_killed(trigger: Trigger) -> bool:
 
 
 def _is_lost(trigger: Trigger) -> bool:
-    """Tell whether people only die, and neither where nor when is said: "Seventy-six passengers drowned"."""
-    verb = trigger.token
-    if lemma(verb) not in words("dying") or trigger.kind.code.type is not EventType.HAZARD:
-        return False
-    return not any(item.ent_type_ in {"GPE", "LOC", "FAC", "DATE"} for item in _own_words(verb))
+    """Tell whether people only die: "Seventy-six passengers drowned"."""
+    dies = lemma(trigger.token) in words("dying") and trigger.kind.code.type is EventType.HAZARD
+    return dies and not _has_own_scene(trigger.token)
+
+
+def _has_own_scene(verb: Token) -> bool:
+    """Tell whether a clause says where or when."""
+    return any(item.ent_type_ in {"GPE", "LOC", "FAC", "DATE"} for item in _own_words(verb))
 
 
 def _is_violent(other: Trigger | None, trigger: Trigger) -> TypeGuard[Trigger]:
@@ -187,3 +208,13 @@ def _own_words(verb: Token) -> Iterator[Token]:
         joined = child.dep_ in {"ccomp", "parataxis", "conj"} and any(own.dep_ in SUBJECTS for own in child.children)
         if not joined or lemma(child) in words("harming"):  # "two were killed and thirty wounded when a bus crashed"
             yield from child.subtree
+
+
+_FINDERS = (
+    _verb_with_purpose,
+    _verb_with_weapon,
+    _violence_around,
+    _disaster_before,
+    _deed_beside,
+    _what_is_agreed,
+)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from geomap.events.coreference import Span
     from geomap.events.scene import Scene
     from geomap.events.telling import Telling
 
@@ -74,13 +75,21 @@ class Cluster:
         return any(item.is_anchored or item.trigger.named is not None for item in self.tellings)
 
     def dates(self, scene: Scene) -> list[tuple[date | None, date | None]]:
-        """Dates that syntax gives it."""
+        """Dates that syntax gives it, without those that another makes plain: "this year", if it was on Friday."""
         found = [dates_of(item, scene) for item in self.tellings]
-        return [item for item in found if item is not None]
+        told = [item for item in found if item is not None]
+        return [item for item in told if not any(_is_wider(item, other) for other in told)]
 
     def places(self) -> list[int]:
         """Return the indices of the resolutions that syntax gives it."""
         return [item.place.index for item in self.tellings if item.place is not None]
+
+
+def _is_wider(one: Span, other: Span) -> bool:
+    """Tell whether the first of two bounded spans holds more days than the second, and all of its."""
+    if None in {*one, *other} or one == other:
+        return False
+    return one[0] <= other[0] and other[1] <= one[1]  # type: ignore[operator]
 
 
 def cluster(tellings: Sequence[Telling], scene: Scene) -> list[Cluster]:
@@ -100,7 +109,7 @@ def cluster(tellings: Sequence[Telling], scene: Scene) -> list[Cluster]:
     for telling in tellings:
         if telling.creates and telling.reading.status is not Status.RECURRING:
             continue
-        best = _best(telling, found, scene, least=_REPEAT)
+        best = _best(telling, found, scene, least=_JOIN if telling.is_indefinite else _REPEAT)
         recurring = telling.reading.status is Status.RECURRING
         if best is not None and not recurring:
             best.tellings.append(telling)

@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
 from geomap.events.apart import set_apart
-from geomap.events.binding import are_coordinated, in_one_sentence, is_within, share_verb
+from geomap.events.binding import of_syntax
+from geomap.events.echoes import of_words
 from geomap.events.geography import Closeness, closeness
 from geomap.events.kinship import default_kinship
-from geomap.events.sentences import sentence_of
-from geomap.events.syntax import forms, lemma
+from geomap.events.syntax import lemma
 from geomap.events.telling import bounds
-from geomap.events.tolls import dead_in
 from geomap.model import RegionKind, Status
 from geomap.resources import data_file, trained
 
@@ -44,7 +43,7 @@ FEATURES = (
     "one sentence", "next sentence", "near by", "far off", "told last",
     "also", "modifier shared", "modifiers differ", "same dead", "dead differ",
     "one named event spoken of", "another named event spoken of",
-    "listed together", "listed together, other words", "one verb", "one within the other",
+    "listed together", "told apart in one sentence", "one verb", "one within the other",
     "spoken of", "spoken of, places apart", "spoken of, dates apart",
 )  # fmt: skip
 _OPEN = frozenset({Status.PLANNED, Status.ONGOING, Status.HYPOTHETICAL, Status.CANCELLED})
@@ -53,7 +52,6 @@ _NAMED_LATER = frozenset({"exercise", "storm"})
 _MONTH, _QUARTER = 31, 92  # days
 _NEAR, _FAR = 3, 8  # sentences
 _LEAD = 3  # sentences
-_BESIDE = frozenset({"amod", "compound", "nmod"})
 
 
 def probability(telling: Telling, cluster: Cluster, scene: Scene, clusters: list[Cluster]) -> float:
@@ -85,8 +83,8 @@ def features(telling: Telling, cluster: Cluster, scene: Scene, clusters: list[Cl
     found.update(_of_status(telling, cluster))
     found.update(_of_form(telling, cluster))
     found.update(_of_position(telling, cluster, scene, clusters))
-    found.update(_of_words(telling, cluster))
-    found.update(_of_syntax(telling, cluster))
+    found.update(of_words(telling, cluster))
+    found.update(of_syntax(telling, cluster))
     if telling.is_spoken_of and told_before(telling, cluster):
         found.add("spoken of")
         found.update(f"spoken of, {name}" for name in ("places apart", "dates apart") if name in found)
@@ -283,39 +281,3 @@ def _is_old(cluster: Cluster, scene: Scene) -> bool:
     published = scene.parsed.document.published
     ends = [item[1] for item in cluster.dates(scene) if item[1] is not None]
     return published is not None and bool(ends) and (published - max(ends)).days > _QUARTER
-
-
-def _of_words(telling: Telling, cluster: Cluster) -> Iterator[str]:
-    token = telling.trigger.token
-    sentence, own = sentence_of(token), {token, telling.trigger.verb}
-    near, apart = forms(token.doc)[sentence.start : sentence.end], default_kinship().apart
-    if any(form in apart and token.doc[at].head in own for at, form in enumerate(near, sentence.start)):
-        yield "also"
-    mine, theirs = _modifiers(telling), {word for item in cluster.tellings for word in _modifiers(item)}
-    if mine and theirs:
-        yield "modifier shared" if mine & theirs else "modifiers differ"
-    dead = dead_in(sentence.text)
-    texts = {sentence_of(item.trigger.token).text for item in cluster.tellings}
-    counts = {count for text in texts if (count := dead_in(text)) is not None}
-    if dead is not None and counts and all(sentence_of(item.trigger.token) != sentence for item in cluster.tellings):
-        yield "same dead" if dead in counts else "dead differ"
-
-
-def _of_syntax(telling: Telling, cluster: Cluster) -> Iterator[str]:
-    """Say how it hangs together with what the same sentence tells of the event."""
-    beside = [item for item in cluster.tellings if in_one_sentence(item, telling)]
-    if any(share_verb(item, telling) for item in beside):
-        yield "one verb"
-    if any(is_within(item, telling) for item in beside):
-        yield "one within the other"
-    listed = [item for item in beside if are_coordinated(item, telling)]
-    if listed:
-        yield "listed together"
-        if all(lemma(item.trigger.token) != lemma(telling.trigger.token) for item in listed):
-            yield "listed together, other words"
-
-
-def _modifiers(telling: Telling) -> set[str]:
-    if not telling.trigger.is_noun:
-        return set()
-    return {lemma(child) for child in telling.trigger.token.children if child.dep_ in _BESIDE}

@@ -14,6 +14,7 @@ from geomap.events.confidence import FILE, default_confidence
 from geomap.events.lexicon import default_lexicon
 from geomap.events.named import default_named_events, find_named
 from geomap.events.phrasing import mark_places
+from geomap.events.repeats import loosened
 from geomap.events.scene import Scene
 from geomap.events.sharing import share_casts
 from geomap.events.signs import signs_of
@@ -104,7 +105,7 @@ class LexiconExtractor:
         reader = ActorReader(scene, self.lexicon)
         tellings = [tell(order, item, scene, reader, self.lexicon, known) for order, item in enumerate(triggers)]
         scene.tellings = tuple(tellings)
-        return split(share_casts(tellings, reader), scene), scene
+        return loosened(split(share_casts(tellings, reader), scene), scene), scene
 
 
 def default_extractor(gazetteer: Gazetteer, shapes: Shapes | None = None) -> LexiconExtractor:

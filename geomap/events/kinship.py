@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geomap.events.schema import TollWords
+    from geomap.model import EventType
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,14 @@ class Kinship:
         Two families of kinds, in alphabetical order, whose words one text may use of one event.
     ranks
         Kinds by name, each with those that it is over: a bombing is no mere explosion.
+    senses
+        Nouns, each with the kinds that it alone may mean.
+    bleached
+        Nouns that call an event no more than "the incident", each with the types it may be said of.
+    weighty
+        Those of them that mean the event which a text is of: "the tragedy".
+    reacting
+        Verbs that answer an event: what they say it on is not its day.
     apart
         Words that set an event apart from what was told before: "separately", "elsewhere".
     beginning, ending
@@ -41,6 +50,10 @@ class Kinship:
     pairs: frozenset[tuple[str, str]]
     families: frozenset[tuple[str, str]]
     ranks: dict[str, frozenset[str]]
+    senses: dict[str, tuple[str, ...]]
+    bleached: dict[str, frozenset[EventType]]
+    weighty: frozenset[str]
+    reacting: frozenset[str]
     apart: frozenset[str]
     beginning: frozenset[str]
     ending: frozenset[str]
@@ -88,11 +101,16 @@ def load_kinship(path: Path) -> Kinship:
     families = {kind.family for kind in default_lexicon().kinds.values()}
     if strange := sorted({name for names in file.beside for name in names} - families):
         raise DataError(f"{path}: beside: no kind is of a family {strange[0]!r}.", "Use a family of triggers.toml.")
-    if strange := sorted({name for names in file.over for name in names} - default_lexicon().kinds.keys()):
-        raise DataError(f"{path}: over: no kind is called {strange[0]!r}.", "Use a kind of triggers.toml.")
+    kinds = (name for names in (*file.over, *file.senses.values()) for name in names)
+    if strange := sorted(set(kinds) - default_lexicon().kinds.keys()):
+        raise DataError(f"{path}: over, senses: no kind is called {strange[0]!r}.", "Use a kind of triggers.toml.")
     ranks = {names[0]: frozenset(names[1:]) for names in file.over}
+    senses = {word: tuple(names) for word, names in file.senses.items()}
+    bleached = {word: frozenset(types) for noun, types in file.bleached.items() for word in (noun, f"{noun}s")}
+    pairs = _pairs(file.together), _pairs(file.beside)
+    weighty, reacting, apart = (frozenset(words) for words in (file.weighty, file.reacting, file.apart))
     verbs = frozenset(file.beginning), frozenset(file.ending)
-    return Kinship(_pairs(file.together), _pairs(file.beside), ranks, frozenset(file.apart), *verbs, file.toll)
+    return Kinship(*pairs, ranks, senses, bleached, weighty, reacting, apart, *verbs, file.toll)
 
 
 def _pairs(lists: list[list[str]]) -> frozenset[tuple[str, str]]:

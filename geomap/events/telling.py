@@ -68,6 +68,8 @@ class Telling:
         Dates that belong to other events which the same word tells of.
     part
         Offsets of the words that tell this event of several from the others ("and in Hanoi"); ``None`` for the first.
+    repeats
+        Whether it only points back to what was told before, and brings in nothing of its own.
     """
 
     order: int
@@ -80,6 +82,7 @@ class Telling:
     region: RegionKind | None
     apart: frozenset[int] = frozenset()
     part: tuple[int, int] | None = None
+    repeats: bool = False
 
     @property
     def place(self) -> Choice | None:
@@ -129,7 +132,9 @@ class Telling:
     @property
     def creates(self) -> bool:  # noqa: PLR0911 -- a table of cases
         """Whether it may bring an event into being by itself, not only repeat one."""
-        if self.region is RegionKind.CAPTION or self.reading.idle or is_ranked(self.trigger, wholly=True):
+        if self.region is RegionKind.CAPTION or self.reading.idle or self.repeats:
+            return False
+        if is_ranked(self.trigger, wholly=True):
             return False
         if self.trigger.named is not None:
             return True

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.absorbing import absorb
 from geomap.events.anaphors import find_anaphors, governor
+from geomap.events.bleached import in_sense, with_bleached
 from geomap.events.earnest import is_figurative, is_month
 from geomap.events.habits import is_generic
 from geomap.events.lexicon import words
@@ -138,14 +139,14 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
         rule = _backed(token, partial, families)
         if rule is not None:
             sure.append(_trigger(token, rule, occur, noun=True))
-    ordered = sorted((*in_earnest(parsed, sure), *named), key=lambda trigger: trigger.start)
+    ordered = in_sense(sorted((*in_earnest(parsed, sure), *named), key=lambda trigger: trigger.start), lexicon)
     for token, other in find_anaphors(parsed, ordered):
         verb, relation = predicate(token, occur)
         if verb is None and (above := governor(token)) is not None and token.dep_ in {"amod", "poss"}:
             verb, relation = above, "subject"
         called = other.called or (other.words if other.is_noun else other.kind.title)
         ordered.append(Trigger(token, other.kind, token.idx, token.idx + len(token), verb, relation, called=called))
-    return absorb(sorted(ordered, key=lambda trigger: trigger.start))
+    return with_bleached(absorb(sorted(ordered, key=lambda trigger: trigger.start)), parsed.doc)
 
 
 def _backed(noun: Token, rules: Sequence[Rule], families: Collection[str]) -> Rule | None:
