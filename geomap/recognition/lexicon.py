@@ -77,6 +77,10 @@ class NotPlaces(_Strict):
         Those of them that belong to a person: "Chad's sister".
     dishes, cooking
         Words for food after a name ("Hyderabad biryani"), and lemmas of what is done to food.
+    ship_prefixes, vehicles, companies
+        What stands before the name of a ship, another vessel or a company.
+    crafts
+        What stands after the name of an aircraft or a weapon.
     """
 
     weak: frozenset[str]
@@ -90,6 +94,10 @@ class NotPlaces(_Strict):
     kin: frozenset[str]
     dishes: frozenset[str]
     cooking: frozenset[str]
+    ship_prefixes: frozenset[str]
+    vehicles: frozenset[str]
+    crafts: frozenset[str]
+    companies: frozenset[str]
 
 
 class _NewspaperFile(_Strict):

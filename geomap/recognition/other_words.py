@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geomap.recognition.lexicon import institutions, kind_words, not_places
@@ -11,6 +12,10 @@ from geomap.recognition.tokens import root_of
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_MODEL = re.compile(r"[A-Z]{1,4}-?\d+[A-Z]?")
+_NAMING = frozenset({"compound", "nmod", "amod", "appos"})
+_INSIDE_PHRASE = frozenset({"compound", "nmod", "amod", "poss"})
+_ARTEFACTS = frozenset({"PRODUCT", "ORG", "PERSON", "WORK_OF_ART", "EVENT", ""})
 _EATEN = frozenset({"dobj", "nsubjpass"})
 
 
@@ -18,9 +23,10 @@ def is_other_word(doc: Doc, start: int, end: int) -> bool:
     """Tell whether the words cannot be a place here.
 
     They open a longer name that the tagger takes for a person's ("Paris Hilton"), a common word has its capital from
-    opening the sentence and goes with a noun ("Mobile homes burned"), or they are eaten ("Hyderabad biryani").
+    opening the sentence and goes with a noun ("Mobile homes burned"), they are eaten ("Hyderabad biryani"), or they
+    are a ship's, an aircraft's or a company's name ("HMAS Adelaide", "the mining company Vale").
     """
-    if _is_food(doc, start, end):
+    if _is_food(doc, start, end) or _is_craft(doc, start, end) or is_company(doc, start):
         return True
     if end >= len(doc):
         return False
@@ -54,3 +60,44 @@ def _is_food(doc: Doc, start: int, end: int) -> bool:
         clause.lemma_.lower() in words.cooking and any(child.lower_ == "what" for child in clause.children)
         for clause in clauses
     )
+
+
+def bearers(doc: Doc) -> frozenset[str]:
+    """Return the names that a text gives to companies, ships and aircraft, which bear them in the rest of it too."""
+    found = set()
+    for token in doc:
+        if not token.i or not token.text[:1].isupper():
+            continue
+        if is_company(doc, token.i) or _is_craft(doc, token.i, token.i + 1) or _is_one_of(doc, token.i):
+            found.add(token.text)
+            found.update(other.text for other in token.conjuncts if other.text[:1].isupper())
+    return frozenset(found)
+
+
+def _is_craft(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a ship or an aircraft bears the name: "the frigate Ballarat", "Chinook helicopters"."""
+    words = not_places()
+    root = root_of(doc, start, end)
+    if start and doc[start - 1].text.isupper() and doc[start - 1].lower_.rstrip(".") in words.ship_prefixes:
+        return True
+    if start and _MODEL.fullmatch(doc[start - 1].text):
+        return True  # "an MRH-90 Taipan"
+    if start and doc[start - 1].lower_ in words.vehicles and doc[start - 1].is_lower:
+        return doc[start].ent_type_ != "GPE" or doc[start - 1].dep_ in _NAMING
+    if end < len(doc) and doc[end].lower_ in words.crafts and root.head.i == end and doc[end].is_lower:
+        return doc[start].ent_type_ in _ARTEFACTS
+    return False
+
+
+def _is_one_of(doc: Doc, index: int) -> bool:
+    """Tell whether an article of its own stands before a word, as before no place: "a Hercules from Auckland"."""
+    if doc[index - 1].lower_ not in {"a", "an"} or doc[index].dep_ in _INSIDE_PHRASE or index + 1 >= len(doc):
+        return False
+    return doc[index + 1].is_lower and doc[index + 1].lower_ != "based"
+
+
+def is_company(doc: Doc, start: int) -> bool:
+    """Tell whether a company is named: "the mining company Vale"."""
+    if not start or doc[start - 1].lower_ not in not_places().companies or not doc[start - 1].is_lower:
+        return False
+    return (doc[start - 1].dep_ in _NAMING and doc[start - 1].head.i >= start) or doc[start].dep_ == "appos"

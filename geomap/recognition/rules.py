@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.recognition.lexicon import institutions, not_places
 from geomap.recognition.names import undotted
-from geomap.recognition.other_words import is_other_word
+from geomap.recognition.other_words import bearers, is_other_word
 from geomap.recognition.persons import parts_of_persons, person_signs
 from geomap.recognition.spans import PLACING, SHORTENED, is_called, is_combined, is_spelled_out
 from geomap.recognition.tokens import PLACE_LABELS, in_capitals, is_capitalised, line_of, root_of
@@ -56,6 +56,7 @@ class Rules:
     ) -> None:
         self._parsed, self._doc, self._names, self._least = parsed, parsed.doc, names, least
         self._persons = parts_of_persons(parsed.doc)
+        self._bearers = bearers(parsed.doc)
         # Names in mixed case: what a headline in capitals most likely means by the same words.
         judged = [*judged]
         self._mixed = {text.casefold() for text, chance in judged if chance >= least and not text.isupper()}
@@ -74,8 +75,17 @@ class Rules:
         chance
             How likely the learned weights find it.
         """
+        if self._is_borne(start, text):
+            return 0.0
         sure = self._judged(start, end, text, chance)
         return 0.0 if sure and is_other_word(self._doc, start, end) else sure
+
+    def _is_borne(self, start: int, text: str) -> bool:
+        """Tell whether a company or ship of the text has the name, which is no large city's and no people's."""
+        if text not in self._bearers or _follows_placing(self._doc, start) or self._names.demonym(text):
+            return False
+        facts = self._names.facts(text)
+        return not facts.division and facts.population < _BIG_CITY
 
     def _judged(self, start: int, end: int, text: str, chance: float) -> float:
         doc, names = self._doc, self._names

@@ -18,6 +18,11 @@ _JOINTS = frozenset(
 )
 _ARTICLES = frozenset({"al", "as", "an", "ar", "ad", "at", "az", "ash", "el", "ul", "ed", "es", "et"})
 _HYPHENS = frozenset({"-", "‑"})
+# Kinds of division that Korean and Japanese names end in.
+_SUFFIXES = frozenset({"ri", "dong", "gun", "gu", "si", "do", "eup", "myeon", "cho", "ku", "ken", "shi", "gang", "san"})
+# Parts of names that the tagger takes for months: "the Zinda Jan district".
+MONTHS = frozenset({"Jan", "Mar", "May", "Sep"})
+_LONGEST_LINK = 3  # letters: "Dasht-e-Barchi", "Croix-des-Bouquets"
 _APOSTROPHES = frozenset({"'", "’", "‘", "ʼ", "`"})
 # What the tagger takes for one of these is no place's name.
 _OTHER = frozenset(
@@ -77,13 +82,29 @@ def _is_part(doc: Doc, words: list[str], index: int) -> bool:
         opens_with_capital(word)
         and any(map(str.isalpha, word))
         and not doc[index].is_sent_start
-        and doc[index].ent_type_ not in _OTHER
+        and (doc[index].ent_type_ not in _OTHER or _is_no_month(doc, words, index))
     )
 
 
+def _is_no_month(doc: Doc, words: list[str], index: int) -> bool:
+    """Tell whether what the tagger takes for a month ends a name: "the Zinda Jan district"."""
+    follows = words[index + 1] if index + 1 < len(words) else ""
+    alone = doc[index].ent_iob_ == "B" and not (index + 1 < len(words) and doc[index + 1].ent_iob_ == "I")
+    return words[index] in MONTHS and alone and not follows[:1].isdigit() and follows != "."
+
+
 def _is_joined(doc: Doc, words: list[str], index: int) -> bool:
-    """Tell whether a hyphen or apostrophe without spaces joins two parts: "Al-Mawasi", "Punggye-ri", "Shuja'iyya"."""
-    return not doc[index].whitespace_ and index + 1 < len(words) and words[index + 1].isalpha()
+    """Tell whether a hyphen or apostrophe without spaces joins two parts: "Al-Mawasi", "Punggye-ri", "Shuja'iyya".
+
+    Not so in "Chicago-based".
+    """
+    if doc[index].whitespace_ or index + 1 >= len(words) or not words[index + 1].isalpha():
+        return False
+    after = words[index + 1]
+    if words[index] in _APOSTROPHES or opens_with_capital(after) or after in _SUFFIXES:
+        return True
+    linked = index + 3 < len(words) and words[index + 2] in _HYPHENS and not doc[index + 1].whitespace_
+    return linked and len(after) <= _LONGEST_LINK and opens_with_capital(words[index + 3])
 
 
 def _precedes_hyphen(doc: Doc, words: list[str], index: int) -> bool:
