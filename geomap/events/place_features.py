@@ -8,11 +8,11 @@ from math import log
 from typing import TYPE_CHECKING
 
 from geomap.events.attaching import anchors, is_setting, nearness
-from geomap.events.choices import is_inside
 from geomap.events.fitting import place_fit
 from geomap.events.governing import is_geographic, is_reporting
 from geomap.events.lexicon import words
 from geomap.events.names import is_guessed
+from geomap.events.place_surroundings import between, grain, in_text, rivals
 from geomap.events.sentences import sentence_of
 from geomap.events.syntax import NOMINAL, VERBAL, is_passive
 from geomap.model import MentionKind
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from geomap.events.governing import Use
     from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
-    from geomap.model import Resolution
 
 Features = dict[str, float]
 _CLAUSE = frozenset({"relcl", "advcl", "ccomp", "acl", "conj", "parataxis", "xcomp", "pcomp", "csubj", "appos", "dep"})
@@ -67,6 +66,7 @@ def candidates(trigger: Trigger, scene: Scene) -> list[Use]:
         for use in scene.places_by_sentence.get(sentence_of(trigger.token).start, ())
         if not trigger.start <= scene.resolutions[use.index].mention.start < trigger.end
         and scene.resolutions[use.index].mention.kind is not MentionKind.DEMONYM
+        and not (use.link == "by" and use.head.head.dep_ == "agent")  # "a truce brokered by Moscow"
     ]
 
 
@@ -122,7 +122,9 @@ def _features(use: Use, asked: Asked, uses: Sequence[Use], scores: Sequence[tupl
     named = [f"link {use.link}", f"bond {bond}", f"link {use.link} {bond}", f"role {role} {use.link}"]
     named += [f"near {_step(near)}", f"fit {_step(fit)}", f"both {_step(near * fit)}"]
     named += [f"{side}", f"{side} {use.link}", f"kind {resolution.mention.kind.value}", f"grain {grain(resolution)}"]
-    named += [f"label {use.head.ent_type_ or 'none'}", *steps, *_beside(use), *_rivals(use, asked, uses)]
+    named.append(f"grain {grain(resolution)} {use.link}")
+    named += [f"label {use.head.ent_type_ or 'none'}", *steps, *_beside(use)]
+    named += [*rivals(use, uses, asked.scene), *between(use.head, trigger.token), *in_text(resolution, asked.scene)]
     named.append(f"{bond} near {_step(near) if near < _FAIR else 'enough'}")
     named += [f"{name} {bond}" for name in _through(use, asked)]
     if not trigger.tells:
@@ -139,18 +141,6 @@ def _features(use: Use, asked: Asked, uses: Sequence[Use], scores: Sequence[tupl
 
 def _step(score: float) -> str:
     return str(bisect_right(_STEPS, score))
-
-
-def grain(resolution: Resolution) -> str:
-    """Return the sort of place in a word: "country", "division", "town", "water", "site", "measured", "unknown"."""
-    place = resolution.place
-    if resolution.mention.kind is MentionKind.RELATION:
-        return "measured"
-    if place is None:
-        return "unknown"
-    if place.is_country:
-        return "country"
-    return {"P": "town", "H": "water", "S": "site", "A": "division"}.get(place.feature_class, "region")
 
 
 def _bond(use: Use, asked: Asked) -> tuple[str, list[str]]:
@@ -239,30 +229,6 @@ def _governed(use: Use, governor: Token) -> list[str]:
         f"of people {use.link}": lemma in words("force") | words("leader"),
     }
     return [name for name, holds in told.items() if holds]
-
-
-def _rivals(use: Use, asked: Asked, uses: Sequence[Use]) -> list[str]:
-    """Return how a place lies to the other candidates: wider or narrower, named or measured by, in one phrase."""
-    mine = asked.scene.resolutions[use.index]
-    found = set()
-    for other in uses:
-        theirs = asked.scene.resolutions[other.index]
-        if other is use or other.index == use.index:
-            continue
-        if is_inside(theirs, mine):
-            found.add("has narrower")
-            if other.governor == use.governor or other.head in use.head.subtree or use.head in other.head.subtree:
-                found.add("has narrower at hand")
-        if is_inside(mine, theirs):
-            found.add("has wider")
-        if theirs.mention.start <= mine.mention.start and mine.mention.end <= theirs.mention.end:
-            found.add("within a measure")
-        if mine.place is not None and theirs.place is not None and mine.place.id == theirs.place.id:
-            found.add("named again")
-        if other.governor == use.governor and other.link == use.link:
-            found.add(f"twin {'first' if use.head.i < other.head.i else 'later'}")
-    found.add(f"of {min(len(uses), 4)}")
-    return sorted(found)
 
 
 def _none(asked: Asked, scores: Sequence[tuple[float, float]]) -> Features:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -130,7 +131,7 @@ def _in_town(token: Token, places: Mapping[int, Resolution], uses: Sequence[Use]
     found = [
         index
         for index, item in places.items()
-        if item.mention.kind is MentionKind.LITERAL and item.place is not None and town_sort().fits(item.place)
+        if item.mention.kind in _NAMING and item.place is not None and town_sort().fits(item.place)
     ]
     return likeliest(token, found, places, uses, ahead=False)
 
@@ -199,8 +200,24 @@ def likeliest(
         total[key] += _TITLED if not last else 0.0
         last[key] = index
     if last:
-        return last[max(last, key=lambda key: total[key])]
+        return _most_usual(last[max(last, key=lambda key: total[key])], places)
     return found[0] if found and ahead else None
+
+
+def _most_usual(index: int, places: Mapping[int, Resolution]) -> int:
+    """Return the place's mention that is worded as most of them are: "Maiduguri", not the river resolved to it."""
+    place = places[index].place
+    if place is None:
+        return index
+    same = [number for number, item in places.items() if item.place is not None and item.place.id == place.id]
+    names = Counter(places[number].mention.name.casefold() for number in same)
+    best = max(names.values())
+    usual = {name for name, count in names.items() if count == best}
+    return (
+        index
+        if places[index].mention.name.casefold() in usual
+        else next(number for number in same if places[number].mention.name.casefold() in usual)
+    )
 
 
 def _of_chain(token: Token, places: Mapping[int, Resolution], uses: Sequence[Use]) -> int | None:

@@ -43,7 +43,7 @@ def town_of(resolution: Resolution, scene: Scene) -> int | None:
 
 def _is_facility(last: Token) -> bool:
     """Tell whether a name ends in, or stands beside, a word for what a town has: "the Emab Plaza shopping centre"."""
-    kinds = words("urban")
+    kinds = words("urban") | words("part")
     beside = last.head if last.dep_ in {"compound", "nmod"} and last.head.i > last.i else last
     return last.lemma_.lower() in kinds or beside.lemma_.lower() in kinds
 

@@ -84,3 +84,16 @@ def test_an_army_s_initials_and_a_house_s_name_are_no_places(read: Callable[...,
     )
     assert {"Omdurman", "Taipei"} <= {event.place_name for event in events}
     assert not {"RSF", "Representatives"} & {event.place_name for event in events}
+
+
+def test_who_brought_a_truce_about_is_not_where_it_holds(read: Callable[..., tuple[Event, ...]]) -> None:
+    events = read("A truce brokered by Moscow lasted minutes on Tuesday morning.")
+    assert all(event.place_name != "Moscow" for event in events)
+
+
+def test_a_town_is_called_as_the_text_mostly_does(read: Callable[..., tuple[Event, ...]]) -> None:
+    events = read(
+        "Floods hit Maiduguri on 10 September 2022. Half of Maiduguri is under water.\n\n"
+        "The president arrived in the city on 12 September 2022.",
+    )
+    assert "Maiduguri" in {event.place_name for event in events if event.type in {"CONSULT", "MOBILIZE"}}
