@@ -57,6 +57,16 @@ def rivals(use: Use, uses: Sequence[Use], scene: Scene) -> list[str]:
     return sorted(found)
 
 
+def narrower(use: Use, uses: Sequence[Use], scene: Scene) -> int:
+    """Return the index of the place that a town only says the whereabouts of: "near the Cashmere School in Kendal"."""
+    if use.link == "in":
+        for other in uses:
+            inner = scene.resolutions[other.index]
+            if other.head == use.governor and inner.is_nil and is_inside(inner, scene.resolutions[use.index]):
+                return other.index
+    return use.index
+
+
 def between(place: Token, event: Token) -> list[str]:
     """Return the words that part clauses between a place and an event."""
     first, last = sorted((place.i, event.i))

@@ -11,6 +11,7 @@ from geomap.events.dates import dates_for, is_ranked
 from geomap.events.habits import is_simple_present, tells_in_present
 from geomap.events.place_features import featured
 from geomap.events.place_ranker import chances, default_place_ranker
+from geomap.events.place_surroundings import narrower
 from geomap.events.sentences import stretch_of
 from geomap.events.status import StatusReader
 from geomap.model import EventType, RegionKind, Status
@@ -250,7 +251,8 @@ def places_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
     shares = chances([*options, none], default_place_ranker().sentence)
     best: dict[int, float] = {}
     for use, share in zip(uses, shares, strict=False):
-        best[use.index] = best.get(use.index, 0.0) + share
+        index = narrower(use, uses, scene)
+        best[index] = best.get(index, 0.0) + share
     found = [Choice(index, round(score, 4)) for index, score in best.items() if score > _IDLE]
     return tuple(sorted(found, key=lambda item: (-item.score, item.index)))
 
