@@ -93,6 +93,16 @@ def _verb_with_weapon(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | Non
     return None if other is None or other.is_noun or other.kind.family != trigger.kind.family else other
 
 
+def _deal_broken(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
+    """Return the verb that tells that a deal is refused or left: "broke off its defence pact with Paris"."""
+    verb = trigger.verb
+    if verb is None or trigger.relation not in {"object", "of"} or trigger.kind.family != "peace":
+        return None
+    other = at.get(verb.i)
+    left = other is not None and not other.is_noun and other.kind.code.type is EventType.REJECT
+    return other if left else None
+
+
 def _deed_beside(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
     """Return what tells of the deed that a verb tells of too: "signed an agreement", "the attack killed ten"."""
     if trigger.is_noun:
@@ -151,10 +161,17 @@ def _violence_around(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None
         dead = trigger.kind.name == "killing" and lemma(token) in words("deaths")
         around: Iterable[Token] = token.subtree if dead else ()
     elif trigger.kind.name == "killing" or lemma(token) in words("harming"):
-        around = (*_own_words(token), *(token.ancestors if token.dep_ in _DEPENDENT else ()))
+        around = (*_own_words(token), *(token.ancestors if token.dep_ in _DEPENDENT else ()), *_causes(token))
     else:
         return None
     return next((other for item in around if _is_violent(other := at.get(item.i), trigger)), None)
+
+
+def _causes(verb: Token) -> Iterator[Token]:
+    """Yield what stands in the clause that a participle goes with: "a fire set off explosions, killing nine"."""
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG":
+        for noun in (*subjects(verb.head), *patients(verb.head)):
+            yield from noun.subtree
 
 
 def _disaster_before(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
@@ -213,6 +230,7 @@ def _own_words(verb: Token) -> Iterator[Token]:
 _FINDERS = (
     _verb_with_purpose,
     _verb_with_weapon,
+    _deal_broken,
     _violence_around,
     _disaster_before,
     _deed_beside,

@@ -24,6 +24,13 @@ def is_a_name(noun: Token) -> bool:
     return noun.dep_ == "oprd" and lemma(above) in words("naming")
 
 
+def is_only_thought(noun: Token) -> bool:
+    """Tell whether somebody only took something for an event: "we thought it was an attack"."""
+    verb = noun.head
+    thought = verb.dep_ == "ccomp" and lemma(verb.head) in words("believing") and verb.head.tag_ in {"VBD", "VBN"}
+    return noun.dep_ == "attr" and thought
+
+
 def is_given_a_name(noun: Token) -> bool:
     """Tell whether a clause only says what an event is: "called the invasion treasonous", not "called a strike"."""
     verb = noun.head

@@ -42,6 +42,7 @@ _FORCE = frozenset({EventType.ASSAULT, EventType.RETREAT})
 _DEEDS = _PHYSICAL - {EventType.HAZARD} | {EventType.CONCEDE, EventType.AGREE}
 _CHARGES = frozenset({EventType.ACCUSE, EventType.THREATEN})
 _SURE = 0.7
+_COUNTED_FROM = frozenset({"from", "since", "than"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "that"})
 
 
@@ -138,7 +139,7 @@ class Telling:
         if is_ranked(self.trigger, wholly=True):
             return False
         if self.trigger.named is not None:
-            return True
+            return not self._is_in_passing
         if self.trigger.kind.name == "war" and self.words == {"the"} and self.place is None and self.date is None:
             return False  # "after the war": which one, the reader knows, and we do not
         if self.trigger.kind.speech:
@@ -153,13 +154,26 @@ class Telling:
         return self._is_certain
 
     @property
+    def _is_in_passing(self) -> bool:
+        """Whether a war is named only to say when or what sort: "the largest since the Second World War"."""
+        war, relation = self.trigger.kind.name == "war", self.trigger.relation
+        return war and (relation in _COUNTED_FROM or (relation in {"of", "fragment"} and not self.is_anchored))
+
+    @property
     def _is_certain(self) -> bool:
         """Whether a deed whose status is told is a certain one."""
         if self.reading.status is Status.HYPOTHETICAL:
             return self.place is not None and bool(self.countries)
+        if self.reading.status is Status.PLANNED and self._is_vague:
+            return False
         if self._is_loose:
             return self.is_anchored and bool(self.countries)
         return not self._is_bare or self.is_anchored
+
+    @property
+    def _is_vague(self) -> bool:
+        """Whether it has neither place nor party, and no day is named beside it: "the patrols will go on"."""
+        return self.region is not RegionKind.HEADLINE and not (self.place or self.dates or self.countries)
 
     @property
     def is_anchored(self) -> bool:

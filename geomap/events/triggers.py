@@ -14,7 +14,7 @@ from geomap.events.lexicon import words
 from geomap.events.matching import is_modifier, is_part_of_a_name, match
 from geomap.events.registers import in_earnest
 from geomap.events.senses import default_senses
-from geomap.events.speaking import is_a_name, is_name_calling, is_of_none
+from geomap.events.speaking import is_a_name, is_name_calling, is_of_none, is_only_thought
 from geomap.events.syntax import (
     MEASURES,
     NOMINAL,
@@ -197,7 +197,7 @@ def _in_earnest(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | 
     found = match(token, rules, noun=noun)
     if found is None or is_generic(token, noun=noun) or is_of_none(token, noun=noun):
         return None
-    if is_a_name(token) if noun else is_name_calling(token):
+    if (is_a_name(token) or is_only_thought(token)) if noun else is_name_calling(token):
         return None
     kinds = {rule.kind for rule in (found if isinstance(found, tuple) else (found,))}
     types = {kind.code.type for kind in kinds}
