@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from geomap.events.clause_forms import verb_words
 from geomap.events.lexicon import default_lexicon, words
 from geomap.events.sentences import sentences_apart
-from geomap.events.syntax import SUBJECTS, agents, is_passive, lemma, patients, subjects
+from geomap.events.syntax import OBJECTS, SUBJECTS, agents, is_passive, lemma, patients, subjects
 from geomap.model import EventType
 
 if TYPE_CHECKING:
@@ -142,8 +142,18 @@ def _goes_on(trigger: Trigger, head: Trigger) -> bool:
         and verb.dep_ in {"advcl", "xcomp", "conj"}
         and head.kind.family == trigger.kind.family
         and not (verb.dep_ == "conj" and verb_words(head.token) & default_lexicon().clauses["cancel"])
-        and (verb.dep_ != "conj" or not (_has_own_day(verb) or any(child.dep_ in SUBJECTS for child in verb.children)))
+        and (verb.dep_ != "conj" or not _stands_alone(verb))
     )
+
+
+def _stands_alone(verb: Token) -> bool:
+    """Tell whether a joined verb has its own subject, day or place: "attacked Bakhmut and shelled Soledar"."""
+    own = any(child.dep_ in SUBJECTS for child in verb.children)
+    return own or _has_own_day(verb) or (_hits_place(verb) and _hits_place(verb.head))
+
+
+def _hits_place(verb: Token) -> bool:
+    return any(child.dep_ in OBJECTS and child.ent_type_ in {"GPE", "LOC", "FAC"} for child in verb.children)
 
 
 def _has_own_day(verb: Token) -> bool:
@@ -161,7 +171,7 @@ def _violence_around(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None
         dead = trigger.kind.name == "killing" and lemma(token) in words("deaths")
         around: Iterable[Token] = token.subtree if dead else ()
     elif trigger.kind.name == "killing" or lemma(token) in words("harming"):
-        around = (*_own_words(token), *(token.ancestors if token.dep_ in _DEPENDENT else ()), *_causes(token))
+        around = (*_own_words(token), *(token.ancestors if _is_dependent(token) else ()), *_causes(token))
     else:
         return None
     return next((other for item in around if _is_violent(other := at.get(item.i), trigger)), None)
@@ -172,6 +182,13 @@ def _causes(verb: Token) -> Iterator[Token]:
     if verb.dep_ == "advcl" and verb.tag_ == "VBG":
         for noun in (*subjects(verb.head), *patients(verb.head)):
             yield from noun.subtree
+
+
+def _is_dependent(verb: Token) -> bool:
+    """Tell whether a clause leans on another: not "... and gunmen killed ten", joined but with its own doer."""
+    armed = words("arms") | words("force") | words("craft")
+    doer = any(child.dep_ == "nsubj" and lemma(child) in armed for child in verb.children)
+    return verb.dep_ in _DEPENDENT and not (verb.dep_ == "conj" and doer)
 
 
 def _disaster_before(trigger: Trigger, at: dict[int, Trigger]) -> Trigger | None:
@@ -224,7 +241,8 @@ def _own_words(verb: Token) -> Iterator[Token]:
     for child in verb.children:
         joined = child.dep_ in {"ccomp", "parataxis", "conj"} and any(own.dep_ in SUBJECTS for own in child.children)
         if not joined or lemma(child) in words("harming"):  # "two were killed and thirty wounded when a bus crashed"
-            yield from child.subtree
+            aside = {item.i for below in child.subtree if below.dep_ == "relcl" for item in below.subtree}
+            yield from (item for item in child.subtree if item.i not in aside)
 
 
 _FINDERS = (

@@ -102,7 +102,7 @@ def _match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple
 
 
 def _is_told_by_deed(rule: Rule) -> bool:
-    """Tell whether what is done to whom says enough, whoever does it; whether police arrest or a gang abducts is not."""
+    """Tell whether the deed and its object say enough: whoever seizes a palace; not whoever leads a man away."""
     return bool(rule.subject and rule.object) and rule.kind.name in words_of("told_by_deed")
 
 

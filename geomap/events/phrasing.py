@@ -55,7 +55,7 @@ def beside(token: Token) -> set[str]:
     """Return the lemmas that say what sort of thing a noun or verb is about: modifiers, "of ..." and the clause."""
     found: set[str] = set()
     for child in token.children:
-        if child.dep_ in MODIFIERS or child.dep_ in {"prt", "advmod", "dobj", "acomp", "attr", "xcomp"}:
+        if child.dep_ in MODIFIERS or child.dep_ in {"prt", "advmod", "dobj", "acomp", "attr", "xcomp", "oprd"}:
             found |= {lemma(child), child.lower_} | {
                 lemma(below) for below in child.children if below.dep_ in MODIFIERS
             }
@@ -100,6 +100,8 @@ def _words_of(noun: Token) -> set[str]:
         found |= _name_classes(noun, qualifying)
     found |= designated
     found |= {lemma(child) for child in qualifying if child.pos_ != "ADJ" or lemma(child) not in words("adjectives")}
+    if noun.pos_ == "PROPN":  # "the Rubymar, a cargo ship": what a name is said to be
+        found |= {lemma(child) for child in noun.children if child.dep_ == "appos" and child.pos_ == "NOUN"}
     if lemma(noun) in MEASURES or noun.pos_ == "NUM":
         for below in pobjects(noun, "of"):
             found |= _words(below)

@@ -42,6 +42,23 @@ TOLD = {
     "The first case of polio was confirmed in Gaza in August.": "HAZARD",
     "Heads rolled in Taipei on Monday over the blackout.": "COERCE",
     "Lava swallowed the church of Todoque.": "HAZARD",
+    # what is done to what says enough
+    "Junior officers seized the presidential palace in Bamako.": "ASSAULT",
+    "Assam withdrew the travel advisory on Friday.": "CONCEDE",
+    "The band fought police in the village of Banjska for a whole day.": "ASSAULT",
+    # ordinary fields
+    "Four tankers were damaged by mines off Fujairah.": "ASSAULT",
+    "Its diplomats left Ecuador on Sunday.": "RETREAT",
+    "Prosecutors summoned the president for questioning on Sunday.": "COERCE",
+    "The National Guard set up checkpoints on the roads to Sultepec.": "COERCE",
+    "The union shut a plant in Spring Hill on Saturday.": "PROTEST",
+    "The Rubymar, a cargo ship loaded with fertilizer, went down in the Red Sea.": "HAZARD",
+    "A destroyer picked up survivors from lifeboats off Aden.": "AID",
+    "A three-year-old girl was dug out alive on Friday.": "AID",
+    "Its units have regained 41 settlements since November 9.": "ASSAULT",
+    "Japan lifted curbs on exports of chip materials in March.": "CONCEDE",
+    "Lawmakers suspended him from office on Saturday.": "COERCE",
+    "They attacked a base in Mansila, and gunmen killed at least 132 people at Solhan.": "ASSAULT",
     # anybody can be killed or caught
     "More than twenty terrorists were killed in Palmyra.": "ASSAULT",
     "Hicks was captured in Kunduz in December 2001.": "COERCE",
