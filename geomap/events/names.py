@@ -10,6 +10,7 @@ from geomap.events.lexicon import words
 from geomap.events.syntax import OBJECTS
 from geomap.events.wording import wording
 from geomap.model import Mention, MentionKind, Resolution
+from geomap.recognition.persons import is_name_word, parts_of_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ _LINKED = frozenset({"compound", "nmod", "appos", "conj", "flat", "poss", "amod"
 _INHABITANTS = frozenset({"resident", "people", "inhabitant", "siege", "battle", "town", "outskirt"})
 _SITES = frozenset({"island", "islands"})
 _APART = 2  # words
+_TWICE = 2
 _RECOGNISER = "events-names"
 
 
@@ -53,13 +55,33 @@ def unrecognised_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]
         for resolution in resolutions
         for token in parsed.tokens_in(resolution.mention.start, resolution.mention.end)
     }
-    runs = [span for span in _runs(parsed) if taken.isdisjoint(range(span.start, span.end))]
+    persons = parts_of_persons(parsed.doc)
+    runs = [
+        span
+        for span in _runs(parsed)
+        if taken.isdisjoint(range(span.start, span.end)) and not _is_person(span, persons)
+    ]
     found = tuple(
         Resolution(Mention(span.start_char, span.end_char, span.text, recogniser=_RECOGNISER))
         for span in runs
         if _stands_for_place(span.root) and not _is_acronym(span) and not _is_common(span)
     )
     return whole_names(parsed, found)
+
+
+def _is_person(span: Span, persons: Mapping[str, set[int]]) -> bool:
+    """Tell whether a text has a name as a person's elsewhere: "hit Slepian", where it tells of Barnett Slepian."""
+    if len(span) > 1 and any(_is_spot(token) for token in span):
+        return False
+    own = set(range(span.start, span.end))
+    return all(persons.get(token.text, own) - own or _is_mostly_person(token) for token in span if is_name_word(token))
+
+
+def _is_mostly_person(token: Token) -> bool:
+    """Tell whether the same word is, in most places of the text, tagged as a person."""
+    labels = [other.ent_type_ for other in token.doc if other.text == token.text and other.i != token.i]
+    people = labels.count("PERSON")
+    return people >= _TWICE and people > sum(label in _PLACES for label in labels)
 
 
 def whole_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
@@ -149,6 +171,8 @@ def _stands_for_place(head: Token) -> bool:  # noqa: PLR0911 -- a table of roles
             return False
         if token is head and _is_spot(above):
             return True
+        if head.ent_type_ == "PERSON" and head.ent_iob_ == "I" and above.pos_ == "NOUN":
+            return False  # "the Elian Gonzalez custody battle"
         token = above
     return False
 
