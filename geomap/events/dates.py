@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geomap.events.attaching import anchors, nearness
 from geomap.events.choices import Choice
 from geomap.events.clause_forms import is_ranked_noun
+from geomap.events.court import apart_from_the_court
 from geomap.events.lengths import length_before
 from geomap.events.lexicon import default_lexicon
 from geomap.events.narrating import Tense, clause_tense
@@ -45,7 +46,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         score *= _since(use, trigger, scene) * _whose(use, anchored) * _inside(use, trigger)
         score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
         score *= _vaguer(use, uses) * _tallied(use, trigger) * _bounding(use, trigger) * _of_the_perfect(use, trigger)
-        score *= _counting(use, trigger, scene)
+        score *= _counting(use, trigger, scene) * apart_from_the_court(use, trigger, scene.trigger_tokens)
         score = _by_semicolon(score, use, uses, trigger)
         if is_new_day(use, trigger, scene):
             score = max(score, _NEW)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clause_forms import has_new_day, is_on_hold, is_passive_clause, is_wished, speaker, verb_words
+from geomap.events.court import prosecuted
 from geomap.events.modality import MOVING, ClauseReader
 from geomap.events.outcomes import POSTPONING, undoing
 from geomap.events.predicates import as_awaited, as_said_to_be, is_single
@@ -66,8 +67,18 @@ class StatusReader:
     def read(self, trigger: Trigger, *, headline: bool = False) -> Reading:
         """Return what the text says of the trigger's reality."""
         told = self._read(trigger, headline=headline)
+        if told.idle or told.status in {None, Status.HYPOTHETICAL}:
+            told = self._prosecuted(trigger, headline=headline) or told
         done = told.status is Status.ONGOING and is_single(trigger)
         return replace(told, status=Status.HAPPENED) if done else told
+
+    def _prosecuted(self, trigger: Trigger, *, headline: bool) -> Reading | None:
+        """Read what somebody was held or punished for as done: "jailed for the bombing"."""
+        court = prosecuted(trigger.token)
+        if court is None:
+            return None
+        told = self._above.read(court, headline=headline).status if court.pos_ in VERBAL else Status.HAPPENED
+        return Reading(Status.HAPPENED) if told in {Status.HAPPENED, Status.ONGOING} else None
 
     def _read(self, trigger: Trigger, *, headline: bool) -> Reading:
         verb = trigger.verb

@@ -188,8 +188,8 @@ class Telling:
     @property
     def _is_loose(self) -> bool:
         """A verb of many senses that the lexicon asks nothing of: "allow", "support"."""
-        physical = self.trigger.kind.code.type in _PHYSICAL
-        return not self.trigger.is_noun and not physical and self.trigger.sureness < _SURE
+        deed = self.trigger.kind.code.type in _PHYSICAL or self.trigger.kind.code.context == "legal"
+        return not self.trigger.is_noun and not deed and self.trigger.sureness < _SURE
 
     @property
     def _is_bare(self) -> bool:

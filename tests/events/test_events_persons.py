@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     "text",
     [
-        "Dr. Barnett Slepian lived in Amherst. On Friday a sniper's bullet killed a guest and hit Slepian in the back.",
+        "The doctor was Barnett Slepian of Amherst. A sniper's bullet killed a guest on Friday and hit Slepian in the back.",
         "The police in Miami were outside the home of Lazaro Gonzalez on Monday, where Lazaro Gonzalez was arrested.",
     ],
 )
