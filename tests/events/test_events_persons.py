@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     "text",
     [
-        "The doctor was Barnett Slepian of Amherst. A sniper's bullet killed a guest on Friday and hit Slepian in the back.",
+        "The doctor was Barnett Slepian of Amherst. A bullet killed a guest on Friday and hit Slepian in the back.",
         "The police in Miami were outside the home of Lazaro Gonzalez on Monday, where Lazaro Gonzalez was arrested.",
     ],
 )
