@@ -25,6 +25,7 @@ _NEWS = timedelta(days=3)
 _SHORT, _LONG = 7, 45  # days: a day's battle is no month's war
 SLACK = timedelta(days=1)  # time zones, and papers that count from the day of printing
 _NEAR_KM = 50.0
+_SHORE = 0.3  # degrees
 _COPY = 0.7  # share of word triples that two wire copies of one sentence have in common
 _MIN_TRIPLES = 5  # shorter sentences are alike by chance
 _WORDY = 0.25  # share of content words in common from which on words speak for one event
@@ -149,7 +150,7 @@ def _place(one: Event, other: Event) -> float | None:
     broad = any(item.where_prec in _BROAD and not (item.relation and item.place) for item in (one, other))
     if one.place is not None and other.place is not None:
         close = places_closeness(one.place, other.place, near_km=_NEAR_KM)
-        if close is Closeness.APART:
+        if close is Closeness.APART and not (broad and _touch(one, other)):
             return None
         if broad:
             return 0.4 if one.type is EventType.HAZARD else 0.3  # more attacks than disasters happen in a country
@@ -157,6 +158,13 @@ def _place(one: Event, other: Event) -> float | None:
     first, second = one.geometry.centroid, other.geometry.centroid
     near = distance_km(first.x, first.y, second.x, second.y) <= _NEAR_KM
     return 0.5 if near or one.geometry.intersects(other.geometry) else None
+
+
+def _touch(one: Event, other: Event) -> bool:
+    """Tell whether a water or region lies at the other place: "on the Black Sea coast" is where Amasra is."""
+    if one.geometry is None or other.geometry is None or WherePrec.COUNTRY in {one.where_prec, other.where_prec}:
+        return False
+    return bool(one.geometry.distance(other.geometry) <= _SHORE)
 
 
 def _actors(one: Event, other: Event) -> float | None:
