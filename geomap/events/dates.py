@@ -46,7 +46,8 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         score *= _since(use, trigger, scene) * _whose(use, anchored) * _inside(use, trigger)
         score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
         score *= _vaguer(use, uses) * _tallied(use, trigger) * _bounding(use, trigger) * _of_the_perfect(use, trigger)
-        score *= _counting(use, trigger, scene) * apart_from_the_court(use, trigger, scene.trigger_tokens)
+        score *= _counting(use, trigger, scene) * _followed(use, trigger)
+        score *= apart_from_the_court(use, trigger, scene.trigger_tokens)
         score = _by_semicolon(score, use, uses, trigger)
         if is_new_day(use, trigger, scene):
             score = max(score, _NEW)
@@ -167,6 +168,12 @@ def _bounding(use: Use, trigger: Trigger) -> float:
                 return 0.1
         current = current.head
     return 1.0
+
+
+def _followed(use: Use, trigger: Trigger) -> float:
+    """Return how far the day of what follows an event dates it: "today called for an inquiry following the attack"."""
+    follows = trigger.is_noun and trigger.relation == "following"
+    return 0.2 if follows and use.head not in trigger.token.subtree else 1.0
 
 
 def _counting(use: Use, trigger: Trigger, scene: Scene) -> float:

@@ -134,7 +134,7 @@ def _short(noun: Token) -> str:
     counted = next(pobjects(noun, "of"), None) if lemma(noun) in MEASURES | default_titles().words["empty"] else None
     head = counted if counted is not None and counted.pos_ == "NOUN" else noun
     words = [token for token in head.lefts if token.dep_ in MODIFIERS and token.dep_ != "poss"]
-    kept = [token for token in words if token.lower_ not in _LEFT_OUT]
+    kept = [token for token in words if token.lower_ not in _LEFT_OUT and token.ent_type_ not in {"DATE", "TIME"}]
     span = head.doc[min((token.left_edge.i for token in kept), default=head.i) : head.i + 1]
     told = str(span.text) if len(span) <= _WORDS and len(kept) == len(words) else str(head.text)
     if span[0].is_sent_start and span[0].pos_ != "PROPN" and span[0].ent_type_ in _COUNTS and not told.isupper():
@@ -143,8 +143,10 @@ def _short(noun: Token) -> str:
 
 
 def _article(noun: Token) -> str:
-    """Return the text's own article before what is one: "a ferry", "the ministry"."""
+    """Return the article before what is one: the text's own, "a ferry", or "the" for what is somebody's."""
     if noun.tag_ != "NN":
         return ""
+    if any(child.dep_ == "poss" for child in noun.children):
+        return "the "
     found = next((child.lower_ for child in noun.children if child.dep_ == "det"), "")
     return f"{found} " if found in {"a", "an", "the"} else ""

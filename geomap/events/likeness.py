@@ -150,8 +150,10 @@ def _place(one: Event, other: Event) -> float | None:
     broad = any(item.where_prec in _BROAD and not (item.relation and item.place) for item in (one, other))
     if one.place is not None and other.place is not None:
         close = places_closeness(one.place, other.place, near_km=_NEAR_KM)
-        if close is Closeness.APART and not (broad and _touch(one, other)):
+        lies_there = close is Closeness.APART and (broad or one.relation or other.relation) and _touch(one, other)
+        if close is Closeness.APART and not lies_there:
             return None
+        broad = broad or bool(lies_there)
         if broad:
             return 0.4 if one.type is EventType.HAZARD else 0.3  # more attacks than disasters happen in a country
         return {Closeness.SAME: 1.0, Closeness.NEAR: 0.7, Closeness.WITHIN: 0.6}[close]
@@ -161,8 +163,8 @@ def _place(one: Event, other: Event) -> float | None:
 
 
 def _touch(one: Event, other: Event) -> bool:
-    """Tell whether a water or region lies at the other place: "on the Black Sea coast" is where Amasra is."""
-    if one.geometry is None or other.geometry is None or WherePrec.COUNTRY in {one.where_prec, other.where_prec}:
+    """Tell whether a wide place reaches the other: "on the Black Sea coast" is where Amasra is, and is in Turkey."""
+    if one.geometry is None or other.geometry is None:
         return False
     return bool(one.geometry.distance(other.geometry) <= _SHORE)
 

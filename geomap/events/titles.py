@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.deeds import called, default_titles
 from geomap.events.naming import RELATIVE
+from geomap.events.sentences import sentence_of
 from geomap.events.syntax import lemma
 from geomap.model import Role, Status
 
@@ -55,7 +57,7 @@ def title(  # noqa: PLR0917
         return _capital(named.name)
     deed = called(cluster, kind)
     heading = " ".join([*_modifiers(cluster, kind, deed), deed])
-    doers = [actor for actor in actors if actor.role is Role.ACTOR]
+    doers = [replace(actor, name=_inside(actor.name, cluster)) for actor in actors if actor.role is Role.ACTOR]
     sides = list(dict.fromkeys(country_name(actor.country) for actor in doers if actor.country))
     sides += [country_name(actor.country) for actor in actors if actor.role is Role.RECIPIENT and actor.country]
     sides = list(dict.fromkeys(side for side in sides if side and (side != place or kind.family in _BETWEEN | _OF)))[:4]
@@ -75,6 +77,8 @@ def _tail(kind: Kind, place: str, stance: str, told: str) -> str:
     relative = place.split(" ", 1)[0].lower() in RELATIVE or _SIDED.match(place) is not None
     if relative:
         return f" {place}"
+    if stance == "in the":
+        stance = f"{_preposition(kind, place)} the"  # "at the Lachin checkpoint"
     return f" {stance or _preposition(kind, place)} {place if stance.endswith(' the') else _named(place)}"
 
 
@@ -93,11 +97,21 @@ def _who(kind: Kind, doers: Sequence[Actor], sides: list[str]) -> str:
         return f" of {_listed(sides)}" if len(sides) > 1 else f" of {_articled(doers[0].name)}"
     if kind.family == "visit" and doers:
         return f" of {_articled(doers[0].name)}"
-    if kind.family in _BETWEEN and len(sides) >= 2:
+    if kind.family in _BETWEEN and kind.name != "offensive" and len(sides) >= 2:
         return f" between {_listed(sides)}"
     if kind.family in _OF and sides:
         return f" of {_listed(sides)}"
     return ""
+
+
+def _inside(name: str, cluster: Cluster) -> str:
+    """Return a name as it stands inside a sentence: "soldiers", if the text only opens a sentence with "Soldiers"."""
+    for telling in cluster.tellings:
+        sentence = sentence_of(telling.trigger.token)
+        first = telling.trigger.token.doc[sentence.start]
+        if first.pos_ == "NOUN" and name.startswith(first.text) and not first.text.isupper():
+            return name[0].lower() + name[1:]
+    return name
 
 
 def _articled(name: str) -> str:

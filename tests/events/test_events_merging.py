@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import Point
+from shapely.geometry import Point, box
 
 from geomap.errors import DataError
 from geomap.events import merge
@@ -113,6 +113,20 @@ def test_an_attack_of_one_is_the_airstrike_of_another_when_day_and_town_agree() 
     assert len(merge([_event("a"), _event("b", label="attack")])) == 1
     assert len(merge([_event("a"), _event("b", label="attack", place=None, day=None)])) == 2
     assert len(merge([_event("a"), _event("b", label="arrest")])) == 2
+
+
+@pytest.mark.parametrize("label", ["shelling", "explosion", "killing"])
+def test_kinds_that_outlets_take_for_one_another_join_on_the_same_day_in_the_same_town(label: str) -> None:
+    assert len(merge([_event("a"), _event("b", label=label)])) == 1
+    assert len(merge([_event("a"), _event("b", label=label, place=LVIV)])) == 2
+
+
+def test_a_coast_reaches_the_town_on_it() -> None:
+    sea = Place("naturalearth:black-sea", "Black Sea", 34.0, 43.0, "H", "SEA", "")
+    coast = _event("b", place=sea, geometry=box(31.0, 45.8, 35.0, 46.6), where_prec=WherePrec.WATER)
+    odesa = Place("geonames:698740", "Odesa", 30.73, 46.48, "P", "PPLA", "UA", "UA-51")
+    assert len(merge([_event("a", place=odesa), coast])) == 1
+    assert len(merge([_event("a", place=LVIV), coast])) == 2
 
 
 def test_a_report_that_fits_two_events_does_not_make_them_one() -> None:

@@ -50,3 +50,28 @@ def test_places_and_persons_without_a_name_take_their_small_words(
     read: Callable[..., tuple[Event, ...]], text: str, title: str
 ) -> None:
     assert any(title in event.title for event in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Soldiers were deployed in Mombasa on Monday.", "Deployment of soldiers in Mombasa"),
+        ("Germany dropped its ban on Monday.", "Dropping of the ban in Germany"),
+        (
+            "Police detained Ruben Vardanyan at the Lachin checkpoint on Monday.",
+            "Detention of Ruben Vardanyan at the Lachin checkpoint",
+        ),
+    ],
+)
+def test_articles_capitals_and_prepositions_are_those_of_a_sentence(
+    read: Callable[..., tuple[Event, ...]], text: str, title: str
+) -> None:
+    assert title in {event.title for event in read(text)}
+
+
+def test_a_second_round_is_one_of_what_the_text_tells_of(read: Callable[..., tuple[Event, ...]]) -> None:
+    text = (
+        "A first round of talks between Armenia and Azerbaijan was held in Yevlakh on 3 May. "
+        "The second round took place in Khojaly on Monday."
+    )
+    assert "Second round of talks" in " ".join(event.title for event in read(text))
