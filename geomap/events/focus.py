@@ -10,6 +10,8 @@ from geomap.events.sentences import sentence_of
 from geomap.model import MentionKind, RegionKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geomap.events.clusters import Cluster
     from geomap.events.scene import Scene
     from geomap.model import Resolution
@@ -21,8 +23,9 @@ _MAJORITY = 0.45
 _TWICE = 2
 _WINDOW = 3  # sentences, the own one among them
 _AGREED = 0.75
-_STAGED, _MOST = 3, 0.6  # votes a town needs, and its share of all towns'
+_STAGED, _MOST, _LESS = 3, 0.6, 0.4  # votes a town needs, and its share of all towns': less for the headline's
 _LAND = frozenset({"P", "A", "T"})
+_ON_THE_SPOT = frozenset({"arrest", "crackdown", "closure"})  # what no government does in all the land
 _ASIDE = frozenset({"to", "into", "against", "with", "for"})
 _SITED = frozenset({"in", "at", "near", "on", "outside", "around", "across", "object", "of", "inside"})
 _RULERS = frozenset(
@@ -59,7 +62,7 @@ def seat(cluster: Cluster, scene: Scene) -> Where:
     """Return the country whose ruler acts, when the text has just been speaking of one country alone."""
     names = [actor.name.casefold().split() for telling in cluster.tellings for actor in telling.cast.actors]
     if not any(_RULERS & set(name) for name in names):
-        return focus(scene)
+        return stage(scene) if cluster.first.trigger.kind.name in _ON_THE_SPOT else focus(scene)
     best = _country_around(scene, sentence_of(cluster.first.trigger.token).start)
     return Where(None, _FOCUS, "the country whose government acts", best) if best else focus(scene)
 
@@ -107,13 +110,18 @@ def stage(scene: Scene) -> Where:
         votes.setdefault(place.id, []).extend([index] * _weight(scene, index))
     best = max(votes, key=lambda item: len(votes[item]), default="")
     total = sum(len(item) for item in votes.values())
-    if not best or len(votes[best]) < _STAGED or len(votes[best]) < _MOST * total:
+    if not best or len(votes[best]) < _STAGED or len(votes[best]) < _share(scene, votes[best]) * total:
         return wide
     index = votes[best][0]
     place = scene.resolutions[index].place
     if place is None or (wide.country and place.country != wide.country):
         return wide
     return Where(index, _FOCUS, "the place that the text is about", place.country)
+
+
+def _share(scene: Scene, mentions: Sequence[int]) -> float:
+    """Return the share of all towns' votes that a place needs to be the stage: less if the headline names it."""
+    return _LESS if any(scene.is_title(scene.resolutions[index].mention.start) for index in mentions) else _MOST
 
 
 def _weight(scene: Scene, index: int) -> int:
@@ -219,6 +227,18 @@ def _is_foreign_to_the_text(country: str, scene: Scene) -> bool:
 
 def _heads(resolution: Resolution, scene: Scene) -> bool:
     return scene.is_title(resolution.mention.start)
+
+
+def headlined(scene: Scene) -> Where:
+    """Return the place that the headline names, of whatever sort, if it names just one."""
+    found = {
+        item.place.id: index
+        for index, item in enumerate(scene.resolutions)
+        if item.place is not None
+        and scene.is_title(item.mention.start)
+        and item.mention.kind in {MentionKind.LITERAL, MentionKind.ASSOCIATIVE}
+    }
+    return Where(next(iter(found.values())), _FOCUS, "what the headline names") if len(found) == 1 else Where()
 
 
 def _is_country(scene: Scene, index: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.events.focus import Where, focus, stage
+from geomap.events.focus import Where, focus, headlined, stage
 from geomap.events.geography import Closeness, closeness
 from geomap.events.governing import LOCATIVE, is_reporting
 from geomap.events.place_features import is_widespread
@@ -18,11 +18,17 @@ if TYPE_CHECKING:
     from geomap.events.governing import Use
     from geomap.events.lexicon import Kind
     from geomap.events.scene import Scene
+    from geomap.events.triggers import Trigger
 
 _SENTENCE = 0.45
 _NEIGHBOUR = 0.25
 _HEADED = 0.5
+_BESIDE = 0.4
+_WINDOW = 2  # sentences before
+# What is agreed, or opened again, is told of the place that the text plays in; of what is said that does not hold.
+_STAGED = frozenset({"agreement", "accord", "reopening"})
 _AT = frozenset({"in", "at", "near", "from", "to", "on", "off", "outside", "into"})
+_MEETINGS = frozenset({"talks", "visit"})
 _LOCAL = frozenset({"ASSAULT", "HAZARD", "PROTEST", "MOBILIZE", "AID", "RETREAT", "COERCE", "CONSULT", "COOPERATE"})
 
 
@@ -80,14 +86,63 @@ def _nearby(cluster: Cluster, scene: Scene) -> Where:
     headed = scene.heading(cluster.first.trigger.start).place
     if headed is not None and not scene.is_title(cluster.first.trigger.start):
         return Where(headed, _HEADED, "stands at the head of the paragraph")
+    if kind.name in _STAGED:
+        return _at_the_talks(cluster, scene) or stage(scene)
     if kind.seat or kind.code.type not in _LOCAL:
         return Where()
     if is_widespread(cluster.first.trigger):
         return focus(scene, named=False)
-    if kind.place in {"goal", "source"} or _names_somewhere(cluster, scene):
-        return Where() if kind.code.context == "diplomatic" else stage(scene)
-    found = _shortly_before(cluster, scene)
-    return found or (Where() if kind.code.context == "diplomatic" else stage(scene))
+    return _around(cluster, scene)
+
+
+def _around(cluster: Cluster, scene: Scene) -> Where:
+    """Look just before; failing that, an event that is no meeting was where the text plays."""
+    kind, trigger = cluster.first.trigger.kind, cluster.first.trigger
+    at_scene = kind.name == "visit" and _goes_to_the_scene(trigger)
+    elsewhere = kind.place in {"goal", "source"} or _names_somewhere(cluster, scene)
+    found = _shortly_before(cluster, scene) if at_scene or not elsewhere else None
+    if found is not None:
+        return found
+    return _stage_or_headline(scene) if at_scene or kind.code.context != "diplomatic" else Where()
+
+
+def _stage_or_headline(scene: Scene) -> Where:
+    found = stage(scene)
+    return found if found.index is not None or found.country else headlined(scene)
+
+
+def _at_the_talks(cluster: Cluster, scene: Scene) -> Where | None:
+    """Return the place of talks told in the same sentence or just before: what came of them was agreed there."""
+    starts = scene.sentence_starts
+    home = starts.index(sentence_of(cluster.first.trigger.token).start)
+    first, own = starts[max(0, home - _WINDOW)], cluster.first.date
+    talks = [
+        item
+        for item in scene.tellings
+        if item.trigger.kind.family in _MEETINGS
+        and item.place is not None
+        and first <= item.trigger.token.i
+        and sentence_of(item.trigger.token).start <= starts[home]
+        and (own is None or item.date is None or item.date.index == own.index)
+    ]
+    near = min(talks, key=lambda item: abs(item.trigger.start - cluster.first.trigger.start), default=None)
+    if near is None or near.place is None:
+        return None
+    return Where(near.place.index, _BESIDE, "the talks told beside it were there")
+
+
+def _goes_to_the_scene(trigger: Trigger) -> bool:
+    """Tell whether a visit's goal is a noun and no name: "visited the wounded", "went to the scene"."""
+    if trigger.verb is None:
+        return False
+    goals = [child for child in trigger.verb.children if child.dep_ == "dobj"]
+    goals += [
+        below
+        for child in trigger.verb.children
+        if child.dep_ == "prep" and child.lower_ in {"to", "at", "with"}
+        for below in child.children
+    ]
+    return any(goal.pos_ == "NOUN" and all(word.pos_ != "PROPN" for word in goal.subtree) for goal in goals)
 
 
 def _shortly_before(cluster: Cluster, scene: Scene) -> Where | None:

@@ -97,3 +97,30 @@ def test_a_town_is_called_as_the_text_mostly_does(read: Callable[..., tuple[Even
         "The president arrived in the city on 12 September 2022.",
     )
     assert "Maiduguri" in {event.place_name for event in events if event.type in {"CONSULT", "MOBILIZE"}}
+
+
+def test_an_agreement_is_where_the_talks_were_held_that_led_to_it(read: Callable[..., tuple[Event, ...]]) -> None:
+    events = read(
+        "The foreign ministers of Saudi Arabia and Iran met in Beijing on Thursday. "
+        "They signed an agreement on flights."
+    )
+    assert {event.place_name for event in events} == {"Beijing"}
+
+
+def test_a_visit_to_the_wounded_is_where_the_story_plays(read: Callable[..., tuple[Event, ...]]) -> None:
+    events = read(
+        "A bridge collapsed in Genoa on Tuesday, killing 39 people.\n\n"
+        "On Wednesday the prime minister visited the survivors."
+    )
+    assert [event.place_name for event in events if event.type == "CONSULT"] == ["Genoa"]
+
+
+def test_the_town_in_the_headline_is_the_stage_of_what_no_place_is_given_for(
+    read: Callable[..., tuple[Event, ...]],
+) -> None:
+    events = read(
+        "Floods in Maiduguri\n\nWater ran into Maiduguri on Tuesday. In Kano it rained. In Maiduguri walls fell; "
+        "families sleep in Jos and in Lagos.\n\nAnd it is not over yet.\n\nSo they say.\n\n"
+        "Police arrested three people on Thursday."
+    )
+    assert [event.place_name for event in events if event.type == "COERCE"] == ["Maiduguri"]
