@@ -127,6 +127,8 @@ class _Reader:
         elif line.mark != "-":
             self._close(_LEVEL["item"])
         own = replace(self._own(line), day=day, is_row=line.mark == "|")
+        if own.place is not None and self._is_dateline(row, line):
+            own = replace(own, place=None)
         if own.date is not None or own.day is not None or own.place is not None:
             own = replace(own, is_entry=own.date is not None or own.day is not None)
             if line.mark != "-":
@@ -151,9 +153,8 @@ class _Reader:
 
     def _is_byline(self, row: int, line: Line) -> bool:
         """Tell whether a line before all prose dates the whole text, as no later heading has a date."""
-        prose = next((n for n, item in enumerate(self._lines) if item.end - item.start > _PROSE), len(self._lines))
         published = self._parsed.document.published
-        if published is None or row >= prose:
+        if published is None or row >= self._first_prose():
             return False
         days = [self._times[index].date_from for index in self._dated(line)]
         if not any(day is not None and abs((published - day).days) <= _FRESH for day in days):
@@ -162,6 +163,15 @@ class _Reader:
         return not any(
             self._dated(item) for n, item in later if self._level(n, item) or self._own(item).date is not None
         )
+
+    def _is_dateline(self, row: int, line: Line) -> bool:
+        """Tell whether the first prose opens with a desk, "QUETTA: ...", and no later line with a place."""
+        if row != self._first_prose() or not self._text[line.start : line.start + 3].isupper():
+            return False
+        return not any(self._own(item).place is not None for item in self._lines[row + 1 :])
+
+    def _first_prose(self) -> int:
+        return next((n for n, item in enumerate(self._lines) if item.end - item.start > _PROSE), len(self._lines))
 
     def _told_again(self, index: int | None) -> int | None:
         """Return a place that is named in the prose too: a local paper's, not the desk of its correspondent."""

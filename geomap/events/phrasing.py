@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
-from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, VERBAL, agents, lemma, pobjects, subjects
+from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, OBJECTS, VERBAL, agents, lemma, pobjects, subjects
 from geomap.model import MentionKind
 
 if TYPE_CHECKING:
@@ -158,3 +158,9 @@ def _titled(doc: Doc) -> set[str]:
 def heads(nouns: list[Token]) -> set[str]:
     """Return the lemmas of nouns and of what they measure ("hundreds of protesters")."""
     return set().union(*(_words(noun) for noun in nouns)) if nouns else set()
+
+
+def is_named(token: Token) -> bool:
+    """Tell whether a word names what happens, gerunds among them: "Fighting between the two broke out"."""
+    gerund = token.tag_ == "VBG" and token.dep_ in {"csubj", "csubjpass"}
+    return token.pos_ in {"NOUN", "PROPN"} or (gerund and not any(child.dep_ in OBJECTS for child in token.children))

@@ -117,6 +117,8 @@ def place_meant(token: Token, resolutions: Sequence[Resolution | None], uses: Se
         for index, item in places.items()
         if item.mention.kind in _NAMING and _fits(item, lemma, sort) and owner in {"", _code(item)}
     ]
+    if lemma == _CAPITAL:
+        found = _at_home(found, places)
     index = likeliest(token, found, places, uses, ahead=lemma == _CAPITAL)
     return _of_chain(token, places, uses) if index is None else index
 
@@ -124,6 +126,13 @@ def place_meant(token: Token, resolutions: Sequence[Resolution | None], uses: Se
 def _is_placed(token: Token, uses: Sequence[Use]) -> bool:
     """Tell whether the sentence itself says where: "seized the palace in Bamako"."""
     return any(use.head.sent == token.sent and use.link in _SITED for use in uses)
+
+
+def _at_home(found: Sequence[int], places: Mapping[int, Resolution]) -> list[int]:
+    """Return the capitals of the country that most of the text's places lie in; all of them where it has none."""
+    codes = [code for item in places.values() if (code := _code(item))]
+    home = max(codes, key=codes.count, default="")
+    return [index for index in found if _code(places[index]) == home] or list(found)
 
 
 def _in_town(token: Token, places: Mapping[int, Resolution], uses: Sequence[Use]) -> int | None:

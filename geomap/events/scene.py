@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from geomap.events.governing import Use, use_of
 from geomap.events.headings import Heading, Outline, outline
+from geomap.events.lexicon import words
 from geomap.events.names import is_guessed, unrecognised_names, whole_names
+from geomap.events.narrating import is_eventful
 from geomap.events.referring import place_meant, referring_words
 from geomap.events.retelling import retold
 from geomap.events.sentences import sentence_of, sentence_starts
@@ -82,7 +84,9 @@ class Scene:
             peoples = resolution.is_nil and head is not None and (head.pos_ == "ADJ" or head.ent_type_ == "NORP")
             if head is not None and not peoples:  # "the West African country" is nowhere of its own
                 nation = resolution.place is not None and resolution.place.is_country
-                found.append(use_of(index, head, is_time=False, nation=nation))
+                use = use_of(index, head, is_time=False, nation=nation)
+                if not (resolution.is_nil and _names_a_make(use)):
+                    found.append(use)
         more = (*self._there(found), *self._here(), *self._meant(found))
         return tuple(sorted((*found, *more), key=lambda use: use.head.i))
 
@@ -201,6 +205,14 @@ class Scene:
     def _head(self, start: int, end: int) -> Token | None:
         span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
         return None if span is None else span.root
+
+
+def _names_a_make(use: Use) -> bool:
+    """Tell whether a name only qualifies craft or an event: "Chinook helicopters", "Houthi attacks"."""
+    above = use.governor
+    if use.link != "modifier" or above is None:
+        return False
+    return above.lemma_.lower() in words("craft") or is_eventful(above)
 
 
 def _is_quoted(text: str, offset: int) -> bool:

@@ -34,6 +34,7 @@ _AFTER = wording("preposition.after")
 _BEFORE = wording("preposition.before")
 _DURING = wording("preposition.during")
 _NEVER = wording("preposition.never")
+_ORDERED = frozenset({EventType.MOBILIZE, EventType.RETREAT, EventType.COERCE, EventType.AID})
 _FRAMES = wording("preposition.frame")
 _FORESEEN = wording("verb.foreseen")
 _FACTIVE = wording("verb.factive")
@@ -239,6 +240,9 @@ class StatusReader:
             return POINTS if trigger.relation != "object" and not is_passive_clause(verb) else IDLE
         if "invite" in word and trigger.kind.code.context == "diplomatic":
             return Reading(Status.PLANNED)
+        if "order" in word and trigger.relation == "object" and trigger.kind.code.type in _ORDERED:
+            above = self._above.read(verb, headline=headline)  # "ordered the deployment of two ships"
+            return Reading(Status.PLANNED) if above.status in {Status.HAPPENED, Status.ONGOING} else above
         if word & lists["want"] and not word & lists["occur"]:
             return IDLE
         if word & {"announce"} and trigger.kind.family in {"exercise", "deployment", "election", "talks", "test"}:

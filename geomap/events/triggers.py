@@ -12,6 +12,7 @@ from geomap.events.earnest import is_figurative, is_month
 from geomap.events.habits import is_generic
 from geomap.events.lexicon import words
 from geomap.events.matching import is_modifier, is_part_of_a_name, match
+from geomap.events.phrasing import is_named
 from geomap.events.registers import in_earnest
 from geomap.events.senses import default_senses
 from geomap.events.speaking import is_a_name, is_name_calling, is_of_none, is_only_thought
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from geomap.events.named import NamedEvent
     from geomap.language import ParsedDocument
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _SCENE = frozenset({"in", "during", "at", "amid"})
 _PROCLAIM = wording("verb.proclaiming") | {"spread", "move", "arrive", "broadcast"}
 GATHERINGS = frozenset({EventType.CONSULT, EventType.PROTEST, EventType.COOPERATE, EventType.MOBILIZE})
@@ -125,7 +125,7 @@ def find_triggers(parsed: ParsedDocument, lexicon: Lexicon, taken: Iterable[Trig
     sure: list[Trigger] = []
     unsure: list[tuple[Token, Sequence[Rule]]] = []
     for token, rules in _candidates(parsed, lexicon, named):
-        noun = token.pos_ in _NOUNS
+        noun = is_named(token)
         found = _in_earnest(token, rules, noun=noun)
         if isinstance(found, tuple):
             unsure.append((token, found))
@@ -181,7 +181,8 @@ def _candidates(
         if index in used or not (word in lexicon.nouns or word in lexicon.verbs):
             continue
         token = parsed.doc[index]
-        noun = token.pos_ in _NOUNS
+        noun = is_named(token)
+        word = token.lower_ if noun and token.tag_ == "VBG" else word  # noqa: PLW2901 -- "fighting", not "fight"
         rules = (lexicon.nouns if noun else lexicon.verbs).get(word, ())
         if not rules or not parsed.document.is_told_at(token.idx):
             continue

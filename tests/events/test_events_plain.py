@@ -157,3 +157,47 @@ def test_more_ordinary_words_for_it(read: Read, text: str, type_: EventType) -> 
 )
 def test_more_of_what_only_sounds_like_an_event(read: Read, text: str, wrong: EventType) -> None:
     assert wrong not in {event.type for event in read(text)}
+
+
+def test_a_gerund_that_opens_a_sentence_names_what_happens(read: Read) -> None:
+    found = read("Fighting between the army and rebels broke out in Khartoum on 15 April 2023.", published="2023-05-10")
+    assert [(event.place_name, event.edtf) for event in found] == [("Khartoum", "2023-04-15")]
+
+
+def test_the_capital_is_that_of_the_country_in_view(read: Read) -> None:
+    text = (
+        "Donors met in London on Tuesday to talk of Sudan. Fighting broke out in Khartoum in 2023, spread to Nyala and "
+        "El Obeid, and Sudan's army retook the capital in March."
+    )
+    assert "London" not in {event.place_name for event in read(text) if event.type == EventType.ASSAULT}
+
+
+def test_a_desk_before_the_first_sentence_is_no_scene(read: Read) -> None:
+    text = (
+        "Train siege ends\n\nQUETTA: Security forces on Wednesday ended a siege of 30 hours by killing 33 militants "
+        "who had hijacked a train near Sibi, in the plains of the province, a military spokesman said.\n\n"
+        "In August gunmen killed more than 70 people in attacks across Punjab."
+    )
+    found = read(text, published="2025-03-13")
+    assert "Punjab" in {event.place_name for event in found}
+    assert "Sibi" in {event.place_name.removeprefix("near ") for event in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Germany has ordered the deployment of two frigates to the Baltic Sea.", EventType.MOBILIZE, Status.PLANNED),
+        ("Schools in Dhaka reopened on Tuesday.", EventType.CONCEDE, Status.HAPPENED),
+        ("The mayor of Bangkok declared the city a disaster area on Friday.", EventType.COERCE, Status.HAPPENED),
+        ("A rescue team of 37 arrived in Yangon on Saturday.", EventType.AID, Status.HAPPENED),
+        ("A convoy of food trucks is expected to leave Port Sudan on Monday.", EventType.AID, Status.PLANNED),
+        ("More than 11,000 travelers were flown off the island of Maui on Wednesday.", EventType.AID, Status.HAPPENED),
+    ],
+)
+def test_orders_reopenings_and_relief(read: Read, text: str, type_: EventType, status: Status) -> None:
+    assert (type_, status) in {(event.type, event.status) for event in read(text)}
+
+
+def test_a_tower_that_topples_is_no_coup(read: Read) -> None:
+    found = read("The control tower of the airport of Mandalay toppled over on Friday.")
+    assert "coup" not in {event.label for event in found}
