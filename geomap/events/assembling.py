@@ -15,7 +15,7 @@ from geomap.events.geography import geometry_of, precision_of
 from geomap.events.kinship import default_kinship
 from geomap.events.measuring import measured
 from geomap.events.naming import place_name, stance
-from geomap.events.parties import codes_of
+from geomap.events.nationality import codes_of
 from geomap.events.placing import where
 from geomap.events.sentences import stretch_of
 from geomap.events.settling import as_agreed, as_past, as_planned, checked, denials, settled

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _ABROAD = frozenset(
     {"deployment", "withdrawal", "exercise", "talks", "visit", "aid", "evacuation", "test", "peace", "promise"}
 )
+_ELSEWHERE = frozenset({"talks", "visit"})  # held where none of the sides may be at home
 _CROWDED = frozenset({"protest", "labour", "election", "trial", "crackdown", "arrest"})
 _TWICE, _SHARE = 2, 0.5
 _TITLE_VOTES = 3
@@ -58,7 +59,8 @@ def at_home(
         Returns a country's short English name from its code.
     """
     away = kind.family in _ABROAD or kind.speech
-    land = home if away or not country else country
+    met = kind.family in _ELSEWHERE or kind.speech
+    land = (home or ("" if met else country)) if away else (country or home)
     if not land:
         return tuple(actors)
     found = [replace(actor, country=land) if _is_of(actor, kind, away=away) else actor for actor in actors]
@@ -76,6 +78,8 @@ def _is_of(actor: Actor, kind: Kind, *, away: bool) -> bool:
         return True
     if said & words("home_forces"):
         return away
+    if said & words("rioters") and not away:
+        return True
     return kind.family in _CROWDED and not said & words("strangers") and _is_crowd(said)
 
 

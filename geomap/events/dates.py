@@ -13,7 +13,7 @@ from geomap.events.lexicon import default_lexicon
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
 from geomap.events.sentences import sentence_of
-from geomap.events.syntax import NOMINAL, SUBJECTS, lemma
+from geomap.events.syntax import MEASURES, NOMINAL, SUBJECTS, lemma
 from geomap.events.wording import wording
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 _NEW, _OLD, _DESCRIBED = 0.8, 0.4, 0.8  # of an event put off: its new day, and how far another is still its own
 _COUNTS = wording("noun.count")
+_DEEP = 2  # nouns between
 _BOUNDS = frozenset({"since", "until", "till"})
 _NEW_DAY = frozenset({"to", "until", "till", "for"})
 
@@ -46,7 +47,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         score *= _since(use, trigger, scene) * _whose(use, anchored) * _inside(use, trigger)
         score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
         score *= _vaguer(use, uses) * _tallied(use, trigger) * _bounding(use, trigger) * _of_the_perfect(use, trigger)
-        score *= _counting(use, trigger, scene) * _followed(use, trigger)
+        score *= _counting(use, trigger, scene) * _followed(use, trigger) * _nested(use, trigger)
         score *= apart_from_the_court(use, trigger, scene.trigger_tokens)
         score = _by_semicolon(score, use, uses, trigger)
         if is_new_day(use, trigger, scene):
@@ -182,6 +183,18 @@ def _counting(use: Use, trigger: Trigger, scene: Scene) -> float:
     if trigger.token.dep_ != "pobj" or link.lower_ not in {"after", "before"} or use.head in trigger.token.subtree:
         return 1.0
     return 1.0 if length_before(link, scene) is None else 0.3
+
+
+def _nested(use: Use, trigger: Trigger) -> float:
+    """Return how far a clause dates an event deep in a noun phrase: "searched for victims of the floods on Friday"."""
+    if not trigger.is_noun or use.governor is None or use.governor not in trigger.token.ancestors:
+        return 1.0
+    between, current = 0, trigger.token
+    while current.head not in (current, use.governor):
+        current = current.head
+        counts = current.pos_ in NOMINAL and lemma(current) not in MEASURES
+        between += counts and use.head not in current.subtree
+    return 0.2 if between >= _DEEP else 1.0
 
 
 def _of_the_perfect(use: Use, trigger: Trigger) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from geomap.events.bounds import bounded, nth_day
 from geomap.events.intervals import interval, precision
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
@@ -61,6 +62,9 @@ def when(cluster: Cluster, status: Status, scene: Scene) -> When:
             precision(named.start, named.end or named.start),
             f"known dates of {named.name}",
         )
+    nth = next((found for item in cluster.tellings if (found := nth_day(item, scene)) is not None), None)
+    if nth is not None:
+        return When(nth[0], nth[1], interval(nth[0], nth[1]), precision(nth[0], nth[1]), nth[2])
     passed = next((found for item in cluster.tellings if (found := _reckoned(item, scene)) is not None), None)
     if passed is not None and (not scored or max(scored)[0][0] < _SURE):
         first, last, why = passed
@@ -108,6 +112,10 @@ def _from_around(cluster: Cluster, status: Status, scene: Scene) -> When:
     if then is not None:
         start = scene.times[then].date_to
         return When(start, None, interval(start, None), None, f"since “{scene.times[then].surface}”", then)
+    beside = next((found for item in cluster.tellings if (found := bounded(item, scene)) is not None), None)
+    if beside is not None:
+        first, last, why = beside
+        return When(first, last, interval(first, last), None, why)
     passing = _first_of(cluster, reference, scene)
     if passing is not None:
         return _passing(passing, scene)
@@ -257,6 +265,7 @@ def _told(index: int, cluster: Cluster, scene: Scene) -> When:
         beside = use.index not in {index, *apart} and (
             (use.head.dep_ == "conj" and use.head.head.i in joined)
             or (joined and uses[index].head.dep_ == "conj" and uses[index].head.head == use.head)
+            or _is_listed(span, other, scene)
         )
         first, last = other.date_from, other.date_to
         if beside and start is not None and end is not None and first is not None and last is not None:
@@ -266,6 +275,13 @@ def _told(index: int, cluster: Cluster, scene: Scene) -> When:
         end, widened = until, True
     edtf = interval(start, end) if widened or not span.edtf else span.edtf
     return When(start, end, edtf, precision(start or end, end or start), f"“{span.surface}”", index)
+
+
+def _is_listed(one: TimeSpan, other: TimeSpan, scene: Scene) -> bool:
+    """Tell whether only "and" stands between two dates: "on 15 and 17 December"."""
+    first, second = sorted((one, other), key=lambda span: span.start)
+    days = one.date_from == one.date_to and other.date_from == other.date_to
+    return days and scene.parsed.text[first.end : second.start].strip() == "and"
 
 
 def _last_day(cluster: Cluster, scene: Scene, but: int) -> date | None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geomap.events.antecedents import antecedent, is_collective, is_counterpart, owners
 from geomap.events.governing import is_geographic
-from geomap.events.introductions import family_name, introduced, is_stood_behind
 from geomap.events.lexicon import words
+from geomap.events.nationality import Nationality
 from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, lemma, pobjects
-from geomap.events.whos_who import default_whos_who, known_codes
-from geomap.model import Actor, MentionKind, Role
+from geomap.model import Actor, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Lexicon
     from geomap.events.scene import Scene
     from geomap.events.triggers import Trigger
-    from geomap.model import Resolution
 
 _MAX_WORDS = 8
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our"})
@@ -30,38 +28,18 @@ _ABSTRACT = ("tion", "sion", "ment", "ity", "ness", "ism", "ance", "ence", "cy",
 
 
 class PartyReader:
-    """Reads whom the noun phrases of one document name."""
+    """Reads whom the noun phrases of one document name.
+
+    Attributes
+    ----------
+    nations
+        Of which countries they are.
+    """
 
     def __init__(self, scene: Scene, lexicon: Lexicon) -> None:
-        self._scene = scene
         self._deeds = lexicon.nouns.keys()
         self._people = _all(*(lexicon.classes[name] for name in ("force", "leader", "crowd", "sides")))
-
-    @cached_property
-    def _codes(self) -> dict[int, tuple[str, ...]]:
-        """Country codes by the index of the token that a place name, a demonym or a known name ends on."""
-        return self._known | self._told
-
-    @cached_property
-    def _known(self) -> dict[int, tuple[str, ...]]:
-        """Country codes of people and bodies whom everybody knows."""
-        named = frozenset(code for codes in self._told.values() for code in codes)
-        return known_codes(self._scene.parsed, named)
-
-    @cached_property
-    def _introduced(self) -> dict[str, tuple[str, ...]]:
-        """Country codes of the people of whom the text says what they are, by family name."""
-        return introduced(self._scene.parsed.doc, self._codes_at, self._people, default_whos_who().behind)
-
-    @cached_property
-    def _told(self) -> dict[int, tuple[str, ...]]:
-        """Country codes by the index of the token that a place name or demonym ends on."""
-        found: dict[int, tuple[str, ...]] = {}
-        for use in self._scene.places:
-            resolution = self._scene.resolutions[use.index]
-            if resolution.mention.kind is not MentionKind.RELATION:
-                found[use.head.i] = codes_of(resolution)
-        return found
+        self.nations = Nationality(scene, self._people)
 
     def named(self, noun: Token, role: Role) -> Iterator[tuple[Actor, tuple[int, int]]]:
         """Yield the actor a noun names: one a country it holds."""
@@ -74,9 +52,7 @@ class PartyReader:
     def _party(self, noun: Token, role: Role) -> Iterator[tuple[Actor, tuple[int, int]]]:
         """Yield somebody who can act, once for every country of theirs."""
         whole = sorted(set(phrase(noun)), key=lambda token: token.i)
-        codes = dict.fromkeys(code for token in whole for code in self._codes_at(token))
-        if not codes and noun.ent_type_ == "PERSON":
-            codes = dict.fromkeys(self._introduced.get(family_name(noun), ()))
+        codes = self.nations.of(noun, whole)
         tokens = sorted(set(phrase(_measured(noun), apposed=False)), key=lambda token: token.i)
         owner = next((token for token in tokens if token.dep_ == "poss" and token.lower_ in _POSSESSIVE), None)
         while tokens and (tokens[0].dep_ == "det" or tokens[0].is_punct or tokens[0] == owner):
@@ -88,10 +64,10 @@ class PartyReader:
         theirs = (
             []
             if owner is None or codes or is_counterpart(noun)
-            else owners(owner, self._antecedent(owner), self._codes_at)
+            else owners(owner, self._antecedent(owner), self.nations.codes_at)
         )
         for code in theirs:
-            yield Actor(f"{self.country_name(code)}'s {name}", code, role), (start, end)
+            yield Actor(f"{self.nations.country_name(code)}'s {name}", code, role), (start, end)
         if theirs:
             return
         known = {lemma(token) for token in tokens} & self._people or noun.ent_type_ in {"ORG", "PERSON", "NORP", "GPE"}
@@ -108,18 +84,6 @@ class PartyReader:
             return []
         return [(Actor("protesters", "", role), (noun.idx, noun.idx + len(noun)))]
 
-    def _codes_at(self, token: Token) -> tuple[str, ...]:
-        """Return the codes of a name; not of one inside a person's ("Jordan Paris"), nor of who only stands behind."""
-        if token.i in self._known:
-            return self._known[token.i]
-        if is_stood_behind(token, default_whos_who().behind):
-            return ()
-        beside = [token.doc[index] for index in (token.i - 1, token.i + 1) if 0 <= index < len(token.doc)]
-        person = token.ent_type_ == "PERSON" and any(
-            item.ent_type_ == "PERSON" and item.pos_ == "PROPN" and token.pos_ == "PROPN" for item in beside
-        )
-        return () if person else self._codes.get(token.i, ())
-
     def _is_party(self, noun: Token) -> bool:
         """Tell whether a noun names somebody who can act: no border, no decision, no war."""
         word = lemma(noun)
@@ -135,61 +99,26 @@ class PartyReader:
 
     def _behind(self, noun: Token, role: Role) -> Iterator[tuple[Actor, tuple[int, int]]]:
         """Yield whose decision, base or app it is; nobody for a border."""
-        if is_geographic(noun) or lemma(noun) in self._deeds or lemma(noun) in {"border", "line", "front"}:
+        arms = lemma(noun) in words("craft") | words("munition")  # "Ukrainian drones", though a drone may be an attack
+        deed = lemma(noun) in self._deeds and not arms
+        if is_geographic(noun) or deed or lemma(noun) in {"border", "line", "front"}:
             return
         for child in noun.children:
-            if child.dep_ in {"poss", "amod"} and child.i in self._codes:
-                for code in self._codes_at(child):
-                    name = child.text if child.dep_ == "poss" else self.country_name(code)
+            if child.dep_ in {"poss", "amod"} and self.nations.names(child):
+                for code in self.nations.codes_at(child):
+                    name = child.text if child.dep_ == "poss" else self.nations.country_name(code)
                     yield Actor(name, code, role), (child.idx, child.idx + len(child))
         for below in pobjects(noun, "of"):
             if self._is_party(below):
                 yield from self.named(below, role)
 
     def _antecedent(self, pronoun: Token) -> Token | None:
-        return antecedent(pronoun, lambda noun: any(self._codes_at(item) for item in phrase(noun)))
-
-    def country_name(self, code: str) -> str:
-        """Return what the text last called a country, or its code."""
-        for use in reversed(self._scene.places):
-            resolution = self._scene.resolutions[use.index]
-            if resolution.place is not None and resolution.place.is_country and resolution.place.country == code:
-                return resolution.place.name
-        return code
-
-    def discussed(self, before: int) -> tuple[str, ...]:
-        """Return the two countries that the text spoke of last before a character offset, or none.
-
-        Towns count only where states, their people and their governments are not two.
-        """
-        for whole in (True, False):
-            found: list[str] = []
-            for use in reversed(self._scene.places):
-                resolution = self._scene.resolutions[use.index]
-                if resolution.mention.start >= before or (whole and not _is_state(resolution)):
-                    continue
-                found += [code for code in codes_of(resolution) if code not in found]
-                if len(found) >= 2:
-                    return tuple(found[:2])
-        return ()
-
-
-def _is_state(resolution: Resolution) -> bool:
-    """Tell whether a name is that of a country, of its people or of its government."""
-    country = resolution.place is not None and resolution.place.is_country
-    return country or resolution.mention.kind in {MentionKind.DEMONYM, MentionKind.METONYM}
+        return antecedent(pronoun, lambda noun: any(self.nations.codes_at(item) for item in phrase(noun)))
 
 
 @cache
 def _all(*lists: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*lists)
-
-
-def codes_of(resolution: Resolution) -> tuple[str, ...]:
-    """Return the alpha-2 codes a place or demonym stands for."""
-    if resolution.place is not None and resolution.place.country:
-        return (resolution.place.country,)
-    return resolution.countries[:1] if resolution.mention.kind is MentionKind.DEMONYM else resolution.countries
 
 
 def _measured(noun: Token) -> Token:

@@ -39,9 +39,7 @@ def elapsed(telling: Telling, scene: Scene) -> Reckoned | None:
     for after in _afters(telling):
         length = length_before(after, scene)
         base = (
-            _day_of_main_clause(after, scene)
-            or _day_spoken_of(after, telling, scene)
-            or scene.parsed.document.published
+            _day_of_main_clause(after, scene) or _day_spoken_of(after, telling, scene) or _day_of_writing(after, scene)
         )
         if length is not None and base is not None:
             first, last = length.moved(base, -_SIGNS[after.lower_])
@@ -53,7 +51,7 @@ def counted(telling: Telling, scene: Scene) -> Reckoned | None:
     """Return the day that the text counts from another event: "Three days after the quake, the dam burst"."""
     for word in _counters(telling):
         length = length_before(word, scene)
-        base = None if length is None else _day_of_event(word, telling, scene)
+        base = None if length is None else day_of_event(word, telling, scene)
         if length is not None and base is not None:
             first, last = length.moved(base, _SIGNS[word.lower_])
             return first, last, f"“{length.words} {word.lower_}” what was on {base.isoformat()}"
@@ -108,7 +106,7 @@ def _counters(telling: Telling) -> Iterator[Token]:
         verb = verb.head
 
 
-def _day_of_event(word: Token, telling: Telling, scene: Scene) -> date | None:
+def day_of_event(word: Token, telling: Telling, scene: Scene) -> date | None:
     """Return the day of the event that "after" or "before" brings in, wherever the text gives it."""
     below = {token.i: token for token in (word.subtree if word.dep_ == "prep" else word.head.subtree)}
     meant = [item for item in scene.tellings if item.trigger.token.i in below and item is not telling]
@@ -204,6 +202,12 @@ def _day_of_main_clause(after: Token, scene: Scene) -> date | None:
         if use.head.i not in inside and day is not None and day == scene.times[use.index].date_to:
             found.append((use.governor != above, use.head.i, day))
     return min(found)[2] if found else None
+
+
+def _day_of_writing(after: Token, scene: Scene) -> date | None:
+    """Return the day of publication, where the text has not yet told of a day that the sentence may go on from."""
+    told = any(use.head.i < sentence_of(after).start for use in scene.dates)
+    return None if told else scene.parsed.document.published
 
 
 def _day_spoken_of(after: Token, telling: Telling, scene: Scene) -> date | None:

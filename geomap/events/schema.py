@@ -170,6 +170,7 @@ class WhosWhoFile(_Strict):
 
     behind: list[str]
     doubtful: list[str]
+    bands: list[str]
     leagues: dict[str, list[CountryCode]]
     bodies: dict[CountryCode, list[str]]
     people: dict[CountryCode, list[Annotated[str, Field(pattern=r"^[^|]+(\|.+)? \d{4}-\d{4}$")]]]

@@ -40,10 +40,10 @@ def _sides(telling: Telling, before: Sequence[Telling], reader: ActorReader) -> 
             return replace(telling.cast, actors=_joined(telling.cast.actors, sides))
     if not telling.cast.collective:
         return None
-    codes = reader.parties.discussed(telling.trigger.start)
+    codes = reader.parties.nations.discussed(telling.trigger.start)
     if not set(telling.countries) <= set(codes):
         return None
-    sides = tuple(Actor(reader.parties.country_name(code), code, Role.ACTOR) for code in codes)
+    sides = tuple(Actor(reader.parties.nations.country_name(code), code, Role.ACTOR) for code in codes)
     return replace(telling.cast, actors=_joined(telling.cast.actors, sides)) if sides else None
 
 

@@ -44,6 +44,7 @@ _ANNOUNCING = wording("verb.announcing")
 _DESIGN = wording("governor.design")
 _FAILING = wording("verb.failing")
 _PLANNING = wording("verb.planning")
+_MOVED = wording("verb.put_off_or_else")
 _CAUSING = wording("verb.causing")
 _PROVIDING = wording("verb.providing")
 _IMAGINED = wording("tense.conditional")
@@ -216,6 +217,8 @@ class StatusReader:
         """Tell what a verb of planning, cancelling, denying, wanting or fearing makes of its noun."""
         lists = self._clauses
         is_subject = trigger.relation == "subject" and not is_passive_clause(verb)
+        if word & _MOVED and trigger.relation == "object" and has_new_day(verb) and not is_wished(verb, lists["want"]):
+            return self._above.called_off(verb, headline=headline)
         halted = bool(word & _HALTING) and trigger.kind.family in {"exercise", "talks"}
         if halted and not is_wished(verb, lists["want"]):
             return self._above.called_off(verb, headline=headline)

@@ -68,6 +68,8 @@ class WhosWho:
         Words that only say who stands behind somebody.
     doubtful
         Names of bodies that are words of their own.
+    bands
+        Last words of the names of armed bands.
     first_words
         First words of the names of bodies and leagues.
     """
@@ -77,6 +79,7 @@ class WhosWho:
     people: Mapping[str, tuple[Person, ...]]
     behind: frozenset[str]
     doubtful: frozenset[tuple[str, ...]]
+    bands: frozenset[str]
     first_words: frozenset[str]
 
 
@@ -114,6 +117,7 @@ def load_whos_who(path: Path) -> WhosWho:
         {last: tuple(items) for last, items in people.items()},
         frozenset(file.behind),
         frozenset(_words_of(name) for name in file.doubtful),
+        frozenset(_words_of(name)[-1] for name in file.bands),
         frozenset(words[0] for words in (*bodies, *leagues)),
     )
 

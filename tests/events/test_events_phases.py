@@ -44,6 +44,27 @@ CASES: dict[str, tuple[str, str | None, str | None]] = {
         "2021-05-31",
         "2021-05-31",
     ),
+    "before another event": (
+        "The cyclone struck Sittwe on 14 May. Before the storm some 60,000 people had been moved to higher ground.",
+        None,
+        "2021-05-14",
+    ),
+    "since another event": (
+        "The incursion began on 6 May. The army has moved 130,000 people out of Sumy since the fighting started.",
+        "2021-05-06",
+        None,
+    ),
+    "the fifth day of the search": (
+        "Rescuers with dogs combed the ruins on Friday, the fifth day of the search for victims in Wayanad.",
+        "2021-05-24",
+        "2021-05-28",
+    ),
+    "two days listed": ("Army planes bombed Nyala on 15 and 17 May.", "2021-05-15", "2021-05-17"),
+    "overnight from one day to the next": (
+        "Overnight on May 13 to 14 drones struck the port of Odesa.",
+        "2021-05-13",
+        "2021-05-14",
+    ),
     "since then": (
         "The army and rebels fought near Sittwe until November last year. A ceasefire has held since then.",
         "2020-11-30",

@@ -54,6 +54,17 @@ CASES: dict[str, tuple[str, set[str]]] = {
         "Chile mourns its dead. In Chile flags flew at half mast. The president visited Lima on Tuesday.",
         {"CL"},
     ),
+    "the rebels are the band named last": (
+        "The M23 has taken up arms. The rebels attacked Sake on Tuesday.",
+        {"CD"},
+    ),
+    "the army is the one named before": ("Sudan's army is weak. The army attacked the town on Tuesday.", {"SD"}),
+    "whose drones": ("Ukrainian drones struck Voronezh on Tuesday.", {"UA"}),
+    "statesmen speak for their states": (
+        "Felix Tshisekedi and Paul Kagame agreed. Talks between the two were held in Luanda on Tuesday.",
+        {"CD", "RW"},
+    ),
+    "rioters are at home": ("Protesters attacked the town hall of Potosi on Tuesday.", {"BO"}),
     "those who march are at home": ("Teachers marched through Quito on Tuesday.", {"EC"}),
 }
 
