@@ -63,21 +63,22 @@ def at_home(
     land = (home or ("" if met else country)) if away else (country or home)
     if not land:
         return tuple(actors)
-    found = [replace(actor, country=land) if _is_of(actor, kind, away=away) else actor for actor in actors]
+    sent = away and bool(home) and not any(actor.country for actor in actors)
+    found = [replace(actor, country=land) if _is_of(actor, kind, away=away, sent=sent) else actor for actor in actors]
     if country and kind.seat and not away and not any(actor.role is Role.ACTOR for actor in found):
         found.append(Actor(country_name(country), country, Role.ACTOR))
     return tuple(found)
 
 
-def _is_of(actor: Actor, kind: Kind, *, away: bool) -> bool:
-    """Tell whether somebody without a country is of the land at hand: who holds office, its army, its people."""
+def _is_of(actor: Actor, kind: Kind, *, away: bool, sent: bool) -> bool:
+    """Tell whether somebody without a country is of the land at hand: who holds office, its army if sent, its people."""
     if actor.country:
         return False
     said = {word.strip(",.") for word in actor.name.casefold().split()}
     if said & words("office"):
         return True
     if said & words("home_forces"):
-        return away
+        return sent
     if said & words("rioters") and not away:
         return True
     return kind.family in _CROWDED and not said & words("strangers") and _is_crowd(said)
