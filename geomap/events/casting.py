@@ -71,7 +71,7 @@ def at_home(
 
 
 def _is_of(actor: Actor, kind: Kind, *, away: bool, sent: bool) -> bool:
-    """Tell whether somebody without a country is of the land at hand: who holds office, its army if sent, its people."""
+    """Tell whether somebody without a country is of the land at hand: who holds office, its army sent, its people."""
     if actor.country:
         return False
     said = {word.strip(",.") for word in actor.name.casefold().split()}
