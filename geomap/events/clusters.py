@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 # How probable it must be that a telling is of an event told before: less where a false event would stand otherwise.
 # Set where F1 with type, date and place stops rising on golden articles left out of the fit.
 _JOIN, _HEADLINE, _REPEAT = 0.25, 0.16, 0.1
-# Of golden articles with events, none tells of so few with a place or a date of their own and of more without.
-_FEW = 1
+# Of golden articles with events, none tells of so many without a place or a date of their own for each one with.
+_ASTRAY = 5
 _LONG = 120  # tokens
 # What is called off after it began has ended.
 LASTING = frozenset({"labour", "protest", "blockade", "siege"})
@@ -127,7 +127,7 @@ def _down_to_earth(clusters: list[Cluster], scene: Scene) -> list[Cluster]:
     texts, and those full of words of hard news, are taken at their word.
     """
     sited = [item for item in clusters if item.is_anchored]
-    astray = len(sited) <= _FEW and len(clusters) > 2 * len(sited) and len(scene.parsed.doc) >= _LONG
+    astray = len(clusters) > _ASTRAY * len(sited) and len(scene.parsed.doc) >= _LONG
     return sited if astray and not is_hard_news(scene.parsed) else clusters
 
 

@@ -44,7 +44,7 @@ def is_figurative(token: Token, kind: EventType, *, noun: bool) -> bool:
     if kind is EventType.HAZARD:
         return _is_mass(token) if noun else _is_throng(token)
     if kind is EventType.MOBILIZE and not noun:
-        return _makes_fall(token)
+        return _makes_fall(token) or _is_laden(token)
     if kind not in _FORCEFUL:
         return False
     if noun:
@@ -73,6 +73,12 @@ def _makes_fall(verb: Token) -> bool:
     """Tell whether things are only sent flying: "the bridge gave way, sending vehicles falling to the ground"."""
     below = (token for token in verb.subtree if token.i > verb.i and token.tag_ == "VBG")
     return lemma(verb) == "send" and any(lemma(token) in _TUMBLING for token in below)
+
+
+def _is_laden(verb: Token) -> bool:
+    """Tell whether what is moved brings relief: "planes with medical supplies would leave for Beirut"."""
+    moved = (*patients(verb), *subjects(verb))
+    return any(lemma(load) in words("supplies") for noun in moved for load in pobjects(noun, "with", "of"))
 
 
 def _head_lemmas(nouns: list[Token]) -> set[str]:

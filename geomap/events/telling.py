@@ -140,6 +140,8 @@ class Telling:
             return False
         if self.trigger.named is not None:
             return not self._is_in_passing
+        if self.trigger.kind.name == "handover" and self._is_in_passing:
+            return False  # "since independence"
         if self.trigger.kind.name == "war" and self.words == {"the"} and self.place is None and self.date is None:
             return False  # "after the war": which one, the reader knows, and we do not
         if self.trigger.kind.speech:
@@ -156,7 +158,7 @@ class Telling:
     @property
     def _is_in_passing(self) -> bool:
         """Whether a war is named only to say when or what sort: "the largest since the Second World War"."""
-        war, relation = self.trigger.kind.name == "war", self.trigger.relation
+        war, relation = self.trigger.kind.name in {"war", "handover"}, self.trigger.relation
         return war and (relation in _COUNTED_FROM or (relation in {"of", "fragment"} and not self.is_anchored))
 
     @property

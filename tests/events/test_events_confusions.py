@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from geomap.model import Event
 
 TOLD = {
+    "Rebel forces entered the town of Batken on Friday after two days of fighting and shelling.": "ASSAULT",
+    "Cameroon opened the Lagdo dam on Friday.": "HAZARD",
+    "The president accepted the resignation of his prime minister in Beirut on Monday.": "CONCEDE",
     "The army destroyed its stockpile of landmines near Bogotá on Friday.": "RETREAT",
     "North Korea blew up the tunnels of its nuclear test site at Punggye-ri on Thursday.": "RETREAT",
     "Rebels blew up a bridge near Mandalay on Friday.": "ASSAULT",
@@ -28,6 +31,15 @@ TOLD = {
     "Japan lodged a protest in Beijing on Friday.": "ACCUSE",
 }
 NOT_TOLD = {
+    "Gabriel Boric, who took office in March, signed a letter in Santiago on Friday.": "CONSULT",
+    "The Court of Accounts in Ankara had warned of gas in its report of 2019.": "THREATEN",
+    "A flight from Lagos was cancelled on Saturday for want of fuel.": "SANCTION",
+    "The market attack in Nyala was the deadliest in a week.": "COERCE",
+    "Egypt said two planes with medical supplies would leave for Beirut on Monday.": "MOBILIZE",
+    "Frelimo has ruled in Maputo since independence in 1975.": "CONCEDE",
+    "Compiled in Abuja on Friday from press and army statements.": "SUPPORT",
+    "All 379 passengers of the Japan Airlines flight from Sapporo got out on Tuesday.": "RETREAT",
+    "Seven suspects handed over by the German navy appeared in a court in Mombasa on Friday.": "COOPERATE",
     "Romania found pieces of a drone near Plauru on Friday.": "AID",
     "We thought it was an attack, a resident of Goudji said on Friday.": "ASSAULT",
     "It was the largest evacuation in Plymouth since the Second World War, the mayor said on Friday.": "ASSAULT",
