@@ -63,6 +63,18 @@ def is_bare(verb: Token) -> bool:
     return not any(child.dep_ in {"aux", "auxpass", "nsubj", "nsubjpass"} for child in verb.children)
 
 
+def is_joined_above(verb: Token) -> bool:
+    """Tell whether a verb joined to one of a clause goes on with the verb above: "denied it had fired and accused"."""
+    head = verb.head
+    perfect = head.tag_ == "VBN" and any(child.dep_ == "aux" for child in head.children)
+    return verb.dep_ == "conj" and verb.tag_ == "VBD" and perfect and head.dep_ == "ccomp" and head.head.tag_ == "VBD"
+
+
+def has_auxiliary(verb: Token) -> bool:
+    """Tell whether a verb stands with "has", "is", "will" ..."""
+    return any(child.dep_ in {"aux", "auxpass"} for child in verb.children)
+
+
 def is_finite(verb: Token) -> bool:
     """Tell whether a verb has a tense of its own."""
     return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(

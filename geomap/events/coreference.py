@@ -15,6 +15,7 @@ from geomap.events.binding import of_syntax
 from geomap.events.echoes import of_words
 from geomap.events.geography import Closeness, closeness
 from geomap.events.kinship import default_kinship
+from geomap.events.persons import of_others
 from geomap.events.syntax import lemma
 from geomap.events.telling import bounds
 from geomap.model import RegionKind, Status
@@ -120,11 +121,11 @@ def _of_kind(telling: Telling, cluster: Cluster) -> Iterator[str]:
 
 
 def contradict(telling: Telling, cluster: Cluster, scene: Scene) -> bool:
-    """Tell whether the two cannot be one: dated or set apart, or one denied and both placed, apart."""
+    """Tell whether the two cannot be one: dated or set apart, of other people, or one denied and both placed, apart."""
     mine, theirs = dates_of(telling, scene), cluster.dates(scene)
     if mine is not None and theirs and all(_gap(item, mine) > 0 for item in theirs):
         return True
-    if any(set_apart(telling, item, scene) for item in cluster.tellings):
+    if any(set_apart(telling, item, scene) or of_others(telling, item) for item in cluster.tellings):
         return True
     denied = "one denied" in set(_of_status(telling, cluster)) and not telling.is_definite
     return denied and "places apart" in set(_of_place(telling, cluster, scene))

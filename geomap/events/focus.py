@@ -89,6 +89,8 @@ def _country_around(scene: Scene, sentence: int) -> str:
         for start in starts[max(0, home + 1 - _WINDOW) : home + 1]
         for use in scene.places_by_sentence.get(start, ())
         if (place := scene.resolutions[use.index].place) is not None and place.country
+        if use.link != "subject"
+        or start == sentence  # "The United States imposed bans" is not where the next thing was
     ]
     best = max(codes, key=codes.count, default="")
     return best if best and codes.count(best) >= _AGREED * len(codes) else ""

@@ -43,6 +43,8 @@ class Kinship:
         Words that set an event apart from what was told before: "separately", "elsewhere".
     beginning, ending
         Verbs whose date is that of an event's first or last day: "began", "ended".
+    personal
+        Families of what one person does or undergoes, as resignations.
     toll
         The words about the dead.
     """
@@ -57,6 +59,7 @@ class Kinship:
     apart: frozenset[str]
     beginning: frozenset[str]
     ending: frozenset[str]
+    personal: frozenset[str]
     toll: TollWords
 
     def beside(self, one: str, other: str) -> bool:
@@ -99,8 +102,12 @@ def load_kinship(path: Path) -> Kinship:
     if strange:
         raise DataError(f"{path}: together: no kind has the label {strange[0]!r}.", "Use a label of triggers.toml.")
     families = {kind.family for kind in default_lexicon().kinds.values()}
-    if strange := sorted({name for names in file.beside for name in names} - families):
-        raise DataError(f"{path}: beside: no kind is of a family {strange[0]!r}.", "Use a family of triggers.toml.")
+    listed = {"beside": {name for names in file.beside for name in names}, "personal": set(file.personal)}
+    for field, names in listed.items():
+        if strange := sorted(names - families):
+            raise DataError(
+                f"{path}: {field}: no kind is of a family {strange[0]!r}.", "Use a family of triggers.toml."
+            )
     kinds = (name for names in (*file.over, *file.senses.values()) for name in names)
     if strange := sorted(set(kinds) - default_lexicon().kinds.keys()):
         raise DataError(f"{path}: over, senses: no kind is called {strange[0]!r}.", "Use a kind of triggers.toml.")
@@ -110,7 +117,8 @@ def load_kinship(path: Path) -> Kinship:
     pairs = _pairs(file.together), _pairs(file.beside)
     weighty, reacting, apart = (frozenset(words) for words in (file.weighty, file.reacting, file.apart))
     verbs = frozenset(file.beginning), frozenset(file.ending)
-    return Kinship(*pairs, ranks, senses, bleached, weighty, reacting, apart, *verbs, file.toll)
+    words = (apart, *verbs, frozenset(file.personal))
+    return Kinship(*pairs, ranks, senses, bleached, weighty, reacting, *words, file.toll)
 
 
 def _pairs(lists: list[list[str]]) -> frozenset[tuple[str, str]]:

@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clause_forms import (
+    has_auxiliary,
     has_content,
     has_new_day,
     is_apart,
     is_bare,
     is_finite,
     is_infinitive,
+    is_joined_above,
     is_ranked_noun,
     is_wished,
     speaker,
@@ -43,6 +45,7 @@ _PUNISHING = wording("verb.punishing")
 _REFUSING = wording("verb.refusing")
 _FIXING = wording("verb.fixing")
 _TRAINING = wording("verb.training")
+_DEMANDING = wording("verb.demanding")
 _IMPLYING = wording("verb.implying")
 _INTENDING = wording("verb.intending")
 _ENABLING = wording("verb.enabling")
@@ -104,6 +107,8 @@ class ClauseReader:
         if head == verb or is_apart(verb):
             return None
         if verb.dep_ == "conj" and head.pos_ in VERBAL:
+            if is_joined_above(verb):
+                head = head.head
             return self.read(head, headline=headline, depth=depth + 1) if is_bare(verb) else None
         if verb.dep_ == "pcomp":
             return self._after_preposition(verb, headline=headline, depth=depth)
@@ -173,6 +178,8 @@ class ClauseReader:
             governing = own_reading(head, headline=headline)
             if infinitive and governing is not None and governing.status is Status.HYPOTHETICAL:
                 return governing  # "if the army were to open an offensive"
+            if verb.dep_ == "ccomp" and words & _DEMANDING and verb.tag_ in {"VB", "VBP"} and not has_auxiliary(verb):
+                return Reading(Status.HYPOTHETICAL, idle=True)  # "demanded that the minister step down"
             told = self._complement(verb, head, words, infinitive=infinitive)
             if told is not None:
                 return told

@@ -162,6 +162,7 @@ class MergingFile(_Strict):
     apart: list[str]
     beginning: list[str]
     ending: list[str]
+    personal: list[str] = []
     toll: TollWords
 
 

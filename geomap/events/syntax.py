@@ -28,7 +28,7 @@ MEASURES = frozenset(
     group number dozen hundred thousand ten score handful crowd column convoy part series member team unit
     contingent batch couple pair majority rest some most lot million people resident wave round string spate
     start beginning outbreak end day phase opening launch resumption pocket all one two three four five six
-    seven eight nine last first remainder bulk half third quarter party squad
+    seven eight nine last first remainder bulk half third quarter party squad stretch
     """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 
@@ -144,22 +144,32 @@ def subjects(verb: Token) -> list[Token]:
         if found:
             return [noun for child in found for noun in conjuncts(_antecedent(child, current))]
         if current.dep_ in {"conj", "xcomp", "advcl", "pcomp", "ccomp"} and current.head.pos_ in VERBAL:
-            if current.dep_ == "xcomp":
-                controlled = [child for child in current.head.children if child.dep_ in OBJECTS]
-                if controlled:
-                    return [noun for child in controlled for noun in conjuncts(child)]
+            if current.dep_ == "xcomp" and (controlled := _objects(current.head)):
+                return controlled
             current = current.head
+        elif current.dep_ == "xcomp" and current.head.dep_ == "acomp":
+            current = current.head.head  # "is due to visit", "were ready to fight"
         elif current.dep_ == "pcomp" and current.head.dep_ == "prep" and current.head.head.pos_ in VERBAL:
-            governor = current.head.head
-            blamed = [child for child in governor.children if child.dep_ in OBJECTS | {"nsubjpass"}]
-            if blamed and current.head.lower_ in _CONTROLLING:
-                return [noun for child in blamed for noun in conjuncts(child)]
-            current = governor
+            if blamed := _blamed(current.head):
+                return blamed
+            current = current.head.head
         elif current.dep_ in {"acl", "relcl"} and (current.tag_ in {"VBG", "VB"} or _is_intransitive(current)):
             return list(conjuncts(current.head))
         else:
             return _astray(current)
     return []
+
+
+def _objects(verb: Token) -> list[Token]:
+    return [noun for child in verb.children if child.dep_ in OBJECTS for noun in conjuncts(child)]
+
+
+def _blamed(preposition: Token) -> list[Token]:
+    """Return who is accused of, or kept from, doing something: "accused the army of shelling the town"."""
+    if preposition.lower_ not in _CONTROLLING:
+        return []
+    found = [child for child in preposition.head.children if child.dep_ in OBJECTS | {"nsubjpass"}]
+    return [noun for child in found for noun in conjuncts(child)]
 
 
 def _astray(verb: Token) -> list[Token]:
