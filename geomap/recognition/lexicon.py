@@ -238,6 +238,10 @@ class StandingWords(_Strict):
         Prepositions that govern a list of which one is known to be a place.
     struck
         Lemmas of verbs whose objects are places if one of them is.
+    stormed
+        Lemmas of verbs whose objects are places, known or not.
+    roads
+        Nouns for what leads from one place to another.
     invested
         Words before "in" that speak of no place: "a stake in".
     """
@@ -251,6 +255,8 @@ class StandingWords(_Strict):
     inside: frozenset[str]
     beside: frozenset[str]
     struck: frozenset[str]
+    stormed: frozenset[str]
+    roads: frozenset[str]
     invested: frozenset[str]
 
 

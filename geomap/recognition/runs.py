@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.recognition.lexicon import not_places
+from geomap.recognition.lexicon import not_places, standing_words
 from geomap.recognition.tokens import opens_with_capital
 
 if TYPE_CHECKING:
@@ -114,4 +114,17 @@ def _precedes_hyphen(doc: Doc, words: list[str], index: int) -> bool:
         and words[index + 1] in _HYPHENS
         and not doc[index].whitespace_
         and opens_with_capital(words[index + 2])
+    )
+
+
+def ends_of_road(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    """Return both halves of "the Mbau-Kamango road", which are two names; a run as it is otherwise."""
+    hyphens = [index for index in range(start, end) if doc[index].text in _HYPHENS]
+    if len(hyphens) != 1 or end >= len(doc) or doc[end].lower_ not in standing_words().roads:
+        return [(start, end)]
+    halves = [(start, hyphens[0]), (hyphens[0] + 1, end)]
+    return (
+        halves
+        if all(first < last and opens_with_capital(doc[first].text) for first, last in halves)
+        else [(start, end)]
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.recognition.lexicon import standing_words
 from geomap.recognition.persons import parts_of_persons, person_signs
-from geomap.recognition.runs import runs
+from geomap.recognition.runs import ends_of_road, runs
 from geomap.recognition.surroundings import KIND, PLACED, SURE, Surroundings
 from geomap.recognition.tokens import PLACE_LABELS, root_of, trimmed
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geomap.recognition.surroundings import Chosen
 
 _LISTED = 0.75  # stands in one list with places
+_IN_LIST = 0.4  # certainty from which a chosen name vouches for those in a list with it
 _AGAIN = 0.7  # the same name was told so elsewhere
 _VOUCHED = 0.8  # certainty from which a chosen name vouches for other occurrences of its words
 _ACRONYM = 2  # letters from which all capitals are an acronym
@@ -47,7 +48,7 @@ class Standing:
         self._doc, self._names, self._chosen = doc, names, chosen
         self._round = Surroundings(doc, names, chosen)
         self._persons = parts_of_persons(doc)
-        bounds = (trimmed(doc, *run) for run in runs(doc))
+        bounds = (trimmed(doc, *part) for run in runs(doc) for part in ends_of_road(doc, *run))
         self._runs = [run for run in bounds if is_read(run[0]) and self._may_be(*run)]
 
     def found(self) -> list[Chosen]:
@@ -85,15 +86,17 @@ class Standing:
 
     def _spread_lists(self, told: dict[tuple[int, int], float]) -> None:
         """Add the runs that stand in one list with places, after a preposition of place or before a kind word."""
-        free = {run for run in self._runs if self._round.is_telling(*run)}
+        free = {*self._runs}
         for items in self._lists():
             if not self._is_of_places(items, told):
                 continue
             acting = root_of(self._doc, *items[0]).dep_ in _SUBJECTS
+            by_kind = any(told.get(item, 0.0) >= KIND for item in items)
             for start, end in items:
                 if (start, end) not in free or (start, end) in told:
                     continue
-                if acting or not self._acts(start, end, items[-1][1]):
+                named = by_kind or self._round.is_telling(start, end)
+                if named and (acting or not self._acts(start, end, items[-1][1])):
                     told[start, end] = _LISTED
 
     def _acts(self, start: int, end: int, last: int) -> bool:
@@ -136,7 +139,7 @@ class Standing:
         if told.get(item, 0.0) >= PLACED:
             return True
         owner = self._round.owner(item[0])
-        if owner is None or owner[2] < SURE:
+        if owner is None or owner[2] < _IN_LIST:
             return False
         after = item[1]
         if after < len(self._doc) and self._doc[after].is_title and self._doc[after].ent_iob_ == "I":

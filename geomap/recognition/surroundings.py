@@ -21,6 +21,7 @@ PLACED = 0.6  # after "in" or "near"
 SURE = 0.5  # certainty from which a chosen name vouches for others
 HYPHENS = frozenset({"-", "‑"})
 _SHORTEST = 3  # letters of a word that tells something
+_HALF = 3  # words from the hyphen of "the Mbau-Kamango road" to the road
 _APPOSED = 5  # words of an apposition up to its noun
 _ARTICLES = frozenset({"a", "an", "the"})
 _UNPLACED = frozenset({"EVENT", "PRODUCT", "NORP"})
@@ -52,28 +53,50 @@ class Surroundings:
 
     def told(self, start: int, end: int) -> float:
         """Return how sure the words beside a run make that it is a place; 0 where they say nothing."""
+        if self._is_named_by_kind(start):
+            return KIND
         telling = self.is_telling(start, end)
+        person = self._doc[start].ent_type_ == "PERSON"
         if (telling or self._is_inside(start)) and self._has_kind(start, end):
             return KIND
-        if not telling:
-            return 0.0
-        if self._is_apposed(start, end):
+        if ((telling or person) and self._is_apposed(end)) or (telling and self._is_way(start, end)):
             return KIND
-        return PLACED if self._is_placed(start, end) else 0.0
+        return PLACED if telling and (self._is_placed(start, end) or self._is_stormed(start, end)) else 0.0
 
-    def _has_kind(self, start: int, end: int) -> bool:
-        """Tell whether a kind of settlement stands before or after: "the villages of Bubak", "Taze townships"."""
+    def _is_named_by_kind(self, start: int) -> bool:
+        """Tell whether a kind of settlement stands before: "the villages of Bubak", "Barangay Masara"."""
         doc, words = self._doc, standing_words()
-        if end - start > 1 and doc[end - 1].lower_ in words.ending:
-            return True
-        if self.kind_follows(end):
-            return not self.is_host(end)
         before = start - 1
         if before < 0 or doc[before].pos_ not in {"NOUN", "PROPN", "ADP"}:
             return False
         if doc[before].lower_ in words.before:
             return True
         return before > 0 and doc[before].lower_ == "of" and doc[before - 1].lower_ in words.of
+
+    def _is_way(self, start: int, end: int) -> bool:
+        """Tell whether a road leads to or from it: "on the road to Minova", "the Mbau-Kamango road"."""
+        doc, roads = self._doc, standing_words().roads
+        if self.is_host(end) or not 0 < start < end < len(doc):
+            return False
+        if doc[end].text in HYPHENS:
+            return any(token.lower_ in roads for token in doc[end + 1 : end + 1 + _HALF])
+        if doc[start - 1].text in HYPHENS:
+            return doc[end].lower_ in roads
+        return start > 1 and doc[start - 1].lower_ in {"to", "from"} and doc[start - 2].lower_ in roads
+
+    def _is_stormed(self, start: int, end: int) -> bool:
+        """Tell whether a verb that one does to towns alone has it for its object: "warplanes raided Tal Rafat"."""
+        doc = self._doc
+        if not start or self.is_host(end) or doc[end - 1].ent_type_ in {"ORG", "NORP"}:
+            return False
+        verb = doc[start - 1]
+        return verb.pos_ == "VERB" and verb.lemma_.lower() in standing_words().stormed
+
+    def _has_kind(self, start: int, end: int) -> bool:
+        """Tell whether a kind of settlement stands after the name or ends it: "Taze townships", "Igabi LGA"."""
+        if end - start > 1 and self._doc[end - 1].lower_ in standing_words().ending:
+            return True
+        return self.kind_follows(end) and not self.is_host(end)
 
     def kind_follows(self, end: int) -> bool:
         """Tell whether a noun for a settlement, division or natural feature comes next."""
@@ -82,16 +105,16 @@ class Surroundings:
             return False
         return doc[end].is_lower and not (end + 1 < len(doc) and doc[end + 1].text in HYPHENS)
 
-    def _is_apposed(self, start: int, end: int) -> bool:
+    def _is_apposed(self, end: int) -> bool:
         """Tell whether an apposition calls it a settlement: "in Warisata, a village near Lake Titicaca"."""
         doc, words = self._doc, standing_words()
         if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in _ARTICLES:
             return False
-        if not start or doc[start - 1].lower_ not in words.beside:
-            return False
         for token in doc[end + 2 : end + 2 + _APPOSED]:
             if token.lower_ in words.appositions and token.is_lower:
-                return True
+                # Not so in "Smith, a town councillor".
+                follows = doc[token.i + 1] if token.i + 1 < len(doc) else None
+                return follows is None or (follows.pos_ not in {"NOUN", "PROPN"} and follows.tag_ != "POS")
             if token.pos_ not in {"ADJ", "NOUN", "PROPN", "NUM", "ADV"}:
                 return False
         return False
@@ -107,11 +130,11 @@ class Surroundings:
         if doc[end - 1].tag_ != "NNP" or (end < len(doc) and doc[end].tag_ == "POS"):
             return False
         if label in PLACE_LABELS:
-            return before.lower_ != "of"
+            return before.lower_ not in {"of", "for"}
         if label in _UNPLACED or not self._is_rare(start, end):
             return False
         inside = before.lower_ in words.inside and not (label == "ORG" and end - start > 1)
-        return inside or (before.lower_ != "of" and self._is_contained(end))
+        return inside or (before.lower_ not in {"of", "for"} and self._is_contained(end))
 
     def _is_contained(self, end: int) -> bool:
         """Tell whether the text says what it lies in or near: "at A Nang Pa in Hpakant township"."""
@@ -137,14 +160,16 @@ class Surroundings:
         return known or self._is_rare(start, end)
 
     def _is_inside(self, start: int) -> bool:
-        """Tell whether a run stands inside a sentence, its capital telling, and is no person or people."""
-        return not self._doc[start].is_sent_start and self._doc[start].ent_type_ not in {"PERSON", "NORP"}
+        """Tell whether a run stands inside a sentence, its capital telling, and is no people."""
+        return not self._doc[start].is_sent_start and self._doc[start].ent_type_ != "NORP"
 
     def _is_rare(self, start: int, end: int) -> bool:
-        """Tell whether a word of the run is in no word vectors; of a person's name the first."""
-        doc = self._doc
+        """Tell whether a word of the run is in no word vectors; of a person the first, unless one is "in" it."""
+        doc, words = self._doc, standing_words()
         rare = [not token.has_vector for token in doc[start:end] if len(token) >= _SHORTEST]
-        if doc[start].ent_type_ == "PERSON" and not (start and doc[start - 1].lower_ in standing_words().inside):
+        before = doc[start - 1] if start else None
+        led = before is not None and (before.lower_ in words.inside or before.lemma_.lower() in words.stormed)
+        if doc[start].ent_type_ == "PERSON" and not led:
             return bool(rare) and rare[0] and all(len(token.text.rstrip(".")) > 1 for token in doc[start:end])
         return any(rare)
 

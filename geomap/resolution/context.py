@@ -25,9 +25,12 @@ if TYPE_CHECKING:
 _COMMA = re.compile(r",\s+(?:[A-Z][\w.' -]{2,25}\s+(?:County|Parish|Province|Region|District),\s+)?|\s*\(\s*")
 _INSIDE = re.compile(
     r",?\s+(?:in|of)\s+(?:the\s+)?(?:(?:north|south|east|west|central)[\w-]*\s+)?"
-    r"(?:[\w-]+\s+)?(?:(?:province|state|region|district|county|governorate|oblast|city|town|country)\s+of\s+)?(?:the\s+)?",
+    r"(?:[\w-]+\s+)?(?:(?:province|state|region|district|county|governorate|oblast|city|town|country|municipality|commune|prefecture)"
+    r"\s+of\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
+# "Rubaya, the coltan mining town in Masisi territory".
+_APPOSED = re.compile(r",\s+(?:an?|the)\s+(?:[a-z-]+\s+){1,5}in\s+(?:the\s+)?")
 _OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,4}(?:of\s+)?(?:the\s+)?")
 _ADJECTIVE = re.compile(r"[\s-]+(?:[a-z-]+\s+){0,3}(?:of\s+)?(?:the\s+)?")
 _LONGEST_GAP = 60
@@ -170,7 +173,11 @@ def _relate(
         containers[i][of_mention[i + 1]] = 1.0
         if i + 2 < len(mentions) and _COMMA.fullmatch(text[following.end : mentions[i + 2].start]):
             containers[i].setdefault(of_mention[i + 2], 1.0)
-    elif _INSIDE.fullmatch(gap) and not demonym and following.kind is not MentionKind.DEMONYM:
+    elif (
+        (_INSIDE.fullmatch(gap) or _APPOSED.fullmatch(gap))
+        and not demonym
+        and following.kind is not MentionKind.DEMONYM
+    ):
         containers[i][of_mention[i + 1]] = 1.0
     elif _OWNS.fullmatch(gap) or (demonym and _ADJECTIVE.fullmatch(gap)):
         containers[i + 1][of_mention[i]] = 0.5

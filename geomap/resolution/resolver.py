@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geomap.model import MentionKind, Resolution, WherePrec
+from geomap.resolution.containing import CONTAINED, stated_division
 from geomap.resolution.context import Context, read_context
 from geomap.resolution.features import NAMES, features
 from geomap.resolution.finding import CandidateFinder
@@ -137,7 +138,7 @@ class RankingResolver:
         mention, belief = asked.mention, asked.belief
         candidates = asked.context.names[asked.context.of_mention[asked.number]].candidates
         if not candidates.items:
-            return Resolution(mention, reasons=(f"“{mention.name}” is in no gazetteer at hand",))
+            return self._contained(asked, (), f"“{mention.name}” is in no gazetteer at hand")
         order = [int(row) for row in np.argsort(-belief[:-1], kind="stable")]
         near = candidates.xyz @ candidates.xyz[order[0]] >= _SAME_AREA
         place, row = candidates.items[order[0]].place, asked.table[order[0]]
@@ -149,7 +150,8 @@ class RankingResolver:
         if confidence < self._asked(row, town=place.feature_class == "P", told=told):
             others = _runners_up(asked, order[:_RUNNERS_UP], candidates, explainer)
             why = explainer.left(asked.number, order[0], row) or unsure(place, confidence, float(belief[-1]))
-            return Resolution(mention, score=1 - confidence, alternatives=others, reasons=(why,))
+            left = self._contained(asked, others, why)
+            return left if left.place is not None else replace(left, score=1 - confidence)
         return Resolution(
             mention,
             place,
@@ -158,6 +160,23 @@ class RankingResolver:
             score=confidence,
             alternatives=_runners_up(asked, order[1 : _RUNNERS_UP + 1], candidates, explainer),
             reasons=explainer.chosen(mention, asked.number, order[0], row),
+            countries=(place.country,) if place.country else (),
+        )
+
+    def _contained(self, asked: _Asked, others: tuple[Candidate, ...], why: str) -> Resolution:
+        """Return the division that the text says a name without an entry lies in, or NIL where it says none."""
+        place = stated_division(asked.context, asked.number, asked.mention)
+        if place is None or asked.brought:
+            return Resolution(asked.mention, alternatives=others, reasons=(why,))
+        told = f"placed at {place.name}, in which the text places it"
+        return Resolution(
+            asked.mention,
+            place,
+            self._geometry(place),
+            where_prec=precision(place),
+            score=CONTAINED,
+            alternatives=others,
+            reasons=(why, told),
             countries=(place.country,) if place.country else (),
         )
 

@@ -25,6 +25,12 @@ if TYPE_CHECKING:
         ("Police shot five people in Warisatta, a village near Lake Titicaca.", {"Warisatta"}),
         ("Pickets blocked deliveries from Marseille, Gonfrevvil and Nantes.", {"Gonfrevvil"}),
         ("A concert at Nangg Pa in Kachin State was bombed.", {"Nangg Pa"}),
+        ("The M23 took Rubayya, the coltan mining town in Masisi, on 30 April.", {"Rubayya"}),
+        ("Fighting went on at Shasha, on the road to Minovva.", {"Minovva"}),
+        ("Warplanes raided Tal Raffat on Monday.", {"Tal Raffat"}),
+        ("Turks shelled the villages of Umm al-Kayff and Tal Tammr.", {"Umm al-Kayff", "Tal Tammr"}),
+        ("A bus was buried in Ca Thannh commune.", {"Ca Thannh"}),
+        ("The Mbauu-Kamangoo road is closed near Beni.", {"Mbauu", "Kamangoo"}),
         ("Strikes were reported in Tal az-Zuhur and Rafah.", {"Tal az-Zuhur", "Rafah"}),
     ],
 )
@@ -47,6 +53,7 @@ def test_a_name_told_once_is_known_in_the_rest_of_the_text(recognise: Callable[.
         ("Dr. Tunji Olaopa of Abuja and Max Poikkonen of Newark spoke.", "Max Poikkonen"),
         ("In Wabag, James Marape and Ishmael Toroama shook hands.", "James Marape"),
         ("He wrote of the Department of Correctionns in Ohio.", "Correctionns"),
+        ("Work resumed, said Diane Harris, the city's planning director.", "Diane Harris"),
         ("They said in Passover prayers are long.", "Passover"),
     ],
 )
