@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.coreference import contradict, dates_of, may_be_one, probability
 from geomap.events.registers import is_hard_news
 from geomap.events.speaking import counts_time
-from geomap.model import RegionKind, Status
+from geomap.model import RegionKind, Status, TimexType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -126,9 +126,19 @@ def _down_to_earth(clusters: list[Cluster], scene: Scene) -> list[Cluster]:
     News says of most of what it tells where or when it was; an article about something else, of next to nothing. Short
     texts, and those full of words of hard news, are taken at their word.
     """
-    sited = [item for item in clusters if item.is_anchored]
+    sited = [item for item in clusters if item.is_anchored or _names_a_day(item, scene)]
     astray = len(clusters) > _ASTRAY * len(sited) and len(scene.parsed.doc) >= _LONG
     return sited if astray and not is_hard_news(scene.parsed) else clusters
+
+
+def _names_a_day(cluster: Cluster, scene: Scene) -> bool:
+    """Tell whether a sentence says when, though not of which week: "on Thursday", in a text without a date."""
+    found = (item.sentence for item in cluster.tellings)
+    return any(
+        start <= span.start < end and span.type in {TimexType.DATE, TimexType.TIME} and not span.value.endswith("_REF")
+        for start, end in found
+        for span in scene.times
+    )
 
 
 def in_order(tellings: Iterable[Telling]) -> list[Telling]:

@@ -113,9 +113,19 @@ def _widened(resolution: Resolution, parsed: ParsedDocument, runs: Mapping[int, 
         and above.lemma_.lower() in words("venue") | words("urban") | _SITES
     ):
         last = above  # "Magenta airport", "Cashmere High School"
+    last = _tail(last) if _is_spot(last) else last
     start, end = min(run[0].idx, mention.start), max(last.idx + len(last), mention.end)
     text = parsed.document.text[start:end]
     return replace(resolution, mention=replace(mention, start=start, end=end, surface=text))
+
+
+def _tail(noun: Token) -> Token:
+    """Return the last word of a name that goes on with "of": "Palace of Conventions"."""
+    for child in noun.children:
+        if child.lower_ == "of" and child.i == noun.i + 1:
+            inner = next((below for below in child.children if below.pos_ == "PROPN"), None)
+            return inner if inner is not None and inner.i <= noun.i + 1 + _APART else noun
+    return noun
 
 
 def is_guessed(resolution: Resolution) -> bool:

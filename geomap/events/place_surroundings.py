@@ -58,12 +58,15 @@ def rivals(use: Use, uses: Sequence[Use], scene: Scene) -> list[str]:
 
 
 def narrower(use: Use, uses: Sequence[Use], scene: Scene) -> int:
-    """Return the index of the place that a town only says the whereabouts of: "near the Cashmere School in Kendal"."""
-    if use.link == "in":
-        for other in uses:
-            inner = scene.resolutions[other.index]
-            if other.head == use.governor and inner.is_nil and is_inside(inner, scene.resolutions[use.index]):
-                return other.index
+    """Return the index of the place that a town only says the whereabouts of.
+
+    "Near the Cashmere School in Kendal", "at Havana's Palace of Conventions".
+    """
+    above = use.governor if use.link == "in" else use.head.head if use.head.dep_ == "poss" else None
+    for other in uses if above is not None else ():
+        inner = scene.resolutions[other.index]
+        if other.head == above and inner.is_nil and is_inside(inner, scene.resolutions[use.index]):
+            return other.index
     return use.index
 
 

@@ -44,7 +44,7 @@ _SCENE = frozenset({"in", "during", "at", "amid"})
 _PROCLAIM = wording("verb.proclaiming") | {"spread", "move", "arrive", "broadcast"}
 GATHERINGS = frozenset({EventType.CONSULT, EventType.PROTEST, EventType.COOPERATE, EventType.MOBILIZE})
 _STAGING = wording("verb.staging") | wording("verb.staged")
-_STAGED = wording("verb.staged")
+_STAGED, _ROLES = wording("verb.staged"), wording("noun.role")
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +293,7 @@ def _hangs_on(noun: Token) -> tuple[Token | None, str]:
             above = head.head
             if above.pos_ in VERBAL:
                 return above, head.lower_
-            if above.pos_ in NOMINAL and (lemma(above) in MEASURES or lemma(above) == "part") and above != current:
+            if above.pos_ in NOMINAL and lemma(above) in MEASURES | _ROLES and above != current:
                 current = first_conjunct(above)
                 continue
             return None, head.lower_

@@ -32,6 +32,10 @@ TOLD = {
         ("arrest", "2021-02-03"),
         ("attack", "../2021-02-12"),
     },
+    "An inquest ruled on Tuesday in Las Vegas that the police shooting of a man in Reno on January 23 was justified.": {
+        ("trial", "2021-02-09"),
+        ("killing", "2021-01-23"),
+    },
     "A federal grand jury in Boston indicted three Chinese scientists on Tuesday.": {("charge", "2021-02-09")},
 }
 
