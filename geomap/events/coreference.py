@@ -103,6 +103,8 @@ def may_be_one(telling: Telling, cluster: Cluster) -> bool:
         cluster.named != named.id if cluster.named else telling.trigger.kind.family not in _NAMED_LATER
     ):
         return False
+    if any(default_kinship().are_apart(telling.trigger.kind.name, item.trigger.kind.name) for item in cluster.tellings):
+        return False
     return telling.trigger.kind.family == cluster.family or any(
         default_kinship().beside(telling.trigger.kind.family, item.trigger.kind.family) for item in cluster.tellings
     )

@@ -13,7 +13,7 @@ from geomap.events.lexicon import default_lexicon
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
 from geomap.events.sentences import sentence_of
-from geomap.events.syntax import MEASURES, NOMINAL, SUBJECTS, lemma
+from geomap.events.syntax import MEASURES, NOMINAL, SUBJECTS, VERBAL, lemma
 from geomap.events.wording import wording
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         score *= _aside(use, trigger) * _other_tense(use, trigger) * _sequel(use, trigger)
         score *= _vaguer(use, uses) * _tallied(use, trigger) * _bounding(use, trigger) * _of_the_perfect(use, trigger)
         score *= _counting(use, trigger, scene) * _followed(use, trigger) * _nested(use, trigger)
+        score *= _of_the_clause_before(use, trigger, uses)
         score *= apart_from_the_court(use, trigger, scene.trigger_tokens)
         score = _by_semicolon(score, use, uses, trigger)
         if is_new_day(use, trigger, scene):
@@ -169,6 +170,16 @@ def _bounding(use: Use, trigger: Trigger) -> float:
                 return 0.1
         current = current.head
     return 1.0
+
+
+def _of_the_clause_before(use: Use, trigger: Trigger, others: Sequence[Use]) -> float:
+    """Return how far a date dates a later clause that has its own: "in 1997 he was shot, and ... in 2010"."""
+    verb = trigger.verb or trigger.token
+    if verb.dep_ != "conj" or verb.head.pos_ not in VERBAL:
+        return 1.0
+    first, last = verb.left_edge.i, verb.right_edge.i
+    inside = [first <= other.head.i <= last and other.governor == verb for other in others]
+    return 0.3 if any(inside) and not first <= use.head.i <= last else 1.0
 
 
 def _followed(use: Use, trigger: Trigger) -> float:

@@ -29,6 +29,8 @@ class Kinship:
         Two labels, in alphabetical order, that reports of one event may bear.
     families
         Two families of kinds, in alphabetical order, whose words one text may use of one event.
+    never
+        Two kinds by name, in alphabetical order, that are not one event though their families may be.
     ranks
         Kinds by name, each with those that it is over: a bombing is no mere explosion.
     senses
@@ -51,6 +53,7 @@ class Kinship:
 
     pairs: frozenset[tuple[str, str]]
     families: frozenset[tuple[str, str]]
+    never: frozenset[tuple[str, str]]
     ranks: dict[str, frozenset[str]]
     senses: dict[str, tuple[str, ...]]
     bleached: dict[str, frozenset[EventType]]
@@ -65,6 +68,10 @@ class Kinship:
     def beside(self, one: str, other: str) -> bool:
         """Tell whether one text may tell of one event in words of these two families."""
         return one == other or (min(one, other), max(one, other)) in self.families
+
+    def are_apart(self, one: str, other: str) -> bool:
+        """Tell whether two kinds, by name, are never one event."""
+        return (min(one, other), max(one, other)) in self.never
 
     def outranked(self, names: Iterable[str]) -> frozenset[str]:
         """Return those of some kinds, by name, that another of them is over."""
@@ -108,13 +115,15 @@ def load_kinship(path: Path) -> Kinship:
             raise DataError(
                 f"{path}: {field}: no kind is of a family {strange[0]!r}.", "Use a family of triggers.toml."
             )
-    kinds = (name for names in (*file.over, *file.senses.values()) for name in names)
+    kinds = (name for names in (*file.never, *file.over, *file.senses.values()) for name in names)
     if strange := sorted(set(kinds) - default_lexicon().kinds.keys()):
-        raise DataError(f"{path}: over, senses: no kind is called {strange[0]!r}.", "Use a kind of triggers.toml.")
+        raise DataError(
+            f"{path}: never, over, senses: no kind is called {strange[0]!r}.", "Use a kind of triggers.toml."
+        )
     ranks = {names[0]: frozenset(names[1:]) for names in file.over}
     senses = {word: tuple(names) for word, names in file.senses.items()}
     bleached = {word: frozenset(types) for noun, types in file.bleached.items() for word in (noun, f"{noun}s")}
-    pairs = _pairs(file.together), _pairs(file.beside)
+    pairs = _pairs(file.together), _pairs(file.beside), _pairs(file.never)
     weighty, reacting, apart = (frozenset(words) for words in (file.weighty, file.reacting, file.apart))
     verbs = frozenset(file.beginning), frozenset(file.ending)
     words = (apart, *verbs, frozenset(file.personal))

@@ -154,6 +154,7 @@ class MergingFile(_Strict):
 
     together: list[list[str]]
     beside: list[list[str]]
+    never: list[list[str]]
     over: list[list[str]]
     senses: dict[str, list[str]]
     bleached: dict[str, list[EventType]]

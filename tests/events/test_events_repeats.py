@@ -83,3 +83,12 @@ def test_a_wrong_kind_in_the_file_of_merging_is_named(tmp_path: Path, before: st
     path.write_text(text.replace(before, after), encoding="utf-8")
     with pytest.raises(DataError, match=named):
         load_kinship(path)
+
+
+def test_an_attack_of_another_day_is_not_the_one_told_though_a_war_began_between(read: Read) -> None:
+    text = (
+        "Gunmen attacked a school in Kumba on 24 April, killing seven. The attack was the deadliest on a school "
+        "since the conflict began in 2016. On 27 April the army raided a camp near Kumba."
+    )
+    days = {event.edtf for event in read(text) if event.label == "attack"}
+    assert {"2023-04-24", "2023-04-27"} <= days
