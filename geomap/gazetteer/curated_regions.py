@@ -136,7 +136,7 @@ FEATURES = {
     "volcano": "T.VLC", "desert": "T.DSRT", "plateau": "T.PLAT", "plain": "T.PLN", "valley": "T.VAL",
     "peninsula": "T.PEN", "island": "T.ISL", "islands": "T.ISLS", "cape": "T.CAPE", "pass": "T.PASS",
     "corridor": "L.RGN", "border": "L.RGN", "line": "L.RGN", "organisation area": "L.ZN", "forest": "V.FRST",
-    "reef": "H.RF", "glacier": "H.GLCR", "site": "S.SITE",
+    "reef": "H.RF", "glacier": "H.GLCR", "site": "S.SITE", "settlement": "P.PPL",
 }  # fmt: skip
 
 

@@ -99,7 +99,10 @@ def _facts(candidates: Sequence[Candidate]) -> NameFacts:
     return NameFacts(
         known=bool(candidates),
         country=any(is_country(candidate.place.feature_code) for candidate in candidates),
-        curated=any(candidate.place.id.startswith("geomap:") for candidate in candidates),
+        curated=any(
+            candidate.place.id.startswith("geomap:") and candidate.place.feature_class != "P"
+            for candidate in candidates
+        ),
         admin1=any(place.feature_code == "ADM1" for place in own),
         admin2=any(place.feature_code == "ADM2" for place in own),
         population=max((place.population for place in own if place.feature_class == "P"), default=0),

@@ -223,3 +223,18 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
 def test_the_id_names_the_data(gazetteer: Gazetteer) -> None:
     assert gazetteer.id.startswith("embedded@")
     assert dataclasses.is_dataclass(gazetteer.lookup("Kars")[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [
+        ("Al-Mawasi", "PS"),
+        ("Shejaiya", "PS"),
+        ("Robotyne", "UA"),
+        ("Barsalogho", "BF"),
+        ("Jindo", "KR"),
+        ("Tal Rifaat", "SY"),
+    ],
+)
+def test_settlements_that_no_package_has(gazetteer: Gazetteer, name: str, country: str) -> None:
+    assert gazetteer.lookup(name)[0].place.country == country
