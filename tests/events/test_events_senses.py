@@ -30,6 +30,8 @@ NOTHING = (
     "Spitzer attacked him in Albany on Friday for failing to enforce an order.",
     "He drank with friends at the Buffalo Shooting Club in Amherst on Friday.",
     "Scouts collected tins for the Battle Creek food pantry in Nebraska on Friday.",
+    "The woman ceased to work for the bank in Boston in 2015.",
+    "He was released from hospital in Miami on Friday.",
     "Exiles in Miami heard the news on Friday.",
 )
 SOMETHING = (
