@@ -112,9 +112,11 @@ def _first_fit(around: _Syntax, rules: tuple[Rule, ...], *, noun: bool) -> Rule 
     for rule in rules:
         if rule.after and not rule.close <= around.ahead:
             continue
-        if not _words_fit(around, rule, noun=noun) or (rule.unless and rule.unless & around.context):
+        if not _words_fit(around, rule, noun=noun):
             continue
         if not (_names_place(token, rule) if noun else _arguments_fit(around, rule)):
+            continue
+        if rule.unless and rule.unless & around.context:
             continue
         if not rule.needs or rule.needs & around.context:
             return rule

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.governing import LOCATIVE, is_geographic
 from geomap.events.lexicon import words
-from geomap.events.syntax import OBJECTS
+from geomap.events.syntax import OBJECTS, any_of
 from geomap.events.wording import wording
 from geomap.model import Mention, MentionKind, Resolution
 from geomap.recognition.persons import is_name_word, parts_of_persons
@@ -79,7 +79,8 @@ def _is_person(span: Span, persons: Mapping[str, set[int]]) -> bool:
 
 def _is_mostly_person(token: Token) -> bool:
     """Tell whether the same word is, in most places of the text, tagged as a person."""
-    labels = [other.ent_type_ for other in token.doc if other.text == token.text and other.i != token.i]
+    same = any_of(token.doc, {token.lower_})
+    labels = [other.ent_type_ for other in same if other.text == token.text and other.i != token.i]
     people = labels.count("PERSON")
     return people >= _TWICE and people > sum(label in _PLACES for label in labels)
 
