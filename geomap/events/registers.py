@@ -12,12 +12,14 @@ from pydantic import BaseModel, ConfigDict
 
 from geomap.events.lexicon import words
 from geomap.events.sentences import sentence_of
-from geomap.events.syntax import lemma, lemmas
+from geomap.events.syntax import lemma, lemmas, patients
 from geomap.model import EventType  # noqa: TC001 -- pydantic reads it
 from geomap.resources import data_file, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from spacy.tokens import Token
 
     from geomap.events.triggers import Trigger
     from geomap.language import ParsedDocument
@@ -89,5 +91,14 @@ def _telling(parsed: ParsedDocument) -> set[str]:
 
 
 def _is_hard(trigger: Trigger) -> bool:
+    """Tell whether a sentence speaks of police, soldiers, ministers, or counts people who were hurt."""
     sentence, doc = sentence_of(trigger.token), trigger.token.doc
-    return any(lemma(token) in words("hard") for token in doc[sentence.start : sentence.end] if token != trigger.token)
+    return any(
+        lemma(token) in words("hard") - words("figures") or (lemma(token) in words("harming") and _counts(token))
+        for token in doc[sentence.start : sentence.end]
+        if token != trigger.token
+    )
+
+
+def _counts(verb: Token) -> bool:
+    return any(noun.like_num or any(child.like_num for child in noun.children) for noun in patients(verb))

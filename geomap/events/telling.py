@@ -42,6 +42,7 @@ _FORCE = frozenset({EventType.ASSAULT, EventType.RETREAT})
 _DEEDS = _PHYSICAL - {EventType.HAZARD} | {EventType.CONCEDE, EventType.AGREE}
 _CHARGES = frozenset({EventType.ACCUSE, EventType.THREATEN})
 _SURE = 0.7
+_DURING = frozenset({"during", "since", "before", "after", "in", "amid", "of"})
 _COUNTED_FROM = frozenset({"from", "since", "than"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "that"})
 
@@ -140,8 +141,8 @@ class Telling:
             return False
         if self.trigger.named is not None:
             return not self._is_in_passing
-        if self.trigger.kind.name == "handover" and self._is_in_passing:
-            return False  # "since independence"
+        if self.trigger.kind.name in {"handover", "epidemic"} and self._is_in_passing:
+            return False  # "since independence", "during the pandemic"
         if self.trigger.kind.name == "war" and self.words == {"the"} and self.place is None and self.date is None:
             return False  # "after the war": which one, the reader knows, and we do not
         if self.trigger.kind.speech:
@@ -159,6 +160,8 @@ class Telling:
     def _is_in_passing(self) -> bool:
         """Whether a war is named only to say when or what sort: "the largest since the Second World War"."""
         war, relation = self.trigger.kind.name in {"war", "handover"}, self.trigger.relation
+        if self.trigger.token.lower_ == "pandemic":
+            return relation in _DURING and self.words <= {"the"}
         return war and (relation in _COUNTED_FROM or (relation in {"of", "fragment"} and not self.is_anchored))
 
     @property

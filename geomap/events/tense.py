@@ -17,6 +17,7 @@ _FUTURE = wording("tense.future")
 _WOULD = wording("tense.conditional")
 MAYBE = wording("tense.maybe")
 _UNTIL = frozenset({"until", "till"})
+_MANNER = frozenset({"how", "why"})
 _REGULAR = wording("tense.regular")
 _CONDITIONS = wording("tense.conditions")
 _PAST = wording("tense.past")
@@ -44,7 +45,9 @@ def own_reading(verb: Token, *, headline: bool) -> Reading | None:  # noqa: PLR0
     if helpers & _FUTURE:
         return Reading(Status.HYPOTHETICAL if conditional else Status.PLANNED)
     if helpers & _WOULD:
-        reported = verb.dep_ == "ccomp" and not conditional
+        reported = (
+            verb.dep_ == "ccomp" and not conditional and not adverbs & _MANNER
+        )  # "explained how he would take it"
         return Reading(Status.PLANNED if reported else Status.HYPOTHETICAL)
     if helpers & {"to"} and verb.tag_ == "VB":
         return _headline_future(verb, headline=headline)

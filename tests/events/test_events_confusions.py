@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from geomap.model import Event
 
 TOLD = {
+    "The foreign ministers of Armenia and Azerbaijan are due to meet in Washington on Friday.": "CONSULT",
+    "The foreign minister is in Baku on Wednesday.": "CONSULT",
+    "Two doctors were held by police for an hour in Arequipa on Wednesday.": "COERCE",
+    "A march on Lima is called for Monday by the doctors of Arequipa.": "PROTEST",
     "Rebel forces entered the town of Batken on Friday after two days of fighting and shelling.": "ASSAULT",
     "Cameroon opened the Lagdo dam on Friday.": "HAZARD",
     "The president accepted the resignation of his prime minister in Beirut on Monday.": "CONCEDE",
@@ -31,6 +35,9 @@ TOLD = {
     "Japan lodged a protest in Beijing on Friday.": "ACCUSE",
 }
 NOT_TOLD = {
+    "Sweden, which holds the presidency of the European Union, called for restraint in Kyiv on Monday.": "CONSULT",
+    "Doctors in Arequipa who were hired during the pandemic wrote a letter on Monday.": "HAZARD",
+    "A man at the barber's in Zaria explained on Friday how he would take the airport.": "ASSAULT",
     "Gabriel Boric, who took office in March, signed a letter in Santiago on Friday.": "CONSULT",
     "The Court of Accounts in Ankara had warned of gas in its report of 2019.": "THREATEN",
     "A flight from Lagos was cancelled on Saturday for want of fuel.": "SANCTION",

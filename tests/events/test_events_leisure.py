@@ -49,6 +49,11 @@ def test_figures_and_plots_have_no_war(text: str, read: Callable[..., tuple[Even
     assert [event.title for event in read(text, "2021-02-12")] == []
 
 
+def test_a_bomb_dropped_on_investors_is_none(read: Callable[..., tuple[Event, ...]]) -> None:
+    text = MARKET + "\nThe company then dropped a bomb on Wall Street: it will stop reporting sales in 2025.\n"
+    assert [event.title for event in read(text, "2021-02-12")] == []
+
+
 def test_a_blast_in_the_market_news_is_told(read: Callable[..., tuple[Event, ...]]) -> None:
     text = MARKET + "\nAn explosion at a plant in Osaka killed four workers on Sunday, police said.\n"
     assert [str(event.type) for event in read(text, "2021-02-12")] == ["HAZARD"]
