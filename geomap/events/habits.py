@@ -22,7 +22,8 @@ def is_simple_present(verb: Token) -> bool:
     helpers = helpers_of(verb)
     if verb.tag_ == "VBN":
         return bool(helpers & _PRESENT_BE) and not helpers & {"being", "been", "has", "have"}
-    return verb.tag_ in GENERIC_TAGS and not helpers
+    refused = verb.tag_ == "VB" and helpers in ({"does"}, {"do"})  # "it does not target mosques"
+    return (verb.tag_ in GENERIC_TAGS and not helpers) or refused
 
 
 def tells_in_present(doc: Doc) -> bool:

@@ -16,6 +16,7 @@ NOTHING = (
     "Armed robberies went up from 50 to 66 in Durban in 2023.",
     "There were 7,710 murders in South Africa in the last three months of 2023.",
     "Each time the president visited Soma, he spoke of destiny.",
+    "The group was founded in 2007. It does not target mosques, its spokesman said.",
     "He said in Soma on Friday that such accidents would always happen.",
     "The suburb grew after 1990. Gangs shoot one another over a few streets there.",
 )
