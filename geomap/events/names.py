@@ -24,7 +24,7 @@ _NEVER = frozenset(
     "DATE TIME NORP MONEY PERCENT CARDINAL ORDINAL QUANTITY LANGUAGE LAW EVENT PRODUCT".split()  # noqa: SIM905
 )
 _SPOTS = LOCATIVE - {"of", "by", "under", "upon"}
-_IN = frozenset({"in", "near", "inside", "outside"})
+_IN = frozenset({"in", "near", "inside", "outside", "off"})
 _TITLES, _OFFICES, _COMMON = wording("names.title"), wording("names.office"), wording("names.common")
 _JOINTS = frozenset({"-", "'", "’", "‘", "`"})
 _LINKED = frozenset({"compound", "nmod", "appos", "conj", "flat", "poss", "amod", "nummod"})

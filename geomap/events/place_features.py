@@ -66,8 +66,15 @@ def candidates(trigger: Trigger, scene: Scene) -> list[Use]:
         for use in scene.places_by_sentence.get(sentence_of(trigger.token).start, ())
         if not trigger.start <= scene.resolutions[use.index].mention.start < trigger.end
         and scene.resolutions[use.index].mention.kind is not MentionKind.DEMONYM
-        and not (use.link == "by" and use.head.head.dep_ == "agent")  # "a truce brokered by Moscow"
+        and not (use.link == "by" and _is_agent(use.head))  # "a truce brokered by Moscow and Washington"
     ]
+
+
+def _is_agent(name: Token) -> bool:
+    """Tell whether a name, alone or with others, is who did it: "by Moscow and Washington"."""
+    while name.dep_ in {"conj", "appos"} and name.head != name:
+        name = name.head
+    return name.head.dep_ == "agent"
 
 
 def featured(trigger: Trigger, scene: Scene, *, strict: bool = False) -> tuple[list[Use], list[Features], Features]:

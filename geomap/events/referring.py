@@ -232,8 +232,9 @@ def _most_usual(index: int, places: Mapping[int, Resolution]) -> int:
 def _of_chain(token: Token, places: Mapping[int, Resolution], uses: Sequence[Use]) -> int | None:
     """Return the place that the text gave the same thing before: "a coal mine near Soma ... the pit"."""
     family = default_nouns().same.get(token.lemma_.lower(), frozenset({token.lemma_.lower()}))
+    dry = {index: item for index, item in places.items() if item.place is None or item.place.feature_class != "H"}
     for noun in reversed([*_earlier(token, family)]):
-        index = _place_of(noun, places, uses)
+        index = _place_of(noun, dry, uses)  # "a port on the Pacific" is not in it
         if index is not None:
             return index
     return None

@@ -45,6 +45,13 @@ def test_a_definite_noun_stands_for_the_place_it_means(
     assert place in " ".join(event.place_name for event in read(text) if event.type == kind)
 
 
+def test_a_port_on_an_ocean_does_not_lie_in_it(read: Callable[..., tuple[Event, ...]]) -> None:
+    events = read(
+        "Buenaventura is the main port on the Pacific.\n\nOn Monday the president sent 120 soldiers to the port."
+    )
+    assert "Pacific" not in {event.place_name for event in events}
+
+
 @pytest.mark.parametrize(
     "text",
     [
