@@ -25,6 +25,7 @@ TOGETHER = frozenset(
     """.split()  # noqa: SIM905 -- a long list of words reads best so
 )
 _STANCES = frozenset({"side", "behalf", "part"})
+_BONDS = frozenset({"relation", "tie", "link"})  # "broke off relations with Colombia"
 _CAPTIVITY = frozenset({"arrest", "deportation", "abduction", "release"})
 
 
@@ -129,6 +130,7 @@ class ActorReader:
         token, together = trigger.token, trigger.kind.family in TOGETHER
         if not trigger.is_noun:
             found = patients(token)
+            found += [far for noun in found if lemma(noun) in _BONDS for far in pobjects(noun, "with", "to")]
             return [*found, *(noun for noun in pobjects(token, "against", "on") if lemma(noun) not in _STANCES)]
         whose = [child for child in token.children if child.dep_ == "poss" and trigger.kind.family in _CAPTIVITY]
         named = list(pobjects(token, "against", "on", "upon", *(() if together else ("of",))))

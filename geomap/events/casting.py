@@ -19,7 +19,7 @@ _ABROAD = frozenset(
     {"deployment", "withdrawal", "exercise", "talks", "visit", "aid", "evacuation", "test", "peace", "promise"}
 )
 _ELSEWHERE = frozenset({"talks", "visit"})  # held where none of the sides may be at home
-_CROWDED = frozenset({"protest", "labour", "election", "trial", "crackdown", "arrest"})
+_CROWDED = frozenset({"blockade", "protest", "labour", "election", "trial", "crackdown", "arrest"})
 _TWICE, _SHARE = 2, 0.5
 _TITLE_VOTES = 3
 

@@ -23,6 +23,7 @@ _AT_ONCE = re.compile(
     r"|an? (?:hour|minute|moment)|shortly|soon|immediately|right|just|straight|directly) $",
     re.IGNORECASE,
 )
+_ON_THE_DAY = re.compile(r"\b(on the (?:very )?(?:day|morning|afternoon|evening|night)) $", re.IGNORECASE)
 _EVE = re.compile(r"\b((?:on|by|until) the eve) $", re.IGNORECASE)
 _WEEK, _MONTHS = 7, 12
 
@@ -62,9 +63,11 @@ def length_before(word: Token, scene: Scene) -> Length | None:
     """Return the length of time right before "after" or "before", "the eve" and "hours" before "of" among them."""
     before = scene.parsed.text[max(0, word.idx - _LOOK) : word.idx]
     if word.lower_ == "of":
-        eve, within = _EVE.search(before), _AT_ONCE.search(before)
+        eve, within, same = _EVE.search(before), _AT_ONCE.search(before), _ON_THE_DAY.search(before)
         if eve is not None:
             return Length(-1, 0, eve[1])
+        if same is not None:
+            return Length(0, 0, same[1])
         return Length(0, 0, within[1]) if within is not None and within[1].lower().startswith("within") else None
     span = next((item for item in scene.times if 0 <= word.idx - item.end <= _GAP), None)
     told = None if span is None else of_span(span)

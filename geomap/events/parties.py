@@ -70,7 +70,8 @@ class PartyReader:
             yield Actor(f"{self.nations.country_name(code)}'s {name}", code, role), (start, end)
         if theirs:
             return
-        known = {lemma(token) for token in tokens} & self._people or noun.ent_type_ in {"ORG", "PERSON", "NORP", "GPE"}
+        roles = self._people | {"authority"}
+        known = {lemma(token) for token in tokens} & roles or noun.ent_type_ in {"ORG", "PERSON", "NORP", "GPE"}
         if codes:
             for code in codes:
                 yield Actor(name, code, role), (start, end)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geomap.events.lengths import length_before, of_span
 from geomap.events.lexicon import words
 from geomap.events.sentences import sentence_of
-from geomap.events.syntax import OBJECTS, SUBJECTS
+from geomap.events.syntax import OBJECTS, SUBJECTS, lemma
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,6 +25,8 @@ _LONGEST = re.compile(r"P(\d+)([DWMY])")
 _WITHIN = re.compile(r"\bwithin\s+(?:the\s+(?:next|coming)\s+)?$", re.IGNORECASE)
 _SIGNS = {"after": 1, "before": -1, "of": 1}
 _LINKS = frozenset({"within", "on", "by"})  # "within hours of", "on the eve of"
+_POINTERS = frozenset({"it", "that", "this"})
+_COMING = frozenset({"come", "follow", "happen"})
 _CLIMB = 4
 
 Reckoned = tuple[date, date, str]  # first and last day, and why
@@ -115,7 +117,19 @@ def day_of_event(word: Token, telling: Telling, scene: Scene) -> date | None:
             day = None if other is telling else _day_told(other, scene)
             if day is not None:
                 return day
+    if not meant and any(token.lower_ in _POINTERS for token in below.values()):
+        return _day_pointed_at(telling, scene)
     return None if meant else _day_of_named(below.values(), telling, scene)
+
+
+def _day_pointed_at(telling: Telling, scene: Scene) -> date | None:
+    """Return the day of the event that "it" stands for: "over the collapse; he resigned three days after it"."""
+    for other in reversed(scene.tellings[: telling.order]):
+        if other.trigger.is_noun and not other.is_definite:
+            continue
+        days = (day for item in _alike(other, scene) if (day := _day_told(item, scene)) is not None)
+        return next(days, None) or _day_told(other, scene)
+    return None
 
 
 def _alike(item: Telling, scene: Scene) -> list[Telling]:
@@ -205,9 +219,17 @@ def _day_of_main_clause(after: Token, scene: Scene) -> date | None:
 
 
 def _day_of_writing(after: Token, scene: Scene) -> date | None:
-    """Return the day of publication, where the text has not yet told of a day that the sentence may go on from."""
-    told = any(use.head.i < sentence_of(after).start for use in scene.dates)
-    return None if told else scene.parsed.document.published
+    """Return the day of publication, where the text has not yet told of a day that the sentence may go on from.
+
+    "The order came three days after ..." goes on from the day told last.
+    """
+    start = sentence_of(after).start
+    told = [use for use in scene.dates if use.head.i < start]
+    if not told:
+        return scene.parsed.document.published
+    verb = after.head.head if after.dep_ == "mark" else after.head
+    span = scene.times[told[-1].index]
+    return span.date_from if lemma(verb) in _COMING and span.date_from == span.date_to else None
 
 
 def _day_spoken_of(after: Token, telling: Telling, scene: Scene) -> date | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from geomap.events.surfaces import is_day, is_from_story, is_weekday
+from geomap.events.surfaces import is_bare_day, is_day, is_from_story, is_weekday
 from geomap.model import TimexType
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _COUNTED = re.compile(r"P(?P<n>\d+)(?P<unit>[DW])")
 _HOUR = re.compile(r"\dT\w")
 _BACK = frozenset({"before", "earlier"})
 _WEEK = 7
+_SHORTEST = 28  # days that every month has
 _FRAMES = ("{}", "on {}", "in {}", "at {}")
 
 
@@ -96,11 +97,23 @@ def _to_the_day(span: TimeSpan, day: date, told: TimeSpan) -> TimeSpan:
 
 
 def _forward(span: TimeSpan, day: date) -> TimeSpan:
-    """Return a bare weekday as the next after the day that the story stands at, as a story goes on."""
+    """Return a bare weekday, or day of a month, as the next after the day of the story, as a story goes on."""
     start = span.date_from
-    if start is None or start > day or span.date_to != start or not is_weekday(span):
+    if start is None or start > day or span.date_to != start:
         return span
-    return _on(span, day + timedelta((start.weekday() - day.weekday()) % _WEEK))
+    if is_bare_day(span):
+        return _on(span, _same_day(start, day)) if start.day <= _SHORTEST else span
+    return _on(span, day + timedelta((start.weekday() - day.weekday()) % _WEEK)) if is_weekday(span) else span
+
+
+def _same_day(start: date, day: date) -> date:
+    """Return the day of that number from a day on: "the 27th" of the month that the story has reached, or the next."""
+    here = day.replace(day=start.day)
+    return here if here >= day else _next_month(here)
+
+
+def _next_month(day: date) -> date:
+    return day.replace(year=day.year + day.month // 12, month=day.month % 12 + 1)
 
 
 def _a_year_on(span: TimeSpan, day: date, published: date | None, back: int) -> TimeSpan:

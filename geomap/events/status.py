@@ -250,7 +250,8 @@ class StatusReader:
             return IDLE
         if word & {"announce"} and trigger.kind.family in {"exercise", "deployment", "election", "talks", "test"}:
             return Reading(Status.PLANNED)
-        if word & _FIXING and trigger.relation == "object" and has_new_day(verb, "for"):
+        fixed = any(has_new_day(item, "for", "from") for item in (verb, trigger.token))
+        if word & _FIXING and trigger.relation == "object" and fixed:
             return Reading(Status.PLANNED)
         if word & _ANNOUNCING:
             return self._above.read(verb, headline=headline)

@@ -51,6 +51,7 @@ CASES = [
     ("The text provides for a presidential election no later than December.", "planned", "2024-12-01"),
     ("China and Nauru put their names on Sunday to a text by which they resume relations.", "happened", "2024-05-19"),
     ("Prosecutors searched an office in Lima on Friday, and its assets have been frozen.", "happened", "None"),
+    ("Unions in Lima have called an indefinite strike from Tuesday.", "planned", "2024-05-21"),
     ("Talks in Astana, originally planned for May 1, took place on May 8.", "happened", "2024-05-08"),
 ]
 

@@ -67,6 +67,26 @@ def test_place_name_of_none() -> None:
             "2021-05-31",
         ),
         (
+            "Marines crossed into Lebanon in March and killed a commander in an air strike on Tyre on the 27th.",
+            "2021-03-27",
+            "2021-03-27",
+        ),
+        (
+            "A bridge collapsed in Genoa on 14 May. The mayor resigned three days after it.",
+            "2021-05-17",
+            "2021-05-17",
+        ),
+        (
+            "A quake struck Hualien on 3 May. A factory evacuated its plants in Hsinchu on the morning of the quake.",
+            "2021-05-03",
+            "2021-05-03",
+        ),
+        (
+            "The government met on Sunday. The order came three days after a dam burst near Mai Mahiu.",
+            "2021-05-27",
+            "2021-05-27",
+        ),
+        (
             "On Monday a boat capsized near Otuan; eleven bodies had been recovered by this morning.",
             "2021-05-31",
             "2021-05-31",
