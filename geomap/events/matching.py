@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words as words_of
-from geomap.events.phrasing import beside, heads, is_placed
+from geomap.events.phrasing import beside, heads, is_placed, storm_names
 from geomap.events.syntax import (
     MODIFIERS,
     NOMINAL,
@@ -63,6 +63,9 @@ class _Syntax:
 
     @cached_property
     def doer_words(self) -> set[str]:
+        storms = storm_names(self.token.doc) if any(noun.pos_ == "PROPN" for noun in self.doers) else frozenset()
+        if any(noun.text in storms for noun in self.doers):
+            return {"storm", "typhoon", "hurricane", "cyclone"}  # "Odette struck Roxas"
         return heads(self.doers)
 
     @cached_property

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _TITLED = "geomap.events.titled"
 _WORDS = "geomap.events.words"
+_STORMS = "geomap.events.storms"
+_STORM = re.compile(r"\b(?:Typhoon|Hurricane|Cyclone|Storm|Depression) ([A-Z]\w+)")
 _PLACED = "geomap.events.placed"
 _TITLES = frozenset({"compound", "appos", "nmod"})
 _ABOUT = (
@@ -164,3 +166,11 @@ def is_named(token: Token) -> bool:
     """Tell whether a word names what happens, gerunds among them: "Fighting between the two broke out"."""
     gerund = token.tag_ == "VBG" and token.dep_ in {"csubj", "csubjpass"}
     return token.pos_ in {"NOUN", "PROPN"} or (gerund and not any(child.dep_ in OBJECTS for child in token.children))
+
+
+def storm_names(doc: Doc) -> frozenset[str]:
+    """Return the names that a text gives to storms: "Odette", which it calls Typhoon Odette."""
+    if _STORMS not in doc.user_data:
+        doc.user_data[_STORMS] = frozenset(_STORM.findall(doc.text))
+    names: frozenset[str] = doc.user_data[_STORMS]
+    return names

@@ -201,3 +201,39 @@ def test_orders_reopenings_and_relief(read: Read, text: str, type_: EventType, s
 def test_a_tower_that_topples_is_no_coup(read: Read) -> None:
     found = read("The control tower of the airport of Mandalay toppled over on Friday.")
     assert "coup" not in {event.label for event in found}
+
+
+def test_a_storm_by_its_name_alone_attacks_nobody(read: Read) -> None:
+    text = (
+        "Typhoon Odette made landfall on Siargao on Thursday.\n\nOdette struck Palawan on Friday. "
+        "The onslaught of the typhoon left 31 people dead."
+    )
+    assert {event.type for event in read(text, published="2021-12-18")} == {EventType.HAZARD}
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Riot police dismantled a camp of protesters in Brasilia on Monday.", EventType.COERCE),
+        ("The government dispatched a plane with 14 tonnes of relief supplies to Benghazi on Tuesday.", EventType.AID),
+    ],
+)
+def test_camps_cleared_and_planes_sent_with_relief(read: Read, text: str, type_: EventType) -> None:
+    assert type_ in {event.type for event in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The Coast Guard has sent a ship with relief goods to Siargao.", EventType.ASSAULT),
+        ("Candidates canceled campaign sorties in Cebu on Friday.", EventType.ASSAULT),
+        ("The United Nations has released $10m from its emergency fund for Libya.", EventType.RETREAT),
+    ],
+)
+def test_ships_sent_and_money_released(read: Read, text: str, wrong: EventType) -> None:
+    assert wrong not in {event.type for event in read(text)}
+
+
+def test_early_on_a_day_is_that_day(read: Read) -> None:
+    found = read("Saboteurs blew up the bridge in Kherson early on June 6.", published="2023-06-07")
+    assert [event.edtf for event in found] == ["2023-06-06"]
