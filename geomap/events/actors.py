@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.antecedents import is_collective, is_counterpart
+from geomap.events.antecedents import is_collective, is_counterpart, is_threefold
 from geomap.events.parties import PartyReader
 from geomap.events.syntax import MODIFIERS, NOMINAL, OBJECTS, agents, conjuncts, is_passive, lemma, patients, pobjects
 from geomap.model import Actor, MentionKind, Role
@@ -38,13 +38,13 @@ class Cast:
     actors
         Actors first, then recipients.
     collective
-        Whether the text says "the two countries" or "both sides" instead of naming them.
+        How many sides the text means by "the two countries" or "both sides" instead of naming them, 0 for none.
     spans
         Offsets of the noun phrases, for marks.
     """
 
     actors: tuple[Actor, ...] = ()
-    collective: bool = False
+    collective: int = 0
     spans: tuple[tuple[int, int], ...] = ()
 
 
@@ -66,13 +66,14 @@ class ActorReader:
         doers, done_to = self._doers(trigger), self._done_to(trigger)
         actors: list[Actor] = []
         spans: list[tuple[int, int]] = []
-        collective = False
+        collective = 0
         for role, nouns in ((Role.ACTOR, doers), (Role.RECIPIENT, done_to)):
             for noun in nouns:
                 told = list(self.parties.crowd(noun, trigger, role) or self.parties.named(noun, role))
                 nameless = is_counterpart(noun) and not any(actor.country for actor, _ in told)
                 together = trigger.kind.family in TOGETHER
-                collective = collective or is_collective(noun, together=together) or nameless
+                if is_collective(noun, together=together) or nameless:
+                    collective = 3 if is_threefold(noun) else collective or 2
                 for actor, span in told:
                     if all((actor.name, actor.country) != (other.name, other.country) for other in actors):
                         actors.append(actor)

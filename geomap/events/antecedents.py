@@ -71,6 +71,11 @@ def is_collective(noun: Token, *, together: bool = False) -> bool:
     return lemma(noun) in sides and any(_pairs(child) for child in noun.children)
 
 
+def is_threefold(noun: Token) -> bool:
+    """Tell whether a noun phrase, or what it is of, means three sides: "the ministers of the three countries"."""
+    return any(token.lower_ == "three" for owner in (noun, *pobjects(noun, "of")) for token in (owner, *owner.children))
+
+
 def is_counterpart(noun: Token) -> bool:
     """Tell whether somebody is only called by the same office on the other side: "his Chinese counterpart"."""
     return lemma(noun) in words("counterparts")

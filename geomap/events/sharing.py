@@ -31,6 +31,12 @@ def share_casts(tellings: Sequence[Telling], reader: ActorReader) -> list[Tellin
     return shared
 
 
+def _together(telling: Telling, before: Sequence[Telling]) -> tuple[str, ...]:
+    """Return the countries that were last told of as doing something together, if as many are meant."""
+    told = (tuple(dict.fromkeys(other.countries)) for other in reversed(before))
+    return next((codes for codes in told if len(codes) == telling.cast.collective), ())
+
+
 def _sides(telling: Telling, before: Sequence[Telling], reader: ActorReader) -> Cast | None:
     for other in reversed(before):
         if other.trigger.kind.family == telling.trigger.kind.family and len(other.countries) >= 2:
@@ -40,8 +46,8 @@ def _sides(telling: Telling, before: Sequence[Telling], reader: ActorReader) -> 
             return replace(telling.cast, actors=_joined(telling.cast.actors, sides))
     if not telling.cast.collective:
         return None
-    codes = reader.parties.nations.discussed(telling.trigger.start)
-    if not set(telling.countries) <= set(codes):
+    codes = _together(telling, before) or reader.parties.nations.discussed(telling.trigger.start)
+    if len(codes) != telling.cast.collective or not set(telling.countries) <= set(codes):
         return None
     sides = tuple(Actor(reader.parties.nations.country_name(code), code, Role.ACTOR) for code in codes)
     return replace(telling.cast, actors=_joined(telling.cast.actors, sides)) if sides else None
