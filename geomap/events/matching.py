@@ -132,7 +132,8 @@ def _words_fit(around: _Syntax, rule: Rule, *, noun: bool) -> bool:
     token = around.token
     if rule.before and not _stands_before(token, rule.before):
         return False
-    if rule.after and not _stands_after(token, rule.after, first=_first(rule, noun=noun)):
+    later = 2 if rule.head == "be" else 4  # "is due in Kyiv", not "is due to meet in"
+    if rule.after and not _stands_after(token, rule.after, _first(rule, noun=noun), later):
         return False
     if rule.bare and (around.done_to or _has_clause(token)):
         return False
@@ -174,14 +175,14 @@ def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
     return True
 
 
-def _stands_after(token: Token, words: tuple[str, ...], first: int) -> bool:
+def _stands_after(token: Token, words: tuple[str, ...], first: int, later: int = 4) -> bool:
     position = token.i
     for index, word in enumerate(words):
         if word.startswith("-") and not _is_hyphenated(token.doc, position):
             return False  # a "cave-in" is no "cave in Utah"
         while position + 1 < len(token.doc) and token.doc[position + 1].text in {"-", "–"}:
             position += 1  # "sit-in"
-        found = _ahead(token, position, word.removeprefix("-"), 4 if index else first)
+        found = _ahead(token, position, word.removeprefix("-"), later if index else first)
         if found is None:
             return False
         position = found

@@ -44,7 +44,6 @@ def test_one_person_is_one_event_with_and_without_the_first_name(read: Read) -> 
         ("The United States and South Korea will begin exercises on 5 October near Pohang.", "exercise planned"),
         ("Protesters shut the highway to Quetzaltenango on Monday.", "protest happened"),
         ("Police shut the highway to Quetzaltenango on Monday.", "closure happened"),
-        ("President Arevalo is due to take office on January 14.", "ceremony planned"),
         ("Prime Minister Modi is due in Kyiv on Friday.", "visit planned"),
         (
             "Turkey will reopen its border crossing with Armenia at Margara to foreigners next week.",
@@ -74,3 +73,13 @@ def test_the_weather_round_an_accident_does_not_name_it(read: Read) -> None:
 )
 def test_other_exercises_are_no_event(text: str, read: Read) -> None:
     assert read(text, _PUBLISHED) == ()
+
+
+def test_the_three_countries_are_those_that_did_something_together(read: Read) -> None:
+    text = (
+        "Niger signed a defence pact with Mali and Burkina Faso in Bamako last September. French troops left Niger in "
+        "December. On Friday the ministers of the three countries are due to meet in Ouagadougou."
+    )
+    [meeting] = [event for event in read(text, _PUBLISHED) if event.status == "planned"]
+    assert {actor.country for actor in meeting.actors} == {"NE", "ML", "BF"}
+    assert meeting.title.startswith("Meeting")
