@@ -94,20 +94,20 @@ def features(telling: Telling, cluster: Cluster, scene: Scene, clusters: list[Cl
 
 def may_be_one(telling: Telling, cluster: Cluster) -> bool:
     """Tell whether kinds, names and words allow a telling to be of a cluster's event at all."""
-    named = telling.trigger.named
-    if any(item.trigger.token == telling.trigger.token for item in cluster.tellings):
+    named, family, kinship = telling.trigger.named, telling.trigger.kind.family, default_kinship()
+    akin = {item.trigger.kind.family for item in cluster.tellings}
+    if family not in akin and not any(kinship.beside(family, other) for other in akin):
+        return False
+    if any(item.trigger.token.i == telling.trigger.token.i for item in cluster.tellings):
         return False  # one word tells of several
     if telling.trigger.called and told_before(telling, cluster):
         return False  # "another", "the second"
     if named is not None and (
-        cluster.named != named.id if cluster.named else telling.trigger.kind.family not in _NAMED_LATER
+        cluster.named != named.id if cluster.named else family not in _NAMED_LATER
     ):
         return False
-    if any(default_kinship().are_apart(telling.trigger.kind.name, item.trigger.kind.name) for item in cluster.tellings):
-        return False
-    return telling.trigger.kind.family == cluster.family or any(
-        default_kinship().beside(telling.trigger.kind.family, item.trigger.kind.family) for item in cluster.tellings
-    )
+    kind = telling.trigger.kind.name
+    return not any(kinship.are_apart(kind, name) for name in {item.trigger.kind.name for item in cluster.tellings})
 
 
 def _of_kind(telling: Telling, cluster: Cluster) -> Iterator[str]:

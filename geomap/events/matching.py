@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words as words_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Lexicon, Rule
 
 _REACH = 16
+_HYPHENS = frozenset({"-", "–"})
 _TOPICAL = 2  # words of a topic that a text must have for a rule that asks for it
 _LEMMAS = "geomap.events.lemma-set"
 _GOVERNMENT = frozenset(
@@ -97,11 +98,16 @@ def match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple[
 def _match(token: Token, rules: tuple[Rule, ...], *, noun: bool) -> Rule | tuple[Rule, ...] | None:
     around = _Syntax(token)
     found = _first_fit(around, rules, noun=noun)
-    if found is not None or noun or not around.doer_words & (words_of("anyone") | words_of("human")):
+    if found is not None or noun or around.doer_words.isdisjoint(_somebody()):
         return found
     # "Junior officers seized the palace": people, and what is done, say enough.
     around.lenient = True
     return _first_fit(around, tuple(rule for rule in rules if _is_told_by_deed(rule)), noun=False)
+
+
+@cache
+def _somebody() -> frozenset[str]:
+    return words_of("anyone") | words_of("human")
 
 
 def _is_told_by_deed(rule: Rule) -> bool:
@@ -168,7 +174,7 @@ def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
     position, words_of_text, bases = token.i, forms(token.doc), lemmas(token.doc)
     for word in reversed(words):
         position -= 1
-        while position >= 0 and words_of_text[position] in {"-", "–"}:
+        while position >= 0 and words_of_text[position] in _HYPHENS:
             position -= 1
         if position < 0 or word not in {bases[position], words_of_text[position]}:
             return False
@@ -176,11 +182,11 @@ def _stands_before(token: Token, words: tuple[str, ...]) -> bool:
 
 
 def _stands_after(token: Token, words: tuple[str, ...], first: int, later: int = 4) -> bool:
-    position = token.i
+    position, words_of_text = token.i, forms(token.doc)
     for index, word in enumerate(words):
         if word.startswith("-") and not _is_hyphenated(token.doc, position):
             return False  # a "cave-in" is no "cave in Utah"
-        while position + 1 < len(token.doc) and token.doc[position + 1].text in {"-", "–"}:
+        while position + 1 < len(words_of_text) and words_of_text[position + 1] in _HYPHENS:
             position += 1  # "sit-in"
         found = _ahead(token, position, word.removeprefix("-"), later if index else first)
         if found is None:
@@ -206,7 +212,7 @@ def _ahead(token: Token, position: int, word: str, reach: int) -> int | None:
 
 
 def _is_hyphenated(doc: Doc, position: int) -> bool:
-    return position + 1 < len(doc) and doc[position + 1].text in {"-", "–"}
+    return position + 1 < len(doc) and forms(doc)[position + 1] in _HYPHENS
 
 
 def _leads_to_day(token: Token) -> bool:

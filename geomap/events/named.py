@@ -13,6 +13,7 @@ from geomap.events.triggers import Trigger, predicate
 from geomap.resources import data_file, read_toml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -61,12 +62,15 @@ class NamedEvent:
 
 @dataclass(frozen=True, slots=True)
 class NamedEvents:
-    """All named events, one pattern that finds their names, and the words that each name cannot do without."""
+    """All named events, one pattern that finds their names, and the words that each name cannot do without.
+
+    The words are by the longest of them, which few texts have.
+    """
 
     events: tuple[NamedEvent, ...]
     by_name: dict[str, NamedEvent]
     pattern: re.Pattern[str]
-    words: frozenset[frozenset[str]]
+    words: dict[str, frozenset[frozenset[str]]]
 
 
 @cache
@@ -107,8 +111,16 @@ def load_named_events(path: Path) -> NamedEvents:
             other = by_name.setdefault(_key(name), event)
             if other is not event:
                 raise DataError(f"{path}: {name!r} names both {other.id} and {event.id}.", "Drop one of them.")
-    words = frozenset(frozenset(_WORDS.findall(name)) for name in by_name)
-    return NamedEvents(events, by_name, _pattern(by_name), words)
+    return NamedEvents(events, by_name, _pattern(by_name), _by_longest(by_name))
+
+
+def _by_longest(names: Iterable[str]) -> dict[str, frozenset[frozenset[str]]]:
+    """Return the words of each name by the longest of them."""
+    found: dict[str, set[frozenset[str]]] = {}
+    for name in names:
+        words = _WORDS.findall(name)
+        found.setdefault(max(words, key=len, default=""), set()).add(frozenset(words))
+    return {longest: frozenset(items) for longest, items in found.items()}
 
 
 def _key(name: str) -> str:
@@ -129,7 +141,7 @@ def _only_qualifies(noun: Token, lexicon: Lexicon) -> bool:
 def find_named(parsed: ParsedDocument, named: NamedEvents, lexicon: Lexicon) -> tuple[Trigger, ...]:
     """Return a trigger for every place where the text names a known event, in text order."""
     held = frozenset(_WORDS.findall(_key(parsed.text)))
-    if not any(words <= held for words in named.words):
+    if not any(words <= held for longest in held & named.words.keys() for words in named.words[longest]):
         return ()  # the long pattern takes a while, and few texts name any
     found = []
     for match in named.pattern.finditer(parsed.text):

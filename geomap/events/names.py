@@ -15,7 +15,7 @@ from geomap.recognition.persons import is_name_word, parts_of_persons
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
     from geomap.language import ParsedDocument
 
@@ -33,6 +33,7 @@ _SITES = frozenset({"island", "islands"})
 _APART = 2  # words
 _TWICE = 2
 _RECOGNISER = "events-names"
+_RUNS = "geomap.events.runs"
 
 
 def unrecognised_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]) -> tuple[Resolution, ...]:
@@ -58,8 +59,8 @@ def unrecognised_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]
     persons = parts_of_persons(parsed.doc)
     runs = [
         span
-        for span in _runs(parsed)
-        if taken.isdisjoint(range(span.start, span.end)) and not _is_person(span, persons)
+        for start, end in _runs(parsed.doc)
+        if taken.isdisjoint(range(start, end)) and not _is_person(span := parsed.doc[start:end], persons)
     ]
     found = tuple(
         Resolution(Mention(span.start_char, span.end_char, span.text, recogniser=_RECOGNISER))
@@ -89,7 +90,7 @@ def whole_names(parsed: ParsedDocument, resolutions: Sequence[Resolution]) -> tu
     """Return the resolutions, unresolved ones under their whole name: "Cashmere High School", "Magenta airport"."""
     if not any(item.is_nil for item in resolutions):
         return tuple(resolutions)
-    runs = {index: span for span in _runs(parsed) for index in range(span.start, span.end)}
+    runs = {index: (start, end) for start, end in _runs(parsed.doc) for index in range(start, end)}
     return tuple(_widened(item, parsed, runs) if item.is_nil else item for item in resolutions)
 
 
@@ -100,13 +101,13 @@ def _is_common(span: Span) -> bool:
     return len(span) == 1 and span[0].lower_ in _COMMON
 
 
-def _widened(resolution: Resolution, parsed: ParsedDocument, runs: Mapping[int, Span]) -> Resolution:
+def _widened(resolution: Resolution, parsed: ParsedDocument, runs: Mapping[int, tuple[int, int]]) -> Resolution:
     mention = resolution.mention
     tokens = parsed.tokens_in(mention.start, mention.end)
     run = runs.get(tokens[-1].i) if tokens and mention.kind is MentionKind.LITERAL else None
     if run is None:
         return resolution
-    last = run[-1]
+    first, last = parsed.doc[run[0]], parsed.doc[run[1] - 1]
     above = last.head
     if (
         last.dep_ in _LINKED
@@ -115,7 +116,7 @@ def _widened(resolution: Resolution, parsed: ParsedDocument, runs: Mapping[int, 
     ):
         last = above  # "Magenta airport", "Cashmere High School"
     last = _tail(last) if _is_spot(last) else last
-    start, end = min(run[0].idx, mention.start), max(last.idx + len(last), mention.end)
+    start, end = min(first.idx, mention.start), max(last.idx + len(last), mention.end)
     text = parsed.document.text[start:end]
     return replace(resolution, mention=replace(mention, start=start, end=end, surface=text))
 
@@ -134,9 +135,16 @@ def is_guessed(resolution: Resolution) -> bool:
     return resolution.mention.recogniser == _RECOGNISER
 
 
-def _runs(parsed: ParsedDocument) -> Iterator[Span]:
-    """Yield every run of proper nouns: "Deir Ezzor Military Airport", "Ma'ardes"."""
-    doc, start = parsed.doc, -1
+def _runs(doc: Doc) -> tuple[tuple[int, int], ...]:
+    """Return where each run of proper nouns begins and ends, found once: "Deir Ezzor Military Airport", "Ma'ardes"."""
+    known: tuple[tuple[int, int], ...] | None = doc.user_data.get(_RUNS)
+    if known is None:
+        known = doc.user_data[_RUNS] = tuple(_found_runs(doc))
+    return known
+
+
+def _found_runs(doc: Doc) -> Iterator[tuple[int, int]]:
+    start = -1
     naming = {doc.vocab.strings[part] for part in ("PROPN", "NOUN")}
     for index, part in enumerate(doc.to_array("POS").tolist()):
         if start < 0 and part not in naming:
@@ -148,10 +156,10 @@ def _runs(parsed: ParsedDocument) -> Iterator[Span]:
             start = token.i if start < 0 else start
             continue
         if start >= 0:
-            yield doc[start : token.i]
+            yield start, token.i
         start = token.i if inner else -1
     if start >= 0:
-        yield doc[start : len(doc)]
+        yield start, len(doc)
 
 
 def _is_name(token: Token) -> bool:

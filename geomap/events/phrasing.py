@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
-from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, OBJECTS, VERBAL, agents, lemma, pobjects, subjects
+from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, OBJECTS, VERBAL, agents, forms, lemma, pobjects, subjects
 from geomap.model import MentionKind
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _TITLED = "geomap.events.titled"
 _WORDS = "geomap.events.words"
 _STORMS = "geomap.events.storms"
 _STORM = re.compile(r"\b(?:Typhoon|Hurricane|Cyclone|Storm|Depression) ([A-Z]\w+)")
+_STORM_WORDS = frozenset({"typhoon", "hurricane", "cyclone", "storm", "depression"})
 _PLACED = "geomap.events.placed"
 _TITLES = frozenset({"compound", "appos", "nmod"})
 _ABOUT = (
@@ -131,8 +132,9 @@ _MERCHANT = frozenset({"mv", "ss", "mt", "rss", "kd"})
 
 
 def _designated(token: Token) -> set[str]:
-    if token.lower_ in _NAVAL | _MERCHANT and token.text[:1].isupper():
-        return {"ship", "vessel", "warship"} if token.lower_ in _NAVAL else {"ship", "vessel"}
+    word = token.lower_
+    if (word in _NAVAL or word in _MERCHANT) and token.text[:1].isupper():
+        return {"ship", "vessel", "warship"} if word in _NAVAL else {"ship", "vessel"}
     if token.pos_ in {"PROPN", "NOUN"} and token.ent_type_ not in {"GPE", "LOC"} and _AIRCRAFT.fullmatch(token.text):
         return {"aircraft"}
     return set()
@@ -171,6 +173,7 @@ def is_named(token: Token) -> bool:
 def storm_names(doc: Doc) -> frozenset[str]:
     """Return the names that a text gives to storms: "Odette", which it calls Typhoon Odette."""
     if _STORMS not in doc.user_data:
-        doc.user_data[_STORMS] = frozenset(_STORM.findall(doc.text))
+        told = not _STORM_WORDS.isdisjoint(forms(doc))  # spares most texts the search
+        doc.user_data[_STORMS] = frozenset(_STORM.findall(doc.text)) if told else frozenset()
     names: frozenset[str] = doc.user_data[_STORMS]
     return names

@@ -87,7 +87,9 @@ def is_hard_news(parsed: ParsedDocument) -> bool:
 
 
 def _telling(parsed: ParsedDocument) -> set[str]:
-    return {word for index, word in enumerate(lemmas(parsed.doc)) if parsed.doc[index].pos_ in _TELLING}
+    parts = {parsed.doc.vocab.strings[part] for part in _TELLING}
+    tags = parsed.doc.to_array("POS").tolist()
+    return {word for word, part in zip(lemmas(parsed.doc), tags, strict=True) if part in parts}
 
 
 def _is_hard(trigger: Trigger) -> bool:

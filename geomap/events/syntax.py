@@ -226,13 +226,16 @@ def set_elliptic(verb: Token, *, holds: bool) -> None:
     verb.doc.user_data.pop(_ROLES, None)
 
 
+_COMPLETING = OBJECTS | {"aux", "auxpass"}
+
+
 def may_be_elliptic(verb: Token) -> bool:
     """Tell whether a past tense may be such a passive: in a line without a full stop, without helper and object."""
     if verb.tag_ not in {"VBD", "VBN"} or verb.dep_ not in {"ROOT", "acl", "relcl"}:
         return False
-    if next(token for token in reversed(verb.sent) if not token.is_space).is_punct:
+    if any(child.dep_ in _COMPLETING for child in verb.children):
         return False
-    return not any(child.dep_ in OBJECTS | {"aux", "auxpass"} for child in verb.children)
+    return not next(token for token in reversed(verb.sent) if not token.is_space).is_punct
 
 
 # "Warships docked in Rio": the parser may take the past tense for a participle, which such verbs do not have.

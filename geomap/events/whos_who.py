@@ -184,12 +184,13 @@ def _people(
 ) -> Iterator[_Named]:
     """Yield every statesman named: by the whole name, or by the family name of one in the news in that year."""
     folded = [_folded(word) for *_, word in words]
-    whole = {index: found for index in range(len(words)) if (found := _named_in_full(folded, index, known))}
+    ends = [index for index, word in enumerate(folded) if word in known.people]
+    whole = {index: found for index in ends if (found := _named_in_full(folded, index, known))}
     full = {person for people in whole.values() for person in people}
     published = parsed.document.published
-    for index, (start, _, word) in enumerate(words):
-        last = folded[index]
-        if last not in known.people or (word[:1].islower() and "-" not in last):
+    for index in ends:
+        (start, _, word), last = words[index], folded[index]
+        if word[:1].islower() and "-" not in last:
             continue
         people = whole.get(index, [])
         if not people and _is_name(parsed, start, start + len(word), before=folded[index - 1] if index else ""):
@@ -203,7 +204,7 @@ def _people(
 
 
 def _named_in_full(folded: Sequence[str], index: int, known: WhosWho) -> list[Person]:
-    return [item for item in known.people.get(folded[index], ()) if _ends(folded, index, item.name)]
+    return [item for item in known.people[folded[index]] if _ends(folded, index, item.name)]
 
 
 def _is_in_the_news(person: Person, published: date | None) -> bool:
@@ -229,10 +230,12 @@ def _words_of(name: str) -> tuple[str, ...]:
 
 def _bare(word: str) -> str:
     """Return a word without the sign of the possessive and a full stop that is not of an abbreviation."""
-    word = _OWNER.sub("", word)
+    word = _OWNER.sub("", word) if "'" in word or "’" in word else word
     return word[:-1] if word.endswith(".") and "." not in word[:-1] else word
 
 
 def _folded(name: str) -> str:
+    if name.isascii():
+        return name.casefold()
     plain = unicodedata.normalize("NFKD", name.translate(_LETTERS))
     return "".join(char for char in plain if not unicodedata.combining(char)).casefold().replace("’", "'")
