@@ -102,9 +102,10 @@ def _choices(number: int, tellings: Sequence[Telling], scene: Scene, golds: Sequ
         if gold is None or telling.reading.status is Status.RECURRING:
             continue
         known = list(clusters.values())
+        rivals = [item for item in known if may_be_one(telling, item)]
         for index, cluster in clusters.items():
-            if telling.trigger.named is None and may_be_one(telling, cluster):
-                holds = features(telling, cluster, scene, known)
+            if telling.trigger.named is None and any(item is cluster for item in rivals):
+                holds = features(telling, cluster, scene, known, rivals)
                 yield Choice(number, telling.order, tuple(float(name in holds) for name in FEATURES), index == gold)
         clusters.setdefault(gold, Cluster()).tellings.append(telling)
 

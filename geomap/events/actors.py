@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING
 
 from geomap.events.antecedents import is_collective, is_counterpart, is_threefold
 from geomap.events.parties import PartyReader
-from geomap.events.syntax import MODIFIERS, NOMINAL, OBJECTS, agents, conjuncts, is_passive, lemma, patients, pobjects
+from geomap.events.syntax import (
+    MODIFIERS,
+    NOMINAL,
+    OBJECTS,
+    agents,
+    conjuncts,
+    forms,
+    is_passive,
+    lemma,
+    patients,
+    pobjects,
+)
 from geomap.model import Actor, MentionKind, Role
 
 if TYPE_CHECKING:
@@ -195,12 +206,11 @@ def _extended(nouns: Iterable[Token]) -> list[Token]:
     found = list(nouns)
     if not found:
         return found
-    last = max(token.i for noun in found for token in noun.subtree)
     doc = found[0].doc
-    follow = last + 1
-    while follow < len(doc) and doc[follow].text == ",":
+    words, follow = forms(doc), max(noun.right_edge.i for noun in found) + 1
+    while follow < len(words) and words[follow] == ",":
         follow += 1
-    if doc[follow : follow + 3].text.lower() == "as well as":
+    if words[follow : follow + 3] == ["as", "well", "as"]:
         start = follow + 3
         joined = next(
             (token for token in doc[start : start + 8] if token.pos_ in NOMINAL and token.dep_ not in MODIFIERS), None

@@ -23,7 +23,7 @@ def set_apart(one: Telling, other: Telling, scene: Scene) -> bool:
     "The attack came three years after rebels overran a camp", "the worst crash since 2012, when a jet came down near
     Lahore", "floods in Kyaukpyu and landslides in Hakha".
     """
-    if sentence_of(one.trigger.token) != sentence_of(other.trigger.token):
+    if sentence_of(one.trigger.token).start != sentence_of(other.trigger.token).start:
         return False
     first, second = sorted((one, other), key=lambda item: item.trigger.token.i)
     return _each_elsewhere(first, second, scene) or any(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.events.syntax import lemma, subjects
+from geomap.events.remembering import remembered
+from geomap.events.syntax import forms, lemma, subjects
 from geomap.events.wording import wording
 
 if TYPE_CHECKING:
@@ -25,10 +26,11 @@ def is_on_hold(verb: Token) -> bool:
     )
 
 
-def verb_words(verb: Token) -> set[str]:
+@remembered
+def verb_words(verb: Token) -> frozenset[str]:
     """Return the verb's lemma, and with its particle ("call off")."""
     word = lemma(verb)
-    return {word} | {f"{word} {child.lower_}" for child in verb.children if child.dep_ in {"prt", "advmod"}}
+    return frozenset({word, *(f"{word} {child.lower_}" for child in verb.children if child.dep_ in {"prt", "advmod"})})
 
 
 def is_open(verb: Token) -> bool:
@@ -87,7 +89,7 @@ def is_apart(verb: Token) -> bool:
     if verb.dep_ != "ccomp":
         return False
     start, stop = sorted((verb.i, verb.head.i))
-    return any(token.text == ";" for token in verb.doc[start:stop])
+    return ";" in forms(verb.doc)[start:stop]
 
 
 def has_content(verb: Token) -> bool:

@@ -149,10 +149,11 @@ def in_order(tellings: Iterable[Telling]) -> list[Telling]:
 def _best(telling: Telling, clusters: list[Cluster], scene: Scene, least: float) -> Cluster | None:
     """Return the event that a telling most probably is of; ``None`` when none is likely enough."""
     named = telling.trigger.named.id if telling.trigger.named is not None else ""
+    rivals = [item for item in clusters if may_be_one(telling, item)]
     scored = [
-        (1.0 if named and named == item.named else probability(telling, item, scene, clusters), -index)
-        for index, item in enumerate(clusters)
-        if may_be_one(telling, item) and (named or not contradict(telling, item, scene))
+        (1.0 if named and named == item.named else probability(telling, item, scene, clusters, rivals), -index)
+        for index, item in enumerate(rivals)
+        if named or not contradict(telling, item, scene)
     ]
     best = max(scored, default=(0.0, 0))
-    return clusters[-best[1]] if scored and best[0] >= least else None
+    return rivals[-best[1]] if scored and best[0] >= least else None

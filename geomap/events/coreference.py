@@ -22,7 +22,7 @@ from geomap.model import RegionKind, Status
 from geomap.resources import data_file, trained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from geomap.events.clusters import Cluster
     from geomap.events.scene import Scene
@@ -55,10 +55,12 @@ _NEAR, _FAR = 3, 8  # sentences
 _LEAD = 3  # sentences
 
 
-def probability(telling: Telling, cluster: Cluster, scene: Scene, clusters: list[Cluster]) -> float:
-    """Return the probability, 0 to 1, that a telling is of a cluster's event, one of those told so far."""
+def probability(
+    telling: Telling, cluster: Cluster, scene: Scene, clusters: Sequence[Cluster], rivals: Sequence[Cluster]
+) -> float:
+    """Return the probability, 0 to 1, that a telling is of a cluster's event; arguments as of `features`."""
     weights = _weights()
-    score = sum(weights[name] for name in features(telling, cluster, scene, clusters))
+    score = sum(weights[name] for name in features(telling, cluster, scene, clusters, rivals))
     return 1 / (1 + math.exp(-score))
 
 
@@ -74,8 +76,20 @@ def _weights() -> dict[str, float]:
     return weights
 
 
-def features(telling: Telling, cluster: Cluster, scene: Scene, clusters: list[Cluster]) -> frozenset[str]:
-    """Return the names of the features that hold."""
+def features(
+    telling: Telling, cluster: Cluster, scene: Scene, clusters: Sequence[Cluster], rivals: Sequence[Cluster]
+) -> frozenset[str]:
+    """Return the names of the features that hold.
+
+    Parameters
+    ----------
+    telling, cluster, scene
+        What is told, the event that it may be of, and the document.
+    clusters
+        The events told so far.
+    rivals
+        Those of them that `may_be_one` allows.
+    """
     found = {"always"}
     found.update(_of_kind(telling, cluster))
     found.update(_of_time(telling, cluster, scene))
@@ -83,7 +97,7 @@ def features(telling: Telling, cluster: Cluster, scene: Scene, clusters: list[Cl
     found.update(_of_sides(telling, cluster))
     found.update(_of_status(telling, cluster))
     found.update(_of_form(telling, cluster))
-    found.update(_of_position(telling, cluster, scene, clusters))
+    found.update(_of_position(telling, cluster, scene, clusters, rivals))
     found.update(of_words(telling, cluster))
     found.update(of_syntax(telling, cluster))
     if telling.is_spoken_of and told_before(telling, cluster):
@@ -102,9 +116,7 @@ def may_be_one(telling: Telling, cluster: Cluster) -> bool:
         return False  # one word tells of several
     if telling.trigger.called and told_before(telling, cluster):
         return False  # "another", "the second"
-    if named is not None and (
-        cluster.named != named.id if cluster.named else family not in _NAMED_LATER
-    ):
+    if named is not None and (cluster.named != named.id if cluster.named else family not in _NAMED_LATER):
         return False
     kind = telling.trigger.kind.name
     return not any(kinship.are_apart(kind, name) for name in {item.trigger.kind.name for item in cluster.tellings})
@@ -240,7 +252,9 @@ def told_before(telling: Telling, cluster: Cluster) -> bool:
     return telling.region is RegionKind.HEADLINE or any(item.order < telling.order for item in cluster.tellings)
 
 
-def _of_position(telling: Telling, cluster: Cluster, scene: Scene, clusters: list[Cluster]) -> Iterator[str]:
+def _of_position(
+    telling: Telling, cluster: Cluster, scene: Scene, clusters: Sequence[Cluster], rivals: Sequence[Cluster]
+) -> Iterator[str]:
     if telling.region is RegionKind.HEADLINE:
         yield "headline"
         if _is_old(cluster, scene):
@@ -249,7 +263,6 @@ def _of_position(telling: Telling, cluster: Cluster, scene: Scene, clusters: lis
         yield "caption"
     if any(item.region is RegionKind.HEADLINE for item in cluster.tellings):
         yield "event of the headline"
-    rivals = [item for item in clusters if may_be_one(telling, item)]
     numbers = [_number(item, scene) for item in cluster.tellings]
     here = _number(telling, scene)
     if min(numbers) < _LEAD or min(clusters, key=lambda item: item.tellings[0].order) is cluster:

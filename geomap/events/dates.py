@@ -13,7 +13,7 @@ from geomap.events.lexicon import default_lexicon
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
 from geomap.events.sentences import sentence_of
-from geomap.events.syntax import MEASURES, NOMINAL, SUBJECTS, VERBAL, lemma
+from geomap.events.syntax import MEASURES, NOMINAL, SUBJECTS, VERBAL, forms, lemma
 from geomap.events.wording import wording
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def _by_semicolon(score: float, use: Use, others: Sequence[Use], trigger: Trigge
 def _is_across(one: Token, other: Token) -> bool:
     """Tell whether a semicolon stands between two words."""
     first, last = sorted((one.i, other.i))
-    return any(token.text == ";" for token in one.doc[first:last])
+    return ";" in forms(one.doc)[first:last]
 
 
 def _sequel(use: Use, trigger: Trigger) -> float:

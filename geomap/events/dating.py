@@ -292,7 +292,8 @@ def _last_day(cluster: Cluster, scene: Scene, but: int) -> date | None:
             said = span.surface.casefold().startswith(_UNTIL) or any(
                 use.index == choice.index and use.link in _UNTIL for use in scene.dates
             )
-            put_off = puts_off(telling.trigger.verb or telling.trigger.token) is not None
-            if choice.index != but and choice.score >= 0.1 and said and not put_off:
+            if choice.index == but or choice.score < 0.1 or not said:
+                continue
+            if puts_off(telling.trigger.verb or telling.trigger.token) is None:
                 return span.date_to
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from geomap.events.elliptic import may_be_elliptic, set_elliptic
 from geomap.events.lexicon import words as words_of
 from geomap.events.phrasing import beside, heads, is_placed, storm_names
 from geomap.events.syntax import (
@@ -17,10 +18,8 @@ from geomap.events.syntax import (
     is_passive,
     lemma,
     lemmas,
-    may_be_elliptic,
     patients,
     pobjects,
-    set_elliptic,
 )
 from geomap.model import EventType
 
@@ -125,9 +124,9 @@ def _first_fit(around: _Syntax, rules: tuple[Rule, ...], *, noun: bool) -> Rule 
             continue
         if not (_names_place(token, rule) if noun else _arguments_fit(around, rule)):
             continue
-        if rule.unless and rule.unless & around.context:
+        if rule.unless and not rule.unless.isdisjoint(around.context):
             continue
-        if not rule.needs or rule.needs & around.context:
+        if not rule.needs or not rule.needs.isdisjoint(around.context):
             return rule
         if noun and not rule.strict:
             partial.append(rule)
@@ -139,7 +138,7 @@ def _words_fit(around: _Syntax, rule: Rule, *, noun: bool) -> bool:
     if rule.before and not _stands_before(token, rule.before):
         return False
     later = 2 if rule.head == "be" else 4  # "is due in Kyiv", not "is due to meet in"
-    if rule.after and not _stands_after(token, rule.after, _first(rule, noun=noun), later):
+    if rule.after and not _stands_after(token, rule.after, 1 if noun else later, later):
         return False
     if rule.bare and (around.done_to or _has_clause(token)):
         return False
@@ -153,13 +152,6 @@ def _words_fit(around: _Syntax, rule: Rule, *, noun: bool) -> bool:
 def _has_clause(verb: Token) -> bool:
     """Tell whether a clause is a verb's object: "demonstrated that they were friends"."""
     return any(child.dep_ == "ccomp" and child.i > verb.i for child in verb.children)
-
-
-def _first(rule: Rule, *, noun: bool) -> int:
-    """Return how far off the first word after the head may stand."""
-    if noun:
-        return 1
-    return 2 if rule.head == "be" else 4
 
 
 def _lemmas(doc: Doc) -> frozenset[str]:
@@ -229,7 +221,7 @@ def _arguments_fit(around: _Syntax, rule: Rule) -> bool:
         return False
     particle = bool(rule.after) and not around.done_to
     done_to = _after_particle(around.token, rule) if particle else around.done_to
-    if rule.object and not rule.object & (heads(done_to) if particle else around.done_to_words):
+    if rule.object and rule.object.isdisjoint(heads(done_to) if particle else around.done_to_words):
         return False
     if rule.place and not any(_is_place(item) for item in done_to):
         return False
@@ -250,7 +242,7 @@ def _led(token: Token, done_to: list[Token], rule: Rule) -> bool:
 
 
 def _subject_fits(around: _Syntax, rule: Rule) -> bool:
-    if rule.subject and not rule.subject & around.doer_words and not (around.lenient and not rule.strict):
+    if rule.subject and rule.subject.isdisjoint(around.doer_words) and not (around.lenient and not rule.strict):
         return False
     return not rule.state or any(_is_state(noun) for noun in around.doers)
 

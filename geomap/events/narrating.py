@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import default_lexicon
+from geomap.events.remembering import remembered
 from geomap.events.syntax import NOMINAL, OBJECTS, SUBJECTS, VERBAL, auxiliaries, helpers_of
 from geomap.events.wording import wording
 
@@ -74,6 +75,7 @@ def tense_of(verb: Token | None) -> Tense:
     return next((tense for holds, tense in cases if holds), Tense.NONE)
 
 
+@remembered
 def clause_tense(token: Token) -> Tense:
     """Return the tense of the clause that a word stands in; a verb joined to another shares its helpers."""
     verb = finite_above(token)

@@ -66,13 +66,14 @@ class Nationality:
         """Return the codes of a name; not of one inside a person's ("Jordan Paris"), nor of who only stands behind."""
         if token.i in self._known:
             return self._known[token.i]
-        if is_stood_behind(token, default_whos_who().behind):
+        told = self._told.get(token.i, ())
+        if not told or is_stood_behind(token, default_whos_who().behind):
             return ()
         beside = [token.doc[index] for index in (token.i - 1, token.i + 1) if 0 <= index < len(token.doc)]
         person = token.ent_type_ == "PERSON" and any(
             item.ent_type_ == "PERSON" and item.pos_ == "PROPN" and token.pos_ == "PROPN" for item in beside
         )
-        return () if person else self._told.get(token.i, ())
+        return () if person else told
 
     def of(self, noun: Token, tokens: Iterable[Token]) -> tuple[str, ...]:
         """Return the codes of a noun phrase: of the names in it, else of the same person or body named before."""

@@ -132,12 +132,11 @@ def _clipped(tokens: Sequence[Token], noun: Token) -> str:
     """Return the words of a name; one that is too long ends before its first conjunction, or is the noun alone."""
     doc = noun.doc
     name = doc[tokens[0].i : tokens[-1].i + 1]
-    if len(name.text.split()) > _MAX_WORDS:
+    spelled = name.text.split()
+    if len(spelled) > _MAX_WORDS:
         cut = next((token.i for token in name if token.i > noun.i and (token.dep_ == "cc" or token.text == ",")), None)
-        name = doc[tokens[0].i : cut] if cut is not None else name
-    if len(name.text.split()) > _MAX_WORDS:
-        return str(noun.text)
-    return " ".join(name.text.split())
+        spelled = doc[tokens[0].i : cut].text.split() if cut is not None else spelled
+    return str(noun.text) if len(spelled) > _MAX_WORDS else " ".join(spelled)
 
 
 def phrase(noun: Token, *, apposed: bool = True) -> Iterator[Token]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
+from geomap.events.remembering import remembered
 from geomap.events.syntax import MEASURES, MODIFIERS, NOMINAL, OBJECTS, VERBAL, agents, forms, lemma, pobjects, subjects
 from geomap.model import MentionKind
 
@@ -24,6 +25,7 @@ _STORM = re.compile(r"\b(?:Typhoon|Hurricane|Cyclone|Storm|Depression) ([A-Z]\w+
 _STORM_WORDS = frozenset({"typhoon", "hurricane", "cyclone", "storm", "depression"})
 _PLACED = "geomap.events.placed"
 _TITLES = frozenset({"compound", "appos", "nmod"})
+_QUALIFYING = frozenset({"det", "amod", "poss", "nummod"})
 _ABOUT = (
     *("of", "by", "between", "with", "for", "involving", "at", "in", "on", "against", "from", "into", "to", "through"),
     *("across", "over", "under", "off", "onto", "out", "before", "outside", "behind", "near", "aboard", "amid"),
@@ -157,6 +159,18 @@ def _titled(doc: Doc) -> set[str]:
         }
         doc.user_data[_TITLED] = known
     return known
+
+
+@remembered
+def qualifying(noun: Token) -> frozenset[str]:
+    """Return the adjectives, determiners and numbers of a noun, in small letters."""
+    return frozenset(child.lower_ for child in noun.children if child.dep_ in _QUALIFYING)
+
+
+@remembered
+def is_owned(noun: Token) -> bool:
+    """Tell whether a noun is somebody's: "its exercise"."""
+    return any(child.dep_ == "poss" for child in noun.children)
 
 
 def heads(nouns: list[Token]) -> set[str]:

@@ -92,7 +92,7 @@ def featured(trigger: Trigger, scene: Scene, *, strict: bool = False) -> tuple[l
     scores = [_by_rule(use, asked) for use in uses]
     kept = [number for number, use in enumerate(uses) if not _is_of_another(use, scores[number][0], asked)]
     uses, scores = [uses[number] for number in kept], [scores[number] for number in kept]
-    found = [_features(use, asked, uses, scores) for use in uses]
+    found = [_features(use, score, asked, uses, scores) for use, score in zip(uses, scores, strict=True)]
     none = _none(asked, scores)
     if strict:
         none["none by words alone"] = 1.0
@@ -120,9 +120,11 @@ def _by_rule(use: Use, asked: Asked) -> tuple[float, float]:
     return near, place_fit(use, asked.scene.resolutions[use.index], asked.trigger, asked.anchored) * use.weight
 
 
-def _features(use: Use, asked: Asked, uses: Sequence[Use], scores: Sequence[tuple[float, float]]) -> Features:
+def _features(
+    use: Use, score: tuple[float, float], asked: Asked, uses: Sequence[Use], scores: Sequence[tuple[float, float]]
+) -> Features:
     trigger, resolution = asked.trigger, asked.scene.resolutions[use.index]
-    near, fit = scores[uses.index(use)]
+    near, fit = score
     side = "before" if use.head.i < trigger.token.i else "after"
     role = trigger.kind.place or "own"
     bond, steps = _bond(use, asked)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.choices import is_inside
 from geomap.events.lexicon import words
+from geomap.events.syntax import forms
 from geomap.model import MentionKind
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def between(place: Token, event: Token) -> list[str]:
     """Return the words that part clauses between a place and an event."""
     first, last = sorted((place.i, event.i))
     side = "before" if place.i < event.i else "after"
-    marks = {token.lower_ for token in place.doc[first:last]} & words("parting")
+    marks = words("parting").intersection(forms(place.doc)[first:last])
     return [f"past {mark} {side}" for mark in sorted(marks)]
 
 

@@ -194,9 +194,13 @@ class Scene:
 
     def is_title(self, offset: int) -> bool:
         """Tell whether an offset stands in the headline, or in a short first line that asks or names what follows."""
+        return offset < self._opening_end or self.region(offset) is RegionKind.HEADLINE
+
+    @cached_property
+    def _opening_end(self) -> int:
+        """Length of a short first line that is no sentence, 0 for none."""
         first = self.parsed.document.text.lstrip().split("\n", 1)[0]
-        opening = len(first) <= _TITLE and not first.endswith(".")
-        return self.region(offset) is RegionKind.HEADLINE or (opening and offset < len(first))
+        return len(first) if len(first) <= _TITLE and not first.endswith(".") else 0
 
     def region(self, offset: int) -> RegionKind | None:
         """Return the kind of region at an offset."""

@@ -212,7 +212,7 @@ class StatusReader:
         return POINTS
 
     def _by_verb(  # noqa: C901, PLR0911, PLR0912 -- one question for each list of verbs
-        self, trigger: Trigger, verb: Token, word: set[str], *, headline: bool
+        self, trigger: Trigger, verb: Token, word: frozenset[str], *, headline: bool
     ) -> Reading | None:
         """Tell what a verb of planning, cancelling, denying, wanting or fearing makes of its noun."""
         lists = self._clauses
@@ -257,7 +257,7 @@ class StatusReader:
             return self._above.read(verb, headline=headline)
         return None
 
-    def _judged(self, trigger: Trigger, verb: Token, word: set[str]) -> Reading | None:
+    def _judged(self, trigger: Trigger, verb: Token, word: frozenset[str]) -> Reading | None:
         """Tell what denying a deed, or condemning it, says of it."""
         if word & self._clauses["deny"]:
             return Reading(Status.DENIED, attributed_to=speaker(verb))

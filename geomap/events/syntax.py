@@ -6,6 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import misread, words
+from geomap.events.remembering import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -219,23 +220,9 @@ def elliptic(doc: Doc) -> set[int]:
     return found
 
 
-def set_elliptic(verb: Token, *, holds: bool) -> None:
-    """Take a verb for such a passive, or no longer; who does what is found anew."""
-    known = elliptic(verb.doc)
-    (known.add if holds else known.discard)(verb.i)
-    verb.doc.user_data.pop(_ROLES, None)
-
-
-_COMPLETING = OBJECTS | {"aux", "auxpass"}
-
-
-def may_be_elliptic(verb: Token) -> bool:
-    """Tell whether a past tense may be such a passive: in a line without a full stop, without helper and object."""
-    if verb.tag_ not in {"VBD", "VBN"} or verb.dep_ not in {"ROOT", "acl", "relcl"}:
-        return False
-    if any(child.dep_ in _COMPLETING for child in verb.children):
-        return False
-    return not next(token for token in reversed(verb.sent) if not token.is_space).is_punct
+def forget_roles(doc: Doc) -> None:
+    """Forget who does what in a text, once a verb of it is read in another way."""
+    doc.user_data.pop(_ROLES, None)
 
 
 # "Warships docked in Rio": the parser may take the past tense for a participle, which such verbs do not have.
@@ -257,9 +244,10 @@ def auxiliaries(verb: Token) -> list[Token]:
     return [child for child in verb.children if child.dep_ in {"aux", "auxpass"}]
 
 
-def helpers_of(verb: Token) -> set[str]:
+@remembered
+def helpers_of(verb: Token) -> frozenset[str]:
     """Return the helpers of a verb in small letters."""
-    return {child.lower_ for child in auxiliaries(verb)}
+    return frozenset(child.lower_ for child in auxiliaries(verb))
 
 
 @_once

@@ -9,6 +9,7 @@ from geomap.events.actors import ActorReader, Cast, countries
 from geomap.events.choices import Choice
 from geomap.events.dates import dates_for, is_ranked
 from geomap.events.habits import is_simple_present, tells_in_present
+from geomap.events.phrasing import is_owned, qualifying
 from geomap.events.place_features import featured
 from geomap.events.place_ranker import chances, default_place_ranker
 from geomap.events.place_surroundings import narrower
@@ -45,6 +46,7 @@ _SURE = 0.7
 _DURING = frozenset({"during", "since", "before", "after", "in", "amid", "of"})
 _COUNTED_FROM = frozenset({"from", "since", "than"})
 _DEFINITE = frozenset({"the", "this", "these", "those", "that"})
+_INDEFINITE = frozenset({"a", "an", "another", "several", "two", "three", "many", "some"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +105,14 @@ class Telling:
         return countries(self.cast.actors)
 
     @property
-    def words(self) -> set[str]:
+    def words(self) -> frozenset[str]:
         """Adjectives and determiners of the noun that names it."""
-        if not self.trigger.is_noun:
-            return set()
-        return {
-            child.lower_ for child in self.trigger.token.children if child.dep_ in {"det", "amod", "poss", "nummod"}
-        }
+        return qualifying(self.trigger.token) if self.trigger.is_noun else frozenset()
 
     @property
     def is_definite(self) -> bool:
         """Whether it points back to something known: "the drills", "its exercise"."""
-        token = self.trigger.token
-        return bool(self.words & _DEFINITE) or any(child.dep_ == "poss" for child in token.children)
+        return not self.words.isdisjoint(_DEFINITE) or is_owned(self.trigger.token)
 
     @property
     def is_spoken_of(self) -> bool:
@@ -125,12 +122,12 @@ class Telling:
     @property
     def is_indefinite(self) -> bool:
         """Whether it brings in something new: "a", "another"."""
-        return bool(self.words & {"a", "an", "another", "several", "two", "three", "many", "some"})
+        return not self.words.isdisjoint(_INDEFINITE)
 
     @property
     def is_other(self) -> bool:
         """Whether its words set it apart from what was told before: "the last such exercises"."""
-        return bool(self.words & _OTHER)
+        return not self.words.isdisjoint(_OTHER)
 
     @property
     def creates(self) -> bool:  # noqa: PLR0911 -- a table of cases

@@ -71,7 +71,7 @@ def _headline_future(verb: Token, *, headline: bool) -> Reading | None:
     return Reading(Status.PLANNED) if first else None
 
 
-def _tense(verb: Token, helpers: set[str], *, headline: bool) -> Reading | None:
+def _tense(verb: Token, helpers: frozenset[str], *, headline: bool) -> Reading | None:
     if verb.tag_ == "VBD" or (helpers & _PAST and verb.tag_ != "VBG"):
         return Reading(Status.HAPPENED)
     if verb.tag_ == "VBG":
