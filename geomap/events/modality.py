@@ -202,7 +202,7 @@ class ClauseReader:
         return Reading(Status.PLANNED, idle=above.idle or above.status is Status.HYPOTHETICAL)
 
     def _complement(  # noqa: PLR0911
-        self, verb: Token, head: Token, words: frozenfrozenset[str], *, infinitive: bool
+        self, verb: Token, head: Token, words: frozenset[str], *, infinitive: bool
     ) -> Reading | None:
         """Read "plans to hold", "refused to hold", "could lead the armies to conduct"."""
         lists = self._clauses
