@@ -24,6 +24,7 @@ _JOIN, _HEADLINE, _REPEAT = 0.25, 0.16, 0.1
 # Of golden articles with events, none tells of so many without a place or a date of their own for each one with.
 _ASTRAY = 5
 _LONG = 120  # tokens
+_FEW = 3  # events; real news without a date, of one event or two, is no essay
 # What is called off after it began has ended.
 LASTING = frozenset({"labour", "protest", "blockade", "siege"})
 
@@ -124,10 +125,10 @@ def _down_to_earth(clusters: list[Cluster], scene: Scene) -> list[Cluster]:
     """Leave out what hangs in the air where most does: an essay of wars and truces that never says where or when.
 
     News says of most of what it tells where or when it was; an article about something else, of next to nothing. Short
-    texts, and those full of words of hard news, are taken at their word.
+    texts, those of an event or two, and those full of words of hard news, are taken at their word.
     """
     sited = [item for item in clusters if item.is_anchored or _names_a_day(item, scene)]
-    astray = len(clusters) > _ASTRAY * len(sited) and len(scene.parsed.doc) >= _LONG
+    astray = len(clusters) >= _FEW and len(clusters) > _ASTRAY * len(sited) and len(scene.parsed.doc) >= _LONG
     return sited if astray and not is_hard_news(scene.parsed) else clusters
 
 
