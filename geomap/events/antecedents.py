@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.lexicon import words
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import start_of
 from geomap.events.syntax import SUBJECTS, conjuncts, lemma, pobjects
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def antecedent(pronoun: Token, names_side: Callable[[Token], bool]) -> Token | N
     if pronoun.tag_ in _RELATIVE:
         before = (token for token in reversed(pronoun.sent) if token.i < pronoun.i)
         return next((token for token in before if token.pos_ in {"NOUN", "PROPN"}), None)
-    start = sentence_of(pronoun).start
+    start = start_of(pronoun)
     for token in reversed(pronoun.doc[max(0, start - _REACH) : pronoun.i]):
         if token.dep_ not in SUBJECTS or token.pos_ not in {"NOUN", "PROPN"} or not _agrees(token, pronoun.lower_):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.geography import Closeness, closeness
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import start_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +23,7 @@ def set_apart(one: Telling, other: Telling, scene: Scene) -> bool:
     "The attack came three years after rebels overran a camp", "the worst crash since 2012, when a jet came down near
     Lahore", "floods in Kyaukpyu and landslides in Hakha".
     """
-    if sentence_of(one.trigger.token).start != sentence_of(other.trigger.token).start:
+    if start_of(one.trigger.token) != start_of(other.trigger.token):
         return False
     first, second = sorted((one, other), key=lambda item: item.trigger.token.i)
     return _each_elsewhere(first, second, scene) or any(
@@ -46,7 +46,7 @@ def _own_place(telling: Telling, scene: Scene) -> int | None:
     """Return the place that a noun itself carries: "landslides in Hakha"."""
     noun = telling.trigger.token
     inside = {token.i for child in noun.children if child.dep_ == "prep" for token in child.subtree}
-    uses = scene.places_by_sentence.get(sentence_of(noun).start, ())
+    uses = scene.places_by_sentence.get(start_of(noun), ())
     return next((use.index for use in uses if use.head.i in inside), None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import start_of
 from geomap.events.syntax import SUBJECTS
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def of_syntax(telling: Telling, cluster: Cluster) -> Iterator[str]:
 
 def _in_one_sentence(one: Telling, other: Telling) -> bool:
     """Tell whether both stand in one sentence."""
-    return sentence_of(one.trigger.token).start == sentence_of(other.trigger.token).start
+    return start_of(one.trigger.token) == start_of(other.trigger.token)
 
 
 def _are_listed(one: Telling, other: Telling) -> bool:

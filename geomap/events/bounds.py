@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.reckoning import day_of_event
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import start_of
 from geomap.events.syntax import lemma, pobjects
 from geomap.events.wording import wording
 
@@ -70,7 +70,7 @@ def nth_day(telling: Telling, scene: Scene) -> tuple[date, date, str] | None:
 
 def _day_beside(unit: Token, scene: Scene) -> date | None:
     """Return the day that the sentence names."""
-    for use in scene.dates_by_sentence.get(sentence_of(unit).start, ()):
+    for use in scene.dates_by_sentence.get(start_of(unit), ()):
         start = scene.times[use.index].date_from
         if start is not None and start == scene.times[use.index].date_to:
             return start

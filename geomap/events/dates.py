@@ -12,7 +12,7 @@ from geomap.events.lengths import length_before
 from geomap.events.lexicon import default_lexicon
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import start_of
 from geomap.events.syntax import MEASURES, NOMINAL, SUBJECTS, VERBAL, forms, lemma
 from geomap.events.wording import wording
 
@@ -36,7 +36,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
     """Return the dates of the trigger's sentence that may be when it happened, best first."""
     anchored = anchors(trigger)
     found = []
-    uses = scene.dates_by_sentence.get(sentence_of(trigger.token).start, ())
+    uses = scene.dates_by_sentence.get(start_of(trigger.token), ())
     moved = any(is_new_day(use, trigger, scene) for use in uses)
     for use in uses:
         if trigger.start <= use.head.idx < trigger.end or _is_clock(use, scene):

@@ -28,10 +28,11 @@ def of_words(telling: Telling, cluster: Cluster) -> Iterator[str]:
     mine, theirs = _modifiers(telling), {word for item in cluster.tellings for word in _modifiers(item)}
     if mine and theirs:
         yield "modifier shared" if mine & theirs else "modifiers differ"
-    dead = dead_in(sentence.text)
-    texts = {sentence_of(item.trigger.token).text for item in cluster.tellings}
-    counts = {count for text in texts if (count := dead_in(text)) is not None}
-    if dead is not None and counts and all(sentence_of(item.trigger.token) != sentence for item in cluster.tellings):
+    dead, others = dead_in(sentence.text), [sentence_of(item.trigger.token) for item in cluster.tellings]
+    if dead is None or any(other.start == sentence.start for other in others):
+        return
+    counts = {count for text in {other.text for other in others} if (count := dead_in(text)) is not None}
+    if counts:
         yield "same dead" if dead in counts else "dead differ"
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import start_of
 from geomap.model import MentionKind, RegionKind
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def seat(cluster: Cluster, scene: Scene) -> Where:
     names = [actor.name.casefold().split() for telling in cluster.tellings for actor in telling.cast.actors]
     if not any(_RULERS & set(name) for name in names):
         return stage(scene) if cluster.first.trigger.kind.name in _ON_THE_SPOT else focus(scene)
-    best = _country_around(scene, sentence_of(cluster.first.trigger.token).start)
+    best = _country_around(scene, start_of(cluster.first.trigger.token))
     return Where(None, _FOCUS, "the country whose government acts", best) if best else focus(scene)
 
 
@@ -77,7 +77,7 @@ def containing(resolution: Resolution, scene: Scene) -> str:
         return ""
     if len(resolution.countries) == 1:
         return resolution.countries[0]
-    return _country_around(scene, sentence_of(token).start) or focus(scene, named=False).country
+    return _country_around(scene, start_of(token)) or focus(scene, named=False).country
 
 
 def _country_around(scene: Scene, sentence: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from geomap.errors import DataError
@@ -62,15 +62,17 @@ class NamedEvent:
 
 @dataclass(frozen=True, slots=True)
 class NamedEvents:
-    """All named events, one pattern that finds their names, and the words that each name cannot do without.
-
-    The words are by the longest of them, which few texts have.
-    """
+    """All named events, by their names, and the names by the longest of their words, which few texts have."""
 
     events: tuple[NamedEvent, ...]
     by_name: dict[str, NamedEvent]
-    pattern: re.Pattern[str]
-    words: dict[str, frozenset[frozenset[str]]]
+    by_longest: dict[str, tuple[str, ...]]
+
+    def names_in(self, text: str) -> frozenset[str]:
+        """Return the names that a text may hold: it has all of their words."""
+        held = frozenset(_WORDS.findall(_key(text)))
+        names = (name for longest in held & self.by_longest.keys() for name in self.by_longest[longest])
+        return frozenset(name for name in names if held.issuperset(_WORDS.findall(name)))
 
 
 @cache
@@ -111,26 +113,26 @@ def load_named_events(path: Path) -> NamedEvents:
             other = by_name.setdefault(_key(name), event)
             if other is not event:
                 raise DataError(f"{path}: {name!r} names both {other.id} and {event.id}.", "Drop one of them.")
-    return NamedEvents(events, by_name, _pattern(by_name), _by_longest(by_name))
+    return NamedEvents(events, by_name, _by_longest(by_name))
 
 
-def _by_longest(names: Iterable[str]) -> dict[str, frozenset[frozenset[str]]]:
-    """Return the words of each name by the longest of them."""
-    found: dict[str, set[frozenset[str]]] = {}
+def _by_longest(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Return the names by the longest of their words."""
+    found: dict[str, list[str]] = {}
     for name in names:
-        words = _WORDS.findall(name)
-        found.setdefault(max(words, key=len, default=""), set()).add(frozenset(words))
-    return {longest: frozenset(items) for longest, items in found.items()}
+        found.setdefault(max(_WORDS.findall(name), key=len, default=""), []).append(name)
+    return {longest: tuple(items) for longest, items in found.items()}
 
 
 def _key(name: str) -> str:
     return _SPACES.sub(" ", name.replace("’", "'")).casefold()
 
 
-def _pattern(names: dict[str, NamedEvent]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
+@lru_cache(maxsize=256)
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
     spelled = (re.escape(name).replace(r"\ ", r"[\s\-–—]+").replace("'", "['’]") for name in longest_first)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled) or '(?!)'})(?![-–]?\w)", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(spelled)})(?![-–]?\w)", re.IGNORECASE)
 
 
 def _only_qualifies(noun: Token, lexicon: Lexicon) -> bool:
@@ -140,11 +142,11 @@ def _only_qualifies(noun: Token, lexicon: Lexicon) -> bool:
 
 def find_named(parsed: ParsedDocument, named: NamedEvents, lexicon: Lexicon) -> tuple[Trigger, ...]:
     """Return a trigger for every place where the text names a known event, in text order."""
-    held = frozenset(_WORDS.findall(_key(parsed.text)))
-    if not any(words <= held for longest in held & named.words.keys() for words in named.words[longest]):
-        return ()  # the long pattern takes a while, and few texts name any
+    names = named.names_in(parsed.text)
+    if not names:
+        return ()
     found = []
-    for match in named.pattern.finditer(parsed.text):
+    for match in _pattern(names).finditer(parsed.text):
         span = parsed.doc.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is None or _only_qualifies(span.root, lexicon):
             continue

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geomap.events.kinship import default_kinship
 from geomap.events.lengths import of_span
 from geomap.events.narrating import Tense, clause_tense
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import sentence_of, start_of
 from geomap.events.syntax import MODIFIERS, lemma
 from geomap.events.wording import wording
 
@@ -47,7 +47,7 @@ def spanned(cluster: Cluster, first: date, last: date, scene: Scene) -> Days | N
     begins: set[date] = set()
     ends: set[date] = set()
     for telling in cluster.tellings:
-        for use in scene.dates_by_sentence.get(sentence_of(telling.trigger.token).start, ()):
+        for use in scene.dates_by_sentence.get(start_of(telling.trigger.token), ()):
             day = scene.times[use.index].date_from
             if day is None or day != scene.times[use.index].date_to or use.index in telling.apart:
                 continue

@@ -13,7 +13,7 @@ from geomap.events.governing import is_geographic, is_reporting
 from geomap.events.lexicon import words
 from geomap.events.names import is_guessed
 from geomap.events.place_surroundings import between, grain, in_text, rivals
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import start_of
 from geomap.events.syntax import NOMINAL, VERBAL, is_passive
 from geomap.model import MentionKind
 
@@ -63,7 +63,7 @@ def candidates(trigger: Trigger, scene: Scene) -> list[Use]:
     """Return the places of a trigger's sentence that may be the event's: no demonyms, nothing inside the trigger."""
     return [
         use
-        for use in scene.places_by_sentence.get(sentence_of(trigger.token).start, ())
+        for use in scene.places_by_sentence.get(start_of(trigger.token), ())
         if not trigger.start <= scene.resolutions[use.index].mention.start < trigger.end
         and scene.resolutions[use.index].mention.kind is not MentionKind.DEMONYM
         and not (use.link == "by" and _is_agent(use.head))  # "a truce brokered by Moscow and Washington"
@@ -218,7 +218,7 @@ def _beside(use: Use) -> list[str]:
         found.append("wider in its phrase")
     if use.head.dep_ in {"appos", "conj"}:
         found.append(f"in line {use.head.dep_}")
-    if use.head.i - sentence_of(use.head).start < _OPENING:
+    if use.head.i - start_of(use.head) < _OPENING:
         found += ["opening", f"opening {use.link}"]
     return found
 

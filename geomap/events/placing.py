@@ -8,7 +8,7 @@ from geomap.events.focus import Where, focus, headlined, stage
 from geomap.events.geography import Closeness, closeness
 from geomap.events.governing import LOCATIVE, is_reporting
 from geomap.events.place_features import is_widespread
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import start_of
 from geomap.events.syntax import patients
 from geomap.events.telling import BESIDE, SITED
 from geomap.model import MentionKind, RegionKind
@@ -114,7 +114,7 @@ def _stage_or_headline(scene: Scene) -> Where:
 def _at_the_talks(cluster: Cluster, scene: Scene) -> Where | None:
     """Return the place of talks told in the same sentence or just before: what came of them was agreed there."""
     starts = scene.sentence_starts
-    home = starts.index(sentence_of(cluster.first.trigger.token).start)
+    home = starts.index(start_of(cluster.first.trigger.token))
     first, own = starts[max(0, home - _WINDOW)], cluster.first.date
     talks = [
         item
@@ -122,7 +122,7 @@ def _at_the_talks(cluster: Cluster, scene: Scene) -> Where | None:
         if item.trigger.kind.family in _MEETINGS
         and item.place is not None
         and first <= item.trigger.token.i
-        and sentence_of(item.trigger.token).start <= starts[home]
+        and start_of(item.trigger.token) <= starts[home]
         and (own is None or item.date is None or item.date.index == own.index)
     ]
     near = min(talks, key=lambda item: abs(item.trigger.start - cluster.first.trigger.start), default=None)
@@ -149,7 +149,7 @@ def _shortly_before(cluster: Cluster, scene: Scene) -> Where | None:
     """Look in the sentence before, and in the one before that where the paragraph is the same."""
     kind = cluster.first.trigger.kind
     starts = scene.sentence_starts
-    home = starts.index(sentence_of(cluster.first.trigger.token).start)
+    home = starts.index(start_of(cluster.first.trigger.token))
     for offset in (-1, -2):
         position = home + offset
         if not 0 <= position < len(starts) or not _same_section(scene, starts[home], starts[position]):

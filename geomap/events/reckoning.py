@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.lengths import length_before, of_span
 from geomap.events.lexicon import words
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import sentence_of, start_of
 from geomap.events.syntax import OBJECTS, SUBJECTS, lemma
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def _day_of_main_clause(after: Token, scene: Scene) -> date | None:
     clause = after.head if after.dep_ == "mark" else after
     inside, above = {token.i for token in clause.subtree}, clause.head
     found = []
-    for use in scene.dates_by_sentence.get(sentence_of(after).start, ()):
+    for use in scene.dates_by_sentence.get(start_of(after), ()):
         day = scene.times[use.index].date_from
         if use.head.i not in inside and day is not None and day == scene.times[use.index].date_to:
             found.append((use.governor != above, use.head.i, day))
@@ -223,7 +223,7 @@ def _day_of_writing(after: Token, scene: Scene) -> date | None:
 
     "The order came three days after ..." goes on from the day told last.
     """
-    start = sentence_of(after).start
+    start = start_of(after)
     told = [use for use in scene.dates if use.head.i < start]
     if not told:
         return scene.parsed.document.published

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from geomap.events.narrating import Tense, clause_tense, is_foreground, moves_story
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import sentence_of, start_of
 from geomap.events.wording import wording
 from geomap.model import RegionKind, TimexType
 
@@ -84,7 +84,7 @@ def _is_counted(telling: Telling, scene: Scene) -> bool:
 def _before(telling: Telling, token: Token, tense: Tense, scene: Scene) -> int | None:
     """Return the date of the nearest sentence before whose tense goes on."""
     sentences = scene.sentence_starts
-    here = sentences.index(sentence_of(token).start)
+    here = sentences.index(start_of(token))
     linked = _LINKS.search(sentence_of(token).text) is not None
     looked_back: int | None = None
     for back in range(1, (_FAR if linked else _REACH) + 1):
@@ -112,7 +112,7 @@ def since_then(telling: Telling, scene: Scene) -> int | None:
     if clause_tense(token) is not Tense.PERFECT or not _SINCE_THEN.search(sentence_of(token).text):
         return None
     sentences = scene.sentence_starts
-    here = sentences.index(sentence_of(token).start)
+    here = sentences.index(start_of(token))
     for start in reversed(sentences[max(0, here - _REACH) : here]):
         uses = [
             use for use in scene.dates_by_sentence.get(start, ()) if _is_due(scene.times[use.index], Tense.PAST, scene)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from geomap.events.governing import use_of
 from geomap.events.narrating import Tense, clause_tense, moves_story
 from geomap.events.rereading import on_the_day, read_again, shifted
-from geomap.events.sentences import sentence_of, sentence_starts
+from geomap.events.sentences import sentence_starts, start_of
 from geomap.events.surfaces import (
     has_year,
     is_bare_day,
@@ -118,7 +118,7 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
     sentences = {start: number for number, start in enumerate(sentence_starts(parsed.doc))}
     within: dict[int, list[int]] = {}
     for use in uses:
-        within.setdefault(sentence_of(use.head).start, []).append(use.index)
+        within.setdefault(start_of(use.head), []).append(use.index)
     last = -1
     for use in uses:
         span = times[use.index]
@@ -129,7 +129,7 @@ def retold(parsed: ParsedDocument, times: Sequence[TimeSpan]) -> tuple[TimeSpan,
             last = paragraph
             story.begin_paragraph()
         found[use.index] = span = on_the_day(shifted(span, parsed.text, story.counted_from))
-        start, heading = sentence_of(use.head).start, is_heading(span, parsed.text)
+        start, heading = start_of(use.head), is_heading(span, parsed.text)
         sentence, beside = sentences[start], [found[index] for index in within[start]]
         wider = _wider_before(span, beside)
         base = wider or (story.heads if heading else _base(use, span, story, beside))

@@ -13,7 +13,7 @@ from geomap.events.names import is_guessed, unrecognised_names, whole_names
 from geomap.events.narrating import is_eventful
 from geomap.events.referring import place_meant, referring_words
 from geomap.events.retelling import retold
-from geomap.events.sentences import sentence_of, sentence_starts
+from geomap.events.sentences import sentence_starts, start_of
 from geomap.events.syntax import VERBAL, any_of
 from geomap.model import MentionKind, RegionKind
 
@@ -228,5 +228,5 @@ def _is_quoted(text: str, offset: int) -> bool:
 def _by_sentence(uses: Sequence[Use]) -> dict[int, list[Use]]:
     found: dict[int, list[Use]] = {}
     for use in uses:
-        found.setdefault(sentence_of(use.head).start, []).append(use)
+        found.setdefault(start_of(use.head), []).append(use)
     return found

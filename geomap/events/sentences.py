@@ -42,6 +42,12 @@ def sentence_starts(doc: Doc) -> tuple[int, ...]:
     return known
 
 
+def start_of(token: Token) -> int:
+    """Return the index of the first token of the sentence that a token stands in."""
+    starts = sentence_starts(token.doc)
+    return starts[bisect_right(starts, token.i) - 1]
+
+
 def sentence_of(token: Token) -> Sentence:
     """Return the sentence that a token stands in."""
     doc = token.doc

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import start_of
 from geomap.events.syntax import is_passive
 from geomap.model import DatePrec, MentionKind, RegionKind, Status
 
@@ -180,7 +180,7 @@ def _of_place(event: Event, cluster: Cluster, others: Sequence[Cluster], scene: 
 
 
 def _sentence(telling: Telling) -> int:
-    return sentence_of(telling.trigger.token).start
+    return start_of(telling.trigger.token)
 
 
 def _score(choices: Sequence[Choice]) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geomap.events.governing import LOCATIVE
 from geomap.events.lexicon import words
 from geomap.events.referring import likeliest, town_sort
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import start_of
 from geomap.model import MentionKind
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _in_sentence(last: Token, scene: Scene) -> int | None:
     """Return the town that the sentence puts the facility in: in the words just after it, else anywhere."""
     found = [
         (not 0 < use.head.i - last.i <= _NEAR, use.index)
-        for use in scene.places_by_sentence.get(sentence_of(last).start, ())
+        for use in scene.places_by_sentence.get(start_of(last), ())
         if use.link in LOCATIVE - {"to", "from", "into"} | {"bare"} and _is_town(scene.resolutions[use.index])
     ]
     return min(found)[1] if found else None

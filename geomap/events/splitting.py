@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.choices import Choice
 from geomap.events.geography import Closeness, closeness
-from geomap.events.sentences import sentence_of
+from geomap.events.sentences import sentence_of, start_of
 from geomap.events.syntax import VERBAL
 from geomap.model import EventType, MentionKind, Status
 
@@ -71,7 +71,7 @@ def _split(telling: Telling, scene: Scene) -> list[Telling]:
 def _stretches(telling: Telling, scene: Scene) -> list[_Part]:
     """Cut what follows the trigger in its clause at every joint."""
     trigger, doc = telling.trigger, telling.trigger.token.doc
-    sentence = sentence_of(trigger.token).start
+    sentence = start_of(trigger.token)
     places = {use.head.i: use for use in scene.places_by_sentence.get(sentence, ()) if _sites(use, scene)}
     dates = {use.head.i: use for use in scene.dates_by_sentence.get(sentence, ())}
     parts = [_Part(trigger.token)]
@@ -177,7 +177,7 @@ def _are_other(one: Resolution, other: Resolution) -> bool:
 def _is_dated_before(telling: Telling, scene: Scene) -> bool:
     """Tell whether the clause opens with a date: "On Sunday a bomb went off in ...", and on Monday in ..."."""
     token = telling.trigger.token
-    return any(use.head.i < token.i for use in scene.dates_by_sentence.get(sentence_of(token).start, ()))
+    return any(use.head.i < token.i for use in scene.dates_by_sentence.get(start_of(token), ()))
 
 
 def _same_day(before: _Part, stretch: _Part, scene: Scene) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LEMMAS = "geomap.events.lemmas"
 _FORMS = "geomap.events.forms"
+_NAMES = "geomap.events.strings"
 _ELLIPTIC = "geomap.events.elliptic"
 _ROLES = "geomap.events.roles"
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
@@ -61,8 +62,9 @@ def forms(doc: Doc) -> list[str]:
 
 def _values(doc: Doc, attribute: str) -> list[str]:
     """Return an attribute of every token in lower case."""
-    ids = doc.to_array(attribute).tolist()
-    names = {item: doc.vocab.strings[item].lower() for item in set(ids)}
+    ids, strings = doc.to_array(attribute).tolist(), doc.vocab.strings
+    names: dict[int, str] = doc.user_data.setdefault(_NAMES, {})
+    names |= {item: strings[item].lower() for item in set(ids) - names.keys()}
     return [names[item] for item in ids]
 
 
