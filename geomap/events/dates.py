@@ -97,10 +97,10 @@ def _meant(use: Use, trigger: Trigger, scene: Scene) -> int:
 
 def is_new_day(use: Use, trigger: Trigger, scene: Scene) -> bool:
     """Tell whether a date is the one that the event is put off to: "postponed to 5 May"."""
-    verb = puts_off(trigger.verb or trigger.token)
-    until = use.link in _NEW_DAY or scene.times[use.index].surface.casefold().startswith(("until", "till"))
-    within = scene.times[use.index].is_range and use.head.i > (verb.i if verb is not None else 0)
-    return verb is not None and use.head in verb.subtree and (until or within)
+    span = scene.times[use.index]
+    until = use.link in _NEW_DAY or span.surface.casefold().startswith(("until", "till"))
+    verb = puts_off(trigger.verb or trigger.token) if until or span.is_range else None
+    return verb is not None and (until or use.head.i > verb.i) and use.head in verb.subtree
 
 
 def _is_not_until(use: Use, trigger: Trigger, scene: Scene) -> bool:
