@@ -96,7 +96,7 @@ def _of_verb(cluster: Cluster, kind: Kind) -> str:
         weapon = _weapon(verb)
         if weapon:
             return weapon
-        told, _, bare = deeds.get(lemma(verb), "").partition("|")
+        told, _, bare = (deeds.get(_with_state(verb)) or deeds.get(lemma(verb), "")).partition("|")
         if not told.endswith(_OPEN):
             if told:
                 return told
@@ -106,6 +106,11 @@ def _of_verb(cluster: Cluster, kind: Kind) -> str:
             return f"{told} {_short(done_to[0])}"
         return bare or kind.title
     return kind.title
+
+
+def _with_state(verb: Token) -> str:
+    """Return a verb with the state it puts somebody in: "put on alert"."""
+    return next((f"{lemma(verb)} on {lemma(noun)}" for noun in pobjects(verb, "on")), lemma(verb))
 
 
 def _weapon(verb: Token) -> str:
@@ -126,6 +131,8 @@ def _objects(verb: Token, kind: Kind) -> list[Token]:
     ]
     if not found and kind.label in default_titles().words["befalling"]:
         found = agents(verb)
+    if kind.family == "capture":
+        found = [noun for noun in found if lemma(noun) not in default_titles().words["held"]]
     return [noun for noun in found if noun.pos_ == "NOUN" or noun.ent_type_ in _NAMED]
 
 
@@ -137,7 +144,8 @@ def _short(noun: Token) -> str:
     kept = [token for token in words if token.lower_ not in _LEFT_OUT and token.ent_type_ not in {"DATE", "TIME"}]
     span = head.doc[min((token.left_edge.i for token in kept), default=head.i) : head.i + 1]
     told = str(span.text) if len(span) <= _WORDS and len(kept) == len(words) else str(head.text)
-    if span[0].is_sent_start and span[0].pos_ != "PROPN" and span[0].ent_type_ in _COUNTS and not told.isupper():
+    common = span[0].pos_ == "NOUN" or (span[0].pos_ != "PROPN" and span[0].ent_type_ in _COUNTS)
+    if span[0].is_sent_start and common and not told.isupper():
         told = told[0].lower() + told[1:]
     return _article(head) + told
 

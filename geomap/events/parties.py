@@ -55,7 +55,7 @@ class PartyReader:
         codes = self.nations.of(noun, whole)
         tokens = sorted(set(phrase(_measured(noun), apposed=False)), key=lambda token: token.i)
         owner = next((token for token in tokens if token.dep_ == "poss" and token.lower_ in _POSSESSIVE), None)
-        while tokens and (tokens[0].dep_ == "det" or tokens[0].is_punct or tokens[0] == owner):
+        while tokens and (tokens[0].dep_ == "det" or tokens[0].is_punct or tokens[0] == owner or _is_day(tokens[0])):
             tokens = tokens[1:]
         if not tokens or noun.pos_ == "PRON":
             return
@@ -120,6 +120,11 @@ class PartyReader:
 @cache
 def _all(*lists: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*lists)
+
+
+def _is_day(token: Token) -> bool:
+    """Tell whether a word is the day before a name: "on Saturday Prime Minister Sánchez ordered ..."."""
+    return token.dep_ in {"compound", "nmod"} and token.ent_type_ == "DATE"
 
 
 def _measured(noun: Token) -> Token:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.deeds import called, default_titles
+from geomap.events.lexicon import words as words_of
 from geomap.events.naming import RELATIVE
 from geomap.events.sentences import sentence_of
 from geomap.events.syntax import lemma
@@ -58,6 +59,8 @@ def title(  # noqa: PLR0917
     deed = called(cluster, kind)
     heading = " ".join([*_modifiers(cluster, kind, deed), deed])
     doers = [replace(actor, name=_inside(actor.name, cluster)) for actor in actors if actor.role is Role.ACTOR]
+    if kind.family == "deployment":
+        doers = _deployed(doers, actors)
     sides = list(dict.fromkeys(country_name(actor.country) for actor in doers if actor.country))
     sides += [country_name(actor.country) for actor in actors if actor.role is Role.RECIPIENT and actor.country]
     sides = list(dict.fromkeys(side for side in sides if side and (side != place or kind.family in _BETWEEN | _OF)))[:4]
@@ -74,6 +77,8 @@ def _tail(kind: Kind, place: str, stance: str, told: str) -> str:
     place = _WATERS.sub("", place)
     if not place or place in told:
         return ""
+    if _OBJECT in told and kind.family == "capture" and not stance:
+        stance = "on" if place.split()[-1].lower() in default_titles().words["on"] else "in"  # "of" is the building's
     relative = place.split(" ", 1)[0].lower() in RELATIVE or _SIDED.match(place) is not None
     if relative:
         return f" {place}"
@@ -102,6 +107,14 @@ def _who(kind: Kind, doers: Sequence[Actor], sides: list[str]) -> str:
     if kind.family in _OF and sides:
         return f" of {_listed(sides)}"
     return ""
+
+
+def _deployed(doers: list[Actor], actors: Sequence[Actor]) -> list[Actor]:
+    """Return who goes there first: the troops, not the minister who orders them there."""
+    leads = words_of("leader")
+    if not doers or leads.isdisjoint(doers[0].name.lower().split()):
+        return doers
+    return [item for item in actors if not item.country and leads.isdisjoint(item.name.lower().split())] or doers
 
 
 def _inside(name: str, cluster: Cluster) -> str:

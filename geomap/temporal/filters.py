@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 # "Steadfast Defender 2024", "Resolution 1973": the number belongs to a name.
 _NAME_BEFORE = re.compile(r"[\w,)’']\s+(?!In |Since |By |From |Until |During |Before |After |Of |The )[A-Z][a-z]+ $")
+# "Zapad-2025": so does one joined to it; "Mid-2025" and "Sept-2025" are times.
+_NAME_JOINED = re.compile(
+    r"\b(?!(?:Mid|Early|Late|Pre|Post|Spring|Summer|Autumn|Fall|Winter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))"
+    r"[A-Z][A-Za-z]+-$"
+)
 _SURNAME = re.compile(r" (?!Accords?\b|Agreement\b)[A-Z][a-z]+")
 _LISTED_NAME = re.compile(r"[A-Z][a-z]+,? and $")
 # "ABC's 'This Week'": words in capitals in mid-sentence are a title.
@@ -132,7 +137,8 @@ def _is_year(text: str, start: int, end: int) -> bool:
         return False
     if patterns.counted_after.match(text, end) or patterns.street_after.match(text, end):
         return False
-    if _NAME_BEFORE.search(text[max(0, start - 30) : start]):
+    before = text[max(0, start - 30) : start]
+    if _NAME_BEFORE.search(before) or _NAME_JOINED.search(before):
         return False
     return int(text[start:end]) in _LIKELY_YEARS or bool(patterns.year_before.search(text[max(0, start - 12) : start]))
 
