@@ -106,6 +106,7 @@ class ActorReader:
         if (
             verb is not None
             and not _takes_no_part(verb)
+            and not _is_predicated(trigger)
             and trigger.relation
             not in {
                 "after",
@@ -186,6 +187,12 @@ def is_reporting_like(verb: Token) -> bool:
         "welcome",
         "watch",
     }
+
+
+def _is_predicated(trigger: Trigger) -> bool:
+    """Tell whether a clause says what its subject is, which is then no doer: "it was the deadliest attack"."""
+    verb, noun = trigger.verb, trigger.token
+    return trigger.is_noun and verb is not None and lemma(verb) == "be" and noun.dep_ == "attr" and noun.head == verb
 
 
 def _takes_no_part(verb: Token) -> bool:

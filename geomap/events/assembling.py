@@ -22,7 +22,7 @@ from geomap.events.settling import as_agreed, as_past, as_planned, checked, deni
 from geomap.events.siting import town_of
 from geomap.events.telling import SITED
 from geomap.events.titles import title
-from geomap.model import Actor, Event, EventType, Evidence, Mark, Role, Source, Status
+from geomap.model import Actor, Event, EventType, Evidence, Mark, Role, Source, Status, WherePrec
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geomap.events.lexicon import Kind, PloverCode
     from geomap.events.scene import Scene
     from geomap.gazetteer import Gazetteer
-    from geomap.model import Resolution, WherePrec
+    from geomap.model import Resolution
     from geomap.spatial import Shapes
 
 _ALLIANCES = frozenset(
@@ -160,6 +160,8 @@ class Assembler:
         if whole is None or whole.place is None:
             return placed, resolution
         unknown = f"no gazetteer knows “{resolution.mention.surface}”: shown at {whole.place.name}"
+        if whole.where_prec is WherePrec.EXACT:
+            whole = replace(whole, where_prec=WherePrec.NEAR)
         return replace(placed, reason=f"{placed.reason}; {unknown}"), whole
 
     def _seat(self, cluster: Cluster) -> Where | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geomap.events.nationality import codes_of
 from geomap.events.sentences import start_of
 from geomap.model import MentionKind, RegionKind
 
@@ -70,14 +71,28 @@ def seat(cluster: Cluster, scene: Scene) -> Where:
 def containing(resolution: Resolution, scene: Scene) -> str:
     """Return the code of the country that a name which no gazetteer knows lies in, ``""`` when the text leaves it open.
 
-    That is the country of the places just named, where they agree; else the one the text is about.
+    That is the country of the places just named, where they agree; else the one the text is about, unless the name's
+    own paragraph speaks only of others.
     """
     token = next(iter(scene.parsed.tokens_in(resolution.mention.start, resolution.mention.end)), None)
     if token is None:
         return ""
     if len(resolution.countries) == 1:
         return resolution.countries[0]
-    return _country_around(scene, start_of(token)) or focus(scene, named=False).country
+    near, lands = _country_around(scene, start_of(token)), lands_around(resolution, scene)
+    about = "" if near else focus(scene, named=False).country
+    return near or (about if about in lands or not lands else "")
+
+
+def lands_around(resolution: Resolution, scene: Scene) -> frozenset[str]:
+    """Return the codes of the countries that the paragraph of a name speaks of, by any place in it; empty for none."""
+    text, mention = scene.parsed.document.text, resolution.mention
+    start = text.rfind("\n\n", 0, mention.start) + 1
+    stop = text.find("\n\n", mention.end)
+    stop = len(text) if stop < 0 else stop
+    return frozenset(
+        code for item in scene.resolutions if start <= item.mention.start < stop for code in codes_of(item)
+    )
 
 
 def _country_around(scene: Scene, sentence: int) -> str:

@@ -15,7 +15,7 @@ from geomap.events.names import is_guessed
 from geomap.events.place_surroundings import between, grain, in_text, rivals
 from geomap.events.sentences import start_of
 from geomap.events.syntax import NOMINAL, VERBAL, is_passive
-from geomap.model import MentionKind
+from geomap.model import EventType, MentionKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -67,7 +67,16 @@ def candidates(trigger: Trigger, scene: Scene) -> list[Use]:
         if not trigger.start <= scene.resolutions[use.index].mention.start < trigger.end
         and scene.resolutions[use.index].mention.kind is not MentionKind.DEMONYM
         and not (use.link == "by" and _is_agent(use.head))  # "a truce brokered by Moscow and Washington"
+        and not _is_sender(use, trigger)
     ]
+
+
+def _is_sender(use: Use, trigger: Trigger) -> bool:
+    """Tell whether a name is the government that sends forces, by its capital: "Warsaw sent 40,000 soldiers"."""
+    if trigger.kind.code.type is not EventType.MOBILIZE or use.link != "subject" or use.sited:
+        return False
+    verb = trigger.verb if trigger.is_noun else trigger.token
+    return verb is not None and use.governor == verb and any(child.dep_ == "dobj" for child in verb.children)
 
 
 def _is_agent(name: Token) -> bool:
