@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -34,6 +35,7 @@ _APPOSED = re.compile(r",\s+(?:an?|the)\s+(?:[a-z-]+\s+){1,5}in\s+(?:the\s+)?")
 _OWNS = re.compile(r"['’]s?\s+(?:[a-z-]+\s+){0,4}(?:of\s+)?(?:the\s+)?")
 _ADJECTIVE = re.compile(r"[\s-]+(?:[a-z-]+\s+){0,3}(?:of\s+)?(?:the\s+)?")
 _LONGEST_GAP = 60
+_PARAGRAPH = re.compile(r"\n\s*\n")
 
 
 @dataclass(slots=True)
@@ -95,12 +97,15 @@ class Context:
         For each mention, the indices of names that contain it, as stated right there.
     home
         What the document's source says of where it is at home.
+    paragraphs
+        For each mention, the number of the paragraph that it stands in.
     """
 
     names: list[Name]
     of_mention: list[int]
     containers: list[dict[int, float]]
     home: Home = NOWHERE
+    paragraphs: tuple[int, ...] = ()
 
 
 def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder, home: Home = NOWHERE) -> Context:
@@ -142,7 +147,9 @@ def read_context(text: str, mentions: Sequence[Mention], finder: CandidateFinder
         for container, plainly in stated.items():
             known = names[of_mention[i]].containers
             known[container] = max(plainly, known.get(container, 0.0))
-    return Context(names, of_mention, containers, home)
+    breaks = [found.start() for found in _PARAGRAPH.finditer(text)]
+    paragraphs = tuple(bisect_right(breaks, mention.start) for mention in mentions)
+    return Context(names, of_mention, containers, home, paragraphs)
 
 
 def _spelled_sides(mentions: Sequence[Mention]) -> dict[str, Mention]:

@@ -35,12 +35,14 @@ def lend(context: Context) -> None:
     for index, name in enumerate(context.names):
         if not _wants(name):
             continue
-        own = name.candidates
+        own, around = name.candidates, _countries_around(context, index)
         lent, loans = {item.place.id: item for item in own.items}, {}
         for other, loan in _lenders(context, index, focus):
             place = settled[other].place if other in settled else None
             if place is None or place.id in lent or other == index:
                 continue
+            if around and place.country not in around and other not in name.containers:
+                continue  # another paragraph's place, of a country that the name's own does not speak of
             lent[place.id] = replace(settled[other], match=BORROWED)
             loans[place.id] = loan
             if len(loans) == _MOST_LENT:
@@ -59,6 +61,18 @@ def _wants(name: Name) -> bool:
     if not own.items and not _SETTLEMENTS.isdisjoint(name.kind_words):
         return False  # "the town of Baggao" is no part of the town named before it
     return not own.items or bool(own.fallback) or bool(name.belief[-1] > _NIL_LIKELY)
+
+
+def _countries_around(context: Context, index: int) -> frozenset[str]:
+    """Return the countries of what the paragraphs of a name name beside it, empty where they name none."""
+    own = {context.paragraphs[mention] for mention in context.names[index].mentions}
+    beside = {
+        name
+        for name, paragraph in zip(context.of_mention, context.paragraphs, strict=True)
+        if paragraph in own and name != index
+    }
+    likeliest = (context.names[name].best() for name in beside)
+    return frozenset(item.place.country for item in likeliest if item is not None) - {""}
 
 
 def _settled(context: Context) -> dict[int, Candidate]:
