@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.events.asides import enclosing
 from geomap.events.attaching import anchors, nearness
 from geomap.events.choices import Choice
-from geomap.events.clause_forms import is_ranked_noun
+from geomap.events.clause_forms import is_ranked_noun, verb_words
 from geomap.events.court import apart_from_the_court
 from geomap.events.lengths import length_before
 from geomap.events.lexicon import default_lexicon
@@ -37,7 +38,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
     anchored = anchors(trigger)
     found = []
     uses = scene.dates_by_sentence.get(start_of(trigger.token), ())
-    moved = any(is_new_day(use, trigger, scene) for use in uses)
+    moved = any(is_new_day(use, trigger, scene) or _is_of_the_plan(use, trigger) for use in uses)
     for use in uses:
         if trigger.start <= use.head.idx < trigger.end or _is_clock(use, scene):
             continue
@@ -51,7 +52,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         score *= _of_the_clause_before(use, trigger, uses)
         score *= apart_from_the_court(use, trigger, scene.trigger_tokens)
         score = _by_semicolon(score, use, uses, trigger)
-        if is_new_day(use, trigger, scene):
+        if is_new_day(use, trigger, scene) or _is_of_the_plan(use, trigger):
             score = max(score, _NEW)
         elif moved:
             score *= _OLD
@@ -67,6 +68,17 @@ def _is_described(use: Use, trigger: Trigger) -> bool:
         return False
     occurs = lemma(verb) in default_lexicon().clauses["occur"] | default_lexicon().clauses["plan"]
     return occurs and not any(child.dep_ in SUBJECTS and child.tag_ not in {"WDT", "WP"} for child in verb.children)
+
+
+def _is_of_the_plan(use: Use, trigger: Trigger) -> bool:
+    """Tell whether a date is the one that what is called off was planned for: "planned for May, was called off"."""
+    verb, governor = trigger.verb, use.governor
+    if verb is None or governor is None or use.link != "for" or trigger.relation != "subject":
+        return False
+    beside = governor.head == trigger.token and governor.dep_ in {"acl", "relcl"}
+    clauses = default_lexicon().clauses
+    called_off = verb_words(verb) & clauses["cancel"] and lemma(governor) in clauses["plan"]
+    return bool(called_off) and (beside or enclosing(governor) == verb)
 
 
 def _is_fronted(use: Use, trigger: Trigger) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geomap.events.absorbing import absorb
 from geomap.events.anaphors import find_anaphors, governor
+from geomap.events.asides import enclosing
 from geomap.events.bleached import in_sense, with_bleached
 from geomap.events.earnest import is_figurative, is_month
 from geomap.events.habits import is_generic
@@ -275,8 +276,7 @@ def _participle(noun: Token) -> Token | None:
 
 def _is_subject_of(verb: Token) -> bool:
     """Tell whether the noun before a clause is its subject: "the war that began", not "the deal that they signed"."""
-    own = [child for child in verb.children if child.dep_ in SUBJECTS]
-    return not own or own[0].tag_ in {"WDT", "WP"}
+    return all(child.tag_ in {"WDT", "WP"} for child in verb.children if child.dep_ in SUBJECTS)
 
 
 def _hangs_on(noun: Token) -> tuple[Token | None, str]:
@@ -284,7 +284,7 @@ def _hangs_on(noun: Token) -> tuple[Token | None, str]:
     for _ in range(8):
         head = current.head
         if current.dep_ in SUBJECTS and head.pos_ in VERBAL:
-            return head, "subject"
+            return enclosing(head) or head, "subject"
         if current.dep_ in OBJECTS and head.pos_ in VERBAL:
             return head, "object"
         if current.dep_ in {"attr", "acomp"} and head.pos_ in VERBAL:

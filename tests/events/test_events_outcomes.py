@@ -53,6 +53,10 @@ CASES = [
     ("Prosecutors searched an office in Lima on Friday, and its assets have been frozen.", "happened", "None"),
     ("Unions in Lima have called an indefinite strike from Tuesday.", "planned", "2024-05-21"),
     ("Talks in Astana, originally planned for May 1, took place on May 8.", "happened", "2024-05-08"),
+    ("The talks in Geneva, planned for 3 November, were called off on Monday.", "cancelled", "2024-11-03"),
+    ("The royal visit to Chiva, planned for the same afternoon, was called off.", "cancelled", "2024-05-20"),
+    ("The Dutch exercise in Curaçao, planned for early December, was cancelled.", "cancelled", "2024-12-01"),
+    ("The talks in Geneva, planned for 3 May, were held on 8 May.", "happened", "2024-05-08"),
 ]
 
 
