@@ -101,7 +101,7 @@ class ClauseReader:
             )
         return bool(verb_words(verb) & _FIXING) and has_new_day(verb, "for")
 
-    def _governed(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:  # noqa: PLR0911
+    def _governed(self, verb: Token, *, headline: bool, depth: int) -> Reading | None:  # noqa: C901, PLR0911
         """Tell what the verb or noun above makes of a clause."""
         head = verb.head
         if head == verb or is_apart(verb):
@@ -120,10 +120,17 @@ class ClauseReader:
             if is_ranked_noun(head):
                 return self._compared(head, headline=headline, depth=depth)
             noun = lemma(head)
+            if self._is_dropped(head):
+                return self.called_off(head.head, headline=headline)
             if noun in _INTENTION:
                 return Reading(Status.PLANNED)
             return IDLE if noun in self._clauses["scenario"] or noun in _ATTEMPT else Reading(Status.PLANNED)
         return None
+
+    def _is_dropped(self, noun: Token) -> bool:
+        """Tell whether a plan to do something is called off: "suspended plans to deploy a battalion"."""
+        meant = noun.dep_ in OBJECTS | {"nsubjpass"} and lemma(noun) in _INTENTION | {"plan"}
+        return meant and bool(verb_words(noun.head) & self._clauses["cancel"])
 
     def _compared(self, noun: Token, *, headline: bool, depth: int) -> Reading:
         """Tell what "the first president to visit" is: what is compared with its like is as real as its clause."""

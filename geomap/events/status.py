@@ -71,6 +71,8 @@ class StatusReader:
         told = self._read(trigger, headline=headline)
         if told.idle or told.status in {None, Status.HYPOTHETICAL}:
             told = self._prosecuted(trigger, headline=headline) or told
+        if told.status is Status.DENIED and _is_not_reached(trigger):
+            return IDLE
         done = told.status is Status.ONGOING and is_single(trigger)
         return replace(told, status=Status.HAPPENED) if done else told
 
@@ -271,6 +273,12 @@ def _main_verb(trigger: Trigger, verb: Token) -> Token:
     above = token.head
     beside = verb.dep_ in {"acl", "relcl"} and verb.head == token
     return above if beside and token.dep_ in SUBJECTS and above.pos_ in VERBAL else verb
+
+
+def _is_not_reached(trigger: Trigger) -> bool:
+    """Tell whether a deal only did not come about: "failed to sign a treaty" denies none."""
+    verb = trigger.verb or trigger.token
+    return trigger.kind.family == "peace" and verb.dep_ == "xcomp" and lemma(verb.head) == "fail"
 
 
 def _is_judged(verb: Token) -> bool:

@@ -56,6 +56,7 @@ CASES = [
     ("The talks in Geneva, planned for 3 November, were called off on Monday.", "cancelled", "2024-11-03"),
     ("The royal visit to Chiva, planned for the same afternoon, was called off.", "cancelled", "2024-05-20"),
     ("The Dutch exercise in Curaçao, planned for early December, was cancelled.", "cancelled", "2024-12-01"),
+    ("Germany has suspended plans to deploy a battalion to Kaunas.", "cancelled", "None"),
     ("The talks in Geneva, planned for 3 May, were held on 8 May.", "happened", "2024-05-08"),
 ]
 
@@ -99,3 +100,8 @@ def test_word_lists_are_words() -> None:
     assert "postpone" in wording("verb.put_off")
     with pytest.raises(KeyError):
         wording("verb.nothing")
+
+
+def test_failing_to_sign_a_treaty_denies_none(read: Callable[..., tuple[Event, ...]]) -> None:
+    assert not read("Pashinyan and Aliyev failed to sign a peace treaty.", "2024-05-20")
+    assert read("Pashinyan and Aliyev signed a peace treaty.", "2024-05-20")
