@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from geomap.settings import Settings
 
 _NUMBER = r"[+-]?\d+(?:\.\d+)?"
+_EVENT_ID = re.compile(r"ev-[0-9a-f]{16}(-.+)?")  # as the line makes them; a split event bears its document's name too
 _POINT = re.compile(rf"\s*({_NUMBER})\s*[, ]\s*({_NUMBER})\s*")
 
 
@@ -131,6 +132,8 @@ def _event(event: str, words: tuple[str, ...], said: dict[str, Any], settings: S
             "--event corrects one event; a name, --not-a-place, --doc, --source and --everywhere are about a name.",
             "Give two commands: one with --event, one with the place's name.",
         )
+    for name in (event, *said["merge"]):
+        _check_event_id(name)
     fields = {"event": event, **{name: said[name] for name in ("status", "merge", "split", "not_an_event")}}
     if said["days"]:
         fields |= {"start": said["days"][0], "end": said["days"][1]}
@@ -138,6 +141,14 @@ def _event(event: str, words: tuple[str, ...], said: dict[str, Any], settings: S
         fields["type"] = said["kind"].upper()
     item: EventCorrection = _checked(EventCorrection, {**fields, **_where(said, settings), **_signed(said)})
     return item
+
+
+def _check_event_id(text: str) -> None:
+    if not _EVENT_ID.fullmatch(text):
+        raise UsageError(
+            f"{text!r} is no event's id: one is ev- and 16 digits, such as ev-24d2a32f0c51b7e9.",
+            'The event\'s card on the map shows its id under "Wrong?"; so does the id column of geomap export.',
+        )
 
 
 def _where(said: dict[str, Any], settings: Settings) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def tell_findings(event_map: EventMap, *, quiet: bool, every: bool = False) -> N
     _tell_unread(len(event_map.annotations) - len(read), len(event_map.annotations), quiet=quiet)
     shown = event_map.events if every else surest(event_map.events)
     for event in shown:
-        say(f"  {event.edtf or 'undated':<24} {event.status.value:<12} {event.title}", quiet=quiet)
+        say(f"  {event.edtf or 'undated':<24} {event.status.value:<12} {event.title}{_off(event)}", quiet=quiet)
     if len(shown) < len(event_map.events):
         more = len(event_map.events) - len(shown)
         say(f"  ... and {more:,} more; these are the surest (the same command with -v lists all)", quiet=quiet)
@@ -167,6 +167,10 @@ def tell_findings(event_map: EventMap, *, quiet: bool, every: bool = False) -> N
         say(_why_nothing(mentions), quiet=quiet)
     _tell_undated(read, quiet=quiet)
     _tell_unresolved(read, quiet=quiet)
+
+
+def _off(event: Event) -> str:
+    return "" if event.is_placed else "  (not on the map)"
 
 
 def _tell_unread(failed: int, given: int, *, quiet: bool) -> None:

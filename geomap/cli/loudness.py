@@ -37,6 +37,7 @@ def _heard(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 
 
 def _set_level(said: dict[str, bool]) -> None:
-    level = logging.DEBUG if said["verbose"] else logging.ERROR if said["quiet"] else logging.WARNING
-    logging.getLogger().setLevel(level)
-    logging.getLogger("geomap").setLevel(level)
+    """Let geomap itself say more or less; what other libraries say while they work is no concern of a reader's."""
+    least = logging.ERROR if said["quiet"] else logging.WARNING
+    logging.getLogger().setLevel(least)
+    logging.getLogger("geomap").setLevel(logging.DEBUG if said["verbose"] else least)

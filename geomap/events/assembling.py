@@ -93,7 +93,7 @@ class Assembler:
             where_prec=_where_prec(resolution),
             radius_km=None if resolution is None else resolution.radius_km,
             relation=None if resolution is None else resolution.relation,
-            place_reasons=(placed.reason,) if placed.reason else (),
+            place_reasons=(*filter(None, (placed.reason,)), *_corrected(resolution)),
             alternatives=() if resolution is None else resolution.alternatives,
             toponym=self.scene.recognised(placed.index),
             actors=actors,
@@ -266,6 +266,11 @@ def _country(resolution: Resolution | None) -> str:
         return resolution.place.country
     codes = codes_of(resolution)
     return codes[0] if len(codes) == 1 else ""
+
+
+def _corrected(resolution: Resolution | None) -> tuple[str, ...]:
+    """Return who corrected the place, in words; nothing for one that geomap found."""
+    return resolution.reasons if resolution is not None and resolution.is_corrected else ()
 
 
 def _where_prec(resolution: Resolution | None) -> WherePrec | None:

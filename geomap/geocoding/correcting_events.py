@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geomap.geocoding.correcting_spots import Outlines, Places
     from geomap.geocoding.corrections import Corrections, EventCorrection
-    from geomap.model import Annotation, Event
+    from geomap.model import Annotation, Event, EventType, Status
 
 _PREPOSITIONS = frozenset({"in", "on", "at", "from", "to", "of", "the"})
 
@@ -65,11 +65,13 @@ class EventCorrector:
         broken = tuple(item for item in self.corrections.event if item.place and self.places.get(item.place) is None)
         met = [item for item in self.corrections.event if item.event in ids and item not in broken]
         changing = {item.id for item in met if self._only(item).correct(events, told) != tuple(events)}
+        unused = tuple(item for item in self.corrections.event if item.event not in ids and item not in broken)
         return Review(
             applied=tuple((item, 1) for item in met if item.id in changing),
             redundant=tuple(item for item in met if item.id not in changing),
-            unused=tuple(item for item in self.corrections.event if item.event not in ids and item not in broken),
+            unused=unused,
             broken=broken,
+            missed=unused,
         )
 
     def _only(self, item: EventCorrection) -> EventCorrector:
@@ -117,13 +119,20 @@ class EventCorrector:
 def _renamed(event: Event, item: EventCorrection) -> Event:
     """Return the event with the type and the status that the correction names."""
     if item.type is not None and item.type is not event.type:
-        event = replace(event, type=item.type, mode="", context="")
+        event = replace(event, type=item.type, mode="", context="", status_reasons=_why("type", item, event.type))
     if item.status is None or item.status is event.status:
         return event
     told = event.title.removeprefix(event.status.prefix)
     return replace(
-        event, status=item.status, title=item.status.prefix + (told if item.status.prefix else _capital(told))
+        event,
+        status=item.status,
+        title=item.status.prefix + (told if item.status.prefix else _capital(told)),
+        status_reasons=event.status_reasons + _why("status", item, event.status),
     )
+
+
+def _why(what: str, item: EventCorrection, before: EventType | Status) -> tuple[str]:
+    return (f"{what} corrected by {item.signature}; geomap said {before.value}",)
 
 
 def _capital(text: str) -> str:

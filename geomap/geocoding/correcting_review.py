@@ -26,7 +26,8 @@ class Review:
     broken
         Those whose place no gazetteer knows any more.
     missed
-        Those of the unused that were made for a document which was read: they name nothing in it.
+        Those of the unused that are told on every run: of a name that its document, which was read, does not hold, and
+        of an event that these articles do not tell of.
     """
 
     applied: tuple[tuple[Correction, int], ...] = ()
@@ -40,5 +41,11 @@ class Review:
         rows = [f"applied {'once' if count == 1 else f'{count} times'}: {item}" for item, count in self.applied]
         rows += [f"redundant, geomap says so by itself now: {item}" for item in self.redundant]
         rows += [f"broken, no gazetteer knows {item.place}: {item}" for item in self.broken]
-        rows += [f"met nothing, the article has no place mention of this name: {item}" for item in self.missed]
+        rows += [f"met nothing, {_why_missed(item)}: {item}" for item in self.missed]
         return "\n".join(rows)
+
+
+def _why_missed(item: Correction) -> str:
+    if hasattr(item, "event"):
+        return "no event of these articles has this id"
+    return "the article has no place mention of this name"

@@ -108,7 +108,7 @@ class PlaceCorrection(_Signed):
         """What it says, in words."""
         if self.not_a_place:
             return "is not a place"
-        return f"is {'' if self.at is None else 'at '}{_spelt(self)}"
+        return f"is {'' if self.at is None or self.label else 'at '}{_spelt(self)}"
 
     def __str__(self) -> str:
         return f"“{self.name}” {self.target}, {self.scope} ({self.signature})"
@@ -185,7 +185,8 @@ class EventCorrection(_Signed):
 def _spelt(item: PlaceCorrection | EventCorrection) -> str:
     """Return where a correction puts something, in words."""
     if item.at is not None:
-        return f"latitude {item.at[0]:g}, longitude {item.at[1]:g}"
+        point = f"latitude {item.at[0]:g}, longitude {item.at[1]:g}"
+        return f"{item.label} ({point})" if item.label else point
     return f"{item.label} ({item.place})" if item.label else item.place
 
 

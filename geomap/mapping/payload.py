@@ -10,7 +10,7 @@ from geomap.mapping.groups import groups_payload
 from geomap.mapping.packing import PLAIN_LIMIT, compact_json, escape_json, pack
 from geomap.mapping.reports import Reports
 from geomap.mapping.shapes import ShapeTable, anchors
-from geomap.mapping.wording import correction_command, host
+from geomap.mapping.wording import correction_command, corrections, host
 from geomap.model import EventType, Status
 from geomap.model.features import contested_properties
 
@@ -145,7 +145,7 @@ def payload(event_map: EventMap, *, title: str | None = None, embed_text: bool =
         "statuses": [status.value for status in STATUSES],
         "documents": reports.documents(),
         "mentions": reports.mentions(),
-        "relations": reports.relations(),
+        "relations": reports.relations(events),
         "shapes": shapes.rows,
     }
     return Payload(head, columns, [event.id for event in events], pool.strings, details)
@@ -235,6 +235,7 @@ def _detail(event: Event, reports: Reports, *, brief: bool) -> dict[str, Any]:
             "attributed_to": event.attributed_to,
             "disagreements": list(event.disagreements),
             "correct": correction_command(event, reports.names),
+            "corrected": corrections(event),
         }
     return {name: value for name, value in detail.items() if value}
 

@@ -9,10 +9,10 @@ from geomap.model import MentionKind
 from geomap.model.points import inner_point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geomap.mapping.shapes import ShapeTable
-    from geomap.model import Annotation, EventMap, Evidence, Resolution
+    from geomap.model import Annotation, Event, EventMap, Evidence, Resolution
     from geomap.model import Source as EventSource
 
 # A map of many documents shows its most named places; the rest would only be fog.
@@ -149,8 +149,15 @@ class Reports:
                     row["documents"].append(number)
         return sorted(places.values(), key=lambda row: (-row["count"], row["name"]))[:MOST_MENTIONS]
 
-    def relations(self) -> list[dict[str, Any]]:
-        """Return the borders and other spatial relations that the documents tell of, each distinct one once."""
+    def relations(self, events: Sequence[Event] = ()) -> list[dict[str, Any]]:
+        """Return the borders and other spatial relations that the documents tell of, each distinct one once.
+
+        Parameters
+        ----------
+        events
+            The map's events; a relation names those that tell of it in a sentence.
+        """
+        tellers = _tellers(() if self._brief else events)
         rows: dict[tuple[int, str], dict[str, Any]] = {}
         for annotation in () if self._brief else self._annotations:
             for item in annotation.toponyms:
@@ -167,14 +174,27 @@ class Reports:
                         "lat": round(at[1], 5),
                         "said": [],
                         "documents": [],
+                        "events": [],
                     },
                 )
+                for start, end, event in tellers.get(annotation.document.id, ()):
+                    if start <= item.mention.start and item.mention.end <= end and event not in row["events"]:
+                        row["events"].append(event)
                 number = self._numbers[annotation.document.id]
                 if item.mention.surface not in row["said"] and len(row["said"]) < 5:
                     row["said"].append(item.mention.surface)
                 if number not in row["documents"]:
                     row["documents"].append(number)
         return list(rows.values())
+
+
+def _tellers(events: Sequence[Event]) -> dict[str, list[tuple[int, int, int]]]:
+    """Return start, end and event's number of every sentence of evidence, by document."""
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for number, event in enumerate(events):
+        for item in event.evidence:
+            found.setdefault(item.doc_id, []).append((item.start, item.end, number))
+    return found
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

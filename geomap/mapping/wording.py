@@ -70,6 +70,12 @@ def shell_word(text: str) -> str:
     return text if text.isalnum() and text.isascii() else shlex.quote(text)
 
 
+def corrections(event: Event) -> list[str]:
+    """Return what of an event a person corrected, and who, in words: its place, date, status or type."""
+    told = (("place", event.place_reasons), ("date", event.date_reasons), ("", event.status_reasons))
+    return [f"{what} {reason}".strip() for what, reasons in told for reason in reasons if "corrected by " in reason]
+
+
 def correction_command(event: Event, names: Mapping[str, Collection[tuple[int, int]]] | None = None) -> str:
     """Return the ``geomap correct`` command for an event's place, up to the new place, which the reader adds.
 

@@ -168,6 +168,8 @@ class Event:
         What a person would call it.
     status
         Planned, happened, ...
+    status_reasons
+        Who corrected the status or the type, in words; empty for what the text says.
     date_from, date_to
         Both ends, inclusive; ``None`` for an open or unknown end.
     edtf, date_prec
@@ -229,6 +231,7 @@ class Event:
     sources: tuple[Source, ...] = ()
     disagreements: tuple[str, ...] = ()
     confidence: float = 0.0
+    status_reasons: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.id:

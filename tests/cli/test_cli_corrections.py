@@ -39,10 +39,15 @@ def _exported() -> tuple[dict[str, Any], str]:
     return properties, result.stderr
 
 
-def _offered() -> list[str]:
+def _detail() -> dict[str, Any]:
     pipeline = build_pipeline(load_settings())
     made = payload(pipeline.event_map(list(pipeline.annotate_many(read_documents(["a.txt"])))))
-    return shlex.split(json.loads(made.details[0])["correct"])[1:]
+    detail: dict[str, Any] = json.loads(made.details[0])
+    return detail
+
+
+def _offered() -> list[str]:
+    return shlex.split(_detail()["correct"])[1:]
 
 
 @pytest.mark.parametrize("place", ["northern Luzon", "a street near Douentza", "Kars", "the village of Qwertyushan"])
@@ -64,3 +69,38 @@ def test_a_label_is_shown() -> None:
     properties, _ = _exported()
     assert properties["place_name"] == "Kars barracks"
     assert properties["title"] == "Protest at Kars barracks"
+
+
+def test_a_label_is_said_back() -> None:
+    noted = _run(["correct", "Kars", "--at", "40.61,43.09", "--label", "Kars barracks"])
+    assert "“Kars” is Kars barracks (latitude 40.61, longitude 43.09), everywhere" in noted.output
+
+
+@pytest.mark.parametrize("event", ["ev-24d2a32f", "Royal visit to Chiva", "24d2a32f0c51b7e9", "ev-24D2A32F0C51B7E9"])
+def test_what_is_no_event_s_id_is_refused_with_the_remedy(event: str) -> None:
+    for words in (["--event", event, "--status", "cancelled"], ["--event", "ev-24d2a32f0c51b7e9", "--merge", event]):
+        refused = _run(["correct", *words])
+        assert refused.exit_code == 2
+        assert "is no event's id" in refused.output
+        assert "card" in refused.output
+    assert not Path("corrections.toml").exists()
+
+
+def test_a_correction_of_no_event_is_told() -> None:
+    Path("a.txt").write_text(ARTICLE.format("Kars"), encoding="utf-8")
+    event = "ev-24d2a32f0c51b7e9"
+    assert _run(["correct", "--event", event, "--status", "cancelled"]).exit_code == 0
+    _, told = _exported()
+    assert f"met nothing, no event of these articles has this id: event {event}" in told
+
+
+def test_a_corrected_status_says_so_on_the_card() -> None:
+    Path("a.txt").write_text(ARTICLE.format("Kars"), encoding="utf-8")
+    properties, _ = _exported()
+    event = str(properties["id"])
+    assert _run(["correct", "--event", event, "--status", "cancelled", "--who", "ada"]).exit_code == 0
+    assert _run(["correct", "Kars", "--at", "40.61,43.09", "--label", "barracks", "--who", "bob"]).exit_code == 0
+    status, place = sorted(_detail()["corrected"], reverse=True)
+    assert status.startswith("status corrected by ada on ")
+    assert status.endswith("geomap said happened")
+    assert place.startswith("place corrected by bob on ")

@@ -243,6 +243,7 @@ def test_a_title_says_the_status_that_the_person_says() -> None:
     assert happened.title == "Battle"
     (denied,) = events_with(event="e1", status="denied").correct((event(1, "a"),))
     assert denied.title == "Denied: Battle"
+    assert denied.status_reasons == ("status corrected by ada on 2026-03-01; geomap said happened",)
 
 
 def test_event_corrections_that_change_or_meet_nothing_or_lost_their_place_are_told() -> None:
@@ -253,6 +254,7 @@ def test_event_corrections_that_change_or_meet_nothing_or_lost_their_place_are_t
     lost = events_with(event="e7", type="AID")
     assert lost.review(events).unused == lost.corrections.event
     assert lost.review(events).redundant == ()
+    assert "met nothing, no event of these articles has this id: event e7" in lost.review(events).text()
     nowhere = events_with(event="e1", place="geonames:1")
     assert nowhere.correct(events) == events
     assert nowhere.review(events).broken == nowhere.corrections.event
@@ -361,10 +363,11 @@ def test_the_command_notes_a_point_and_lists_it(tmp_path: Path, monkeypatch: pyt
 def test_the_command_corrects_events(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     said = ("--date", "2021-02-01/2021-02-12", "--type", "mobilize", "--status", "planned", "--at", "40.6,43.1")
-    result = run("--event", "e1", *said, "--merge", "e2", "--who", "a")
+    first, second = "ev-24d2a32f0c51b7e9", "ev-0123456789abcdef"
+    result = run("--event", first, *said, "--merge", second, "--who", "a")
     assert result.exit_code == 0, result.output
     (item,) = load_corrections(tmp_path / "corrections.toml").event
-    assert (item.start, item.end, item.merge) == (date(2021, 2, 1), date(2021, 2, 12), ("e2",))
+    assert (item.start, item.end, item.merge) == (date(2021, 2, 1), date(2021, 2, 12), (second,))
     assert (item.type, item.status, item.at) == (EventType.MOBILIZE, Status.PLANNED, (40.6, 43.1))
     assert "is planned, was at latitude 40.6, longitude 43.1" in result.output
 
@@ -378,13 +381,13 @@ def test_the_command_corrects_events(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ("Kars", "--at", "1;2"),
         ("Kars", "--at", "91,2"),
         ("Kars", "--not-a-place", "--doc", "a", "--everywhere"),
-        ("Kars", "--event", "e1", "--type", "AID"),
-        ("--event", "e1", "--type", "PARTY"),
-        ("--event", "e1", "--status", "perhaps"),
-        ("--event", "e1", "--type", "AID", "--doc", "a"),
+        ("Kars", "--event", "ev-24d2a32f0c51b7e9", "--type", "AID"),
+        ("--event", "ev-24d2a32f0c51b7e9", "--type", "PARTY"),
+        ("--event", "ev-24d2a32f0c51b7e9", "--status", "perhaps"),
+        ("--event", "ev-24d2a32f0c51b7e9", "--type", "AID", "--doc", "a"),
         ("Kars", "--not-a-place", "--status", "denied"),
-        ("--event", "e1", "--date", "2021-13-01"),
-        ("--event", "e1", "--date", "2021-02-01/2021-01-01"),
+        ("--event", "ev-24d2a32f0c51b7e9", "--date", "2021-13-01"),
+        ("--event", "ev-24d2a32f0c51b7e9", "--date", "2021-02-01/2021-01-01"),
         ("Kars", "--not-a-place", "--type", "AID"),
         ("--check",),
     ],

@@ -90,6 +90,7 @@
     row(facts, t.who, actors(store, i));
     row(facts, t.saidBy, detail.attributed_to ? quote(detail.attributed_to) : null);
     row(facts, t.certainty, sureWords(store, i));
+    row(facts, t.corrected, detail.corrected ? bullets(detail.corrected) : null);
     root.append(kind, heading, facts);
     const parts = [contested(detail.contested), ...evidence(desk, store, i)];
     if (detail.disagreements) {
@@ -99,7 +100,7 @@
     }
     parts.push(...reports(store, i), why(detail));
     if (detail.when_why) parts.push(fold(t.whyThen, [bullets(detail.when_why)]));
-    parts.push(wrong(detail));
+    parts.push(wrong(store, i));
     root.append(...parts.filter((part) => part !== null));
     return root;
   }

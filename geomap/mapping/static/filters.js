@@ -5,6 +5,7 @@
 
   const { el, quote } = geomap;
   const t = geomap.strings;
+  const { NONE } = geomap.dates;
 
   class Bar {
     /** @param {Desk} desk @param {HTMLElement} root */
@@ -210,15 +211,23 @@
       return [filters, articles, theme];
     }
 
+    /** From the first to the last day of the events that are seen. */
+    range() {
+      const { store } = this,
+        seen = { from: Infinity, to: -Infinity };
+      for (const i of store.visible) {
+        if (store.first(i) === NONE) continue;
+        seen.from = Math.min(seen.from, store.first(i));
+        seen.to = Math.max(seen.to, store.last(i));
+      }
+      return seen.from <= seen.to ? store.clock.range(seen.from, seen.to, { short: true }) : "";
+    }
+
     refresh() {
       const { store } = this,
         s = store.state;
       const documents = store.data.documents.length;
-      const bits = [
-        t.eventsOf(store.visible.length, store.n),
-        documents ? t.articlesOf(documents) : "",
-        store.span ? store.clock.range(store.span.from, store.span.to, { short: true }) : "",
-      ];
+      const bits = [t.eventsOf(store.visible.length, store.n), documents ? t.articlesOf(documents) : "", this.range()];
       this.told.textContent = bits.filter(Boolean).join(" · ");
       if (document.activeElement !== this.search) this.search.value = s.text;
       for (const menu of [this.types, this.statuses]) {

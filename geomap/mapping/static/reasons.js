@@ -33,13 +33,25 @@
   /** One word of a POSIX shell. @param {string} text */
   const shellWord = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replace(/'/g, "'\"'\"'")}'`);
 
-  /** @param {Detail} detail */
-  function wrong(detail) {
-    if (!detail.correct) return null;
-    const command = `${detail.correct} `;
-    const code = el("code", "gm-command");
-    code.append(command, el("span", "gm-hole", t.placeHint));
-    return fold(t.wrongPlace, [el("p", "gm-quiet", t.wrongPlaceHelp), code, copyButton(t.copy, command)]);
+  /** The commands that correct an event, each up to what the reader adds. @param {Store} store @param {number} i */
+  function wrong(store, i) {
+    const { correct } = store.detail(i);
+    if (!correct) return null;
+    const event = `geomap correct --event ${shellWord(store.id(i))}`;
+    const parts = [el("p", "gm-quiet", t.wrongHelp)];
+    for (const [command, hole] of [
+      [`${correct} `, t.placeHint],
+      [`${event} --status `, t.statusHint],
+      [`${event} --date `, t.dateHint],
+      [`${event} --not-an-event`, ""],
+    ]) {
+      const code = el("code", "gm-command", command);
+      if (hole) code.append(el("span", "gm-hole", hole));
+      const line = el("div", "gm-order");
+      line.append(code, copyButton(t.copy, command));
+      parts.push(line);
+    }
+    return fold(t.wrong, parts);
   }
 
   /** @param {string} label @param {string} text */

@@ -7,6 +7,7 @@
   const WORLD = 256;
   const KM_PER_DEGREE = 111.195; // mean length of a degree of latitude (WGS 84 mean radius 6371.0088 km)
   const WIDE = 15; // degrees of longitude; areas as wide as a large country are drawn faintly
+  const VAST = 60; // degrees of longitude; what is no country or sea and as wide as a continent says little as an area
   const MOST_HALOS = 1500;
   const LEAST_HALO = 9; // pixels; a smaller one would hide behind its glyph
 
@@ -19,6 +20,7 @@
         const areas = row.areas.flat();
         return {
           wide: extent(areas) > WIDE,
+          vast: extent(areas) > VAST,
           area: areas.length ? geomap.tracePath(areas, true) : null,
           line: row.lines.length ? geomap.tracePath(row.lines, false) : null,
         };
@@ -43,13 +45,14 @@
       return this.widest <= 0 || this.radius(this.widest, 87, scale) < LEAST_HALO;
     }
 
-    /** Visible events by shape, each shape once. */
+    /** Visible events by shape, each shape once; continents are left to their marks. */
     shapeOwners() {
       const owners = new Map(),
-        shape = this.store.columns.shape;
+        { shape, where_prec } = this.store.columns;
       if (!this.rows.length) return owners;
       for (const i of this.store.visible) {
         if (shape[i] < 0) continue;
+        if (this.rows[shape[i]].vast && where_prec[i] < 6) continue;
         const list = owners.get(shape[i]);
         if (list) list.push(i);
         else owners.set(shape[i], [i]);
@@ -64,12 +67,13 @@
         { layers, selected } = store.state;
       this.blank = this.idle(view.scale);
       ctx.canvas.style.display = this.blank ? "none" : "";
+      const chosen = selected >= 0 ? store.columns.shape[selected] : -1;
       this.owners = layers.areas && !this.blank ? this.shapeOwners() : new Map();
       if (this.blank) {
         this.dots = [];
         return;
       }
-      const chosen = selected >= 0 ? store.columns.shape[selected] : -1;
+      const relations = layers.relations ? this.relations() : [];
       for (const shift of geomap.turns(view)) {
         ctx.setTransform(
           view.scale * view.ratio,
@@ -86,8 +90,7 @@
           lines = inOrder.filter(([number]) => !this.rows[number].area);
         for (const [number, members] of areas)
           this.paintShape(ctx, number, members, px, theme, view, number === chosen);
-        if (layers.relations)
-          for (const row of store.data.relations) paintRelation(ctx, this.rows[row.shape], px, theme);
+        for (const row of relations) paintRelation(ctx, this.rows[row.shape], px, theme);
         for (const [number, members] of lines)
           this.paintShape(ctx, number, members, px, theme, view, number === chosen);
       }
@@ -129,10 +132,15 @@
 
     /** The relations' names in a view, each where it stands clear. @param {CanvasRenderingContext2D} ctx @param {View} view */
     names(ctx, view) {
-      const { data, state } = this.store;
-      return state.layers.relations
-        ? geomap.relationNames.place(ctx, data.relations, view, this.events.markBoxes(view))
+      return this.store.state.layers.relations
+        ? geomap.relationNames.place(ctx, this.relations(), view, this.events.markBoxes(view))
         : [];
+    }
+
+    /** The relations that a visible event tells of, and those that none tells of. */
+    relations() {
+      const { data } = this.store;
+      return data.relations.filter((row) => !row.events.length || row.events.some((i) => this.store.passes(i)));
     }
 
     /** Circles of uncertainty round points. @param {CanvasRenderingContext2D} ctx @param {View} view @param {Theme} theme */
@@ -216,7 +224,7 @@
 
   /** @param {CanvasRenderingContext2D} ctx @param {Shape | undefined} shape @param {number} px @param {Theme} theme */
   function paintRelation(ctx, shape, px, theme) {
-    if (!shape) return;
+    if (!shape || shape.vast) return;
     ctx.lineJoin = ctx.lineCap = "round";
     if (shape.area) {
       ctx.strokeStyle = theme.relation;

@@ -51,6 +51,7 @@ interface RelationRow {
   lat: number;
   said: string[];
   documents: number[];
+  events: number[];
 }
 interface ShapeRow {
   areas: number[][][];
@@ -94,6 +95,7 @@ interface Detail {
   attributed_to?: string;
   disagreements?: string[];
   correct?: string;
+  corrected?: string[];
 }
 
 interface Data {
@@ -226,6 +228,7 @@ interface View {
 }
 interface Shape {
   wide: boolean;
+  vast: boolean;
   area: Path2D | null;
   line: Path2D | null;
 }
@@ -393,7 +396,7 @@ interface Geomap {
   reasons: {
     contested(told?: Contested): HTMLElement | null;
     why(detail: Detail): HTMLElement | null;
-    wrong(detail: Detail): HTMLElement | null;
+    wrong(store: Store, i: number): HTMLElement | null;
   };
   cards: {
     content(desk: Desk, store: Store, i: number): HTMLElement;
