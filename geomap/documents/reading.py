@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from geomap.documents.decoding import decode
+from geomap.documents.own import is_own
 from geomap.documents.pages import read_feed, read_html
 from geomap.documents.record import Record, document_from_record
 from geomap.documents.tables import read_csv, read_jsonl, read_parquet
@@ -102,13 +103,22 @@ def _expand(name: str) -> list[_Input]:
         return [_Input(name)]
     path = Path(name)
     if path.is_dir():
-        files = [_Input(str(file), file) for file in _walk(path)]
+        files = [_Input(str(file), file) for file in _articles(path)]
         if not files:
             raise UsageError(f"The folder {name} holds no articles.", f"Known suffixes: {', '.join(sorted(SUFFIXES))}.")
         return files
     if not path.exists():
         raise UsageError(f"{name} does not exist.", "Check the path.")
     return [_Input(name, path)]
+
+
+def _articles(folder: Path) -> list[Path]:
+    """Return the files of a folder but those that geomap wrote itself, which it names."""
+    files = list(_walk(folder))
+    own = [file for file in files if is_own(file)]
+    if own:
+        _log.warning("passed over what geomap wrote itself: %s", ", ".join(str(file) for file in own))
+    return [file for file in files if file not in own]
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -68,6 +68,7 @@ def seal(drawn: folium.Map, *, title: str, lang: str = "en", images: str = "") -
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="{_text(lang)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="generator" content="geomap">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n'

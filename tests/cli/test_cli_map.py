@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from geomap.cli import main
 from geomap.cli.line import surest, tell_findings
+from geomap.documents.own import is_own
 from geomap.geocoding import open_answers
 from geomap.model import Event, EventMap, EventType, Status
 
@@ -70,3 +71,20 @@ def test_a_map_is_drawn_though_its_names_cannot_be_noted(tmp_path: Path) -> None
     result = run("map", "drill.txt")
     assert result.exit_code == 0, result.output
     assert Path("outputs/map.html").is_file()
+
+
+def test_a_folder_s_own_outputs_are_passed_over(tmp_path: Path) -> None:
+    Path("a.txt").write_text("A protest was held in Kars on 5 March 2021.\n", encoding="utf-8")
+    Path("b.csv").write_text("id,text\n1,A protest was held in Kars on 6 March 2021.\n", encoding="utf-8")
+    Path("c.html").write_text("<html><p>A protest was held in Kars on 7 March 2021.</p></html>", encoding="utf-8")
+    runner = CliRunner()
+    also = [word for suffix in ("csv", "parquet") for word in ("--also", f"events.{suffix}")]
+    assert runner.invoke(main, ["map", ".", "-o", "map.html", *also]).exit_code == 0
+    assert runner.invoke(main, ["annotate", "a.txt", "-o", "said.jsonl"]).exit_code == 0
+    again = runner.invoke(main, ["map", ".", "-o", "map.html"])
+    assert again.exit_code == 0, again.output
+    assert "Read 4 articles" in again.output
+    assert is_own(Path("map.html"))
+    assert [path.name for path in sorted(tmp_path.iterdir()) if is_own(path)] == [
+        "events.csv", "events.parquet", "map.html", "said.jsonl",
+    ]  # fmt: skip
