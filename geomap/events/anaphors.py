@@ -111,8 +111,3 @@ def _counts_people(token: Token, antecedent: Trigger) -> bool:
     between = token.doc[antecedent.token.i + 1 : token.i]
     counted = any(item.like_num and item.pos_ == "NUM" and item.ent_type_ != "DATE" for item in between)
     return counted and antecedent.token.sent == token.sent
-
-
-def _is_number(preposition: Token) -> bool:
-    """Tell whether only a number stands after a preposition: "one in three"."""
-    return any(child.dep_ == "pobj" and child.like_num for child in preposition.children)

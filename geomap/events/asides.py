@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geomap.events.syntax import SUBJECTS, VERBAL
+from geomap.events.syntax import SUBJECTS, VERBAL, auxiliaries, helpers_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSES = frozenset({"ccomp", "conj", "dep", "parataxis", "advcl", "relcl"})
-_HELPERS = frozenset({"aux", "auxpass"})
 
 
 def enclosing(participle: Token) -> Token | None:
@@ -18,7 +17,7 @@ def enclosing(participle: Token) -> Token | None:
 
     The parser hangs the subject on the participle, and leaves the verb that follows without one.
     """
-    if participle.tag_ not in {"VBN", "VBD"} or any(child.dep_ in _HELPERS for child in participle.children):
+    if participle.tag_ not in {"VBN", "VBD"} or helpers_of(participle):
         return None
     before = participle.i and participle.nbor(-1)
     if not before or before.text != ",":
@@ -31,9 +30,7 @@ def _goes_on_after(verb: Token, participle: Token) -> bool:
     """Tell whether a verb with a helper but no subject of its own follows the comma that closes the aside."""
     if verb.pos_ not in VERBAL or verb.i <= participle.i or any(item.dep_ in SUBJECTS for item in verb.children):
         return False
-    helpers = [
-        item.i for item in verb.children if item.dep_ in _HELPERS and item.tag_ != "TO" and item.i > participle.i
-    ]
+    helpers = [item.i for item in auxiliaries(verb) if item.tag_ != "TO" and item.i > participle.i]
     first = min(helpers, default=verb.i)
     finite = helpers or verb.tag_ in {"VBD", "VBZ", "VBP"}
     return bool(finite) and verb.doc[first - 1].text == ","

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geomap.events.remembering import remembered
-from geomap.events.syntax import forms, lemma, subjects
+from geomap.events.syntax import forms, helpers_of, lemma, subjects
 from geomap.events.wording import wording
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def verb_words(verb: Token) -> frozenset[str]:
 
 def is_open(verb: Token) -> bool:
     """Tell whether a clause asserts nothing by itself: an infinitive, a participle, a subjunctive, or "should"."""
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
+    helpers = helpers_of(verb)
     if helpers & {"should", "must", "to", "be"}:
         return True
     # "wanted the drills suspended": the parser may take the participle for a past tense.
@@ -72,24 +72,20 @@ def is_joined_above(verb: Token) -> bool:
     return verb.dep_ == "conj" and verb.tag_ == "VBD" and perfect and head.dep_ == "ccomp" and head.head.tag_ == "VBD"
 
 
-def has_auxiliary(verb: Token) -> bool:
-    """Tell whether a verb stands with "has", "is", "will" ..."""
-    return any(child.dep_ in {"aux", "auxpass"} for child in verb.children)
-
-
 def is_finite(verb: Token) -> bool:
     """Tell whether a verb has a tense of its own."""
-    return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or any(
-        child.dep_ in {"aux", "auxpass"} and child.lower_ != "to" for child in verb.children
-    )
+    return verb.tag_ in {"VBD", "VBZ", "VBP", "MD"} or bool(helpers_of(verb) - {"to"})
 
 
 def is_apart(verb: Token) -> bool:
     """Tell whether only a semicolon joins a clause to the one above: "a veto stopped it; another is possible"."""
-    if verb.dep_ != "ccomp":
-        return False
-    start, stop = sorted((verb.i, verb.head.i))
-    return ";" in forms(verb.doc)[start:stop]
+    return verb.dep_ == "ccomp" and is_across(verb, verb.head)
+
+
+def is_across(one: Token, other: Token) -> bool:
+    """Tell whether a semicolon stands between two words."""
+    first, last = sorted((one.i, other.i))
+    return ";" in forms(one.doc)[first:last]
 
 
 def has_content(verb: Token) -> bool:

@@ -127,9 +127,10 @@ def _down_to_earth(clusters: list[Cluster], scene: Scene) -> list[Cluster]:
     News says of most of what it tells where or when it was; an article about something else, of next to nothing. Short
     texts, those of an event or two, and those full of words of hard news, are taken at their word.
     """
+    if len(clusters) < _FEW or len(scene.parsed.doc) < _LONG:
+        return clusters
     sited = [item for item in clusters if item.is_anchored or _names_a_day(item, scene)]
-    astray = len(clusters) >= _FEW and len(clusters) > _ASTRAY * len(sited) and len(scene.parsed.doc) >= _LONG
-    return sited if astray and not is_hard_news(scene.parsed) else clusters
+    return sited if len(clusters) > _ASTRAY * len(sited) and not is_hard_news(scene.parsed) else clusters
 
 
 def _names_a_day(cluster: Cluster, scene: Scene) -> bool:

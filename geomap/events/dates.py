@@ -7,20 +7,18 @@ from typing import TYPE_CHECKING
 from geomap.events.asides import enclosing
 from geomap.events.attaching import anchors, nearness
 from geomap.events.choices import Choice
-from geomap.events.clause_forms import is_ranked_noun, verb_words
+from geomap.events.clause_forms import is_across, is_ranked_noun, verb_words
 from geomap.events.court import apart_from_the_court
 from geomap.events.lengths import length_before
 from geomap.events.lexicon import default_lexicon
 from geomap.events.narrating import Tense, clause_tense
 from geomap.events.outcomes import puts_off
 from geomap.events.sentences import start_of
-from geomap.events.syntax import MEASURES, NOMINAL, SUBJECTS, VERBAL, forms, lemma
+from geomap.events.syntax import MEASURES, NOMINAL, SUBJECTS, VERBAL, lemma
 from geomap.events.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from spacy.tokens import Token
 
     from geomap.events.governing import Use
     from geomap.events.scene import Scene
@@ -38,7 +36,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
     anchored = anchors(trigger)
     found = []
     uses = scene.dates_by_sentence.get(start_of(trigger.token), ())
-    moved = any(is_new_day(use, trigger, scene) or _is_of_the_plan(use, trigger) for use in uses)
+    moved = {use.index for use in uses if is_new_day(use, trigger, scene) or _is_of_the_plan(use, trigger)}
     for use in uses:
         if trigger.start <= use.head.idx < trigger.end or _is_clock(use, scene):
             continue
@@ -52,7 +50,7 @@ def dates_for(trigger: Trigger, scene: Scene) -> tuple[Choice, ...]:
         score *= _of_the_clause_before(use, trigger, uses)
         score *= apart_from_the_court(use, trigger, scene.trigger_tokens)
         score = _by_semicolon(score, use, uses, trigger)
-        if is_new_day(use, trigger, scene) or _is_of_the_plan(use, trigger):
+        if use.index in moved:
             score = max(score, _NEW)
         elif moved:
             score *= _OLD
@@ -233,18 +231,12 @@ def _by_semicolon(score: float, use: Use, others: Sequence[Use], trigger: Trigge
 
     "On Monday a boat capsized; eleven bodies had been found by noon": whatever the parser makes the head.
     """
-    if _is_across(use.head, trigger.token):
-        own = any(not _is_across(other.head, trigger.token) for other in others)
+    if is_across(use.head, trigger.token):
+        own = any(not is_across(other.head, trigger.token) for other in others)
         return score * 0.3 if own else score
     governor = use.governor
-    apart = governor is not None and not trigger.is_noun and _is_across(governor, trigger.token)
+    apart = governor is not None and not trigger.is_noun and is_across(governor, trigger.token)
     return max(score, 0.8) if apart else score
-
-
-def _is_across(one: Token, other: Token) -> bool:
-    """Tell whether a semicolon stands between two words."""
-    first, last = sorted((one.i, other.i))
-    return ";" in forms(one.doc)[first:last]
 
 
 def _sequel(use: Use, trigger: Trigger) -> float:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geomap.events.clause_forms import (
-    has_auxiliary,
     has_content,
     has_new_day,
     is_apart,
@@ -22,7 +21,7 @@ from geomap.events.clause_forms import (
 from geomap.events.outcomes import falls_through, is_unfulfilled, undoing
 from geomap.events.reading import IDLE, POINTS, UNTOLD, Reading
 from geomap.events.sentences import sentence_of
-from geomap.events.syntax import NOMINAL, OBJECTS, VERBAL, lemma
+from geomap.events.syntax import NOMINAL, OBJECTS, VERBAL, helpers_of, lemma
 from geomap.events.tense import own_reading
 from geomap.events.wording import wording
 from geomap.model import Status
@@ -185,7 +184,7 @@ class ClauseReader:
             governing = own_reading(head, headline=headline)
             if infinitive and governing is not None and governing.status is Status.HYPOTHETICAL:
                 return governing  # "if the army were to open an offensive"
-            if verb.dep_ == "ccomp" and words & _DEMANDING and verb.tag_ in {"VB", "VBP"} and not has_auxiliary(verb):
+            if verb.dep_ == "ccomp" and words & _DEMANDING and verb.tag_ in {"VB", "VBP"} and not helpers_of(verb):
                 return Reading(Status.HYPOTHETICAL, idle=True)  # "demanded that the minister step down"
             told = self._complement(verb, head, words, infinitive=infinitive)
             if told is not None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geomap.events.introductions import family_name
 from geomap.events.kinship import default_kinship
 from geomap.events.syntax import agents, patients, pobjects
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
-
     from geomap.events.telling import Telling
 
 _BY_DOER = frozenset({"resignation", "visit"})
@@ -33,14 +32,4 @@ def named(telling: Telling) -> frozenset[str]:
     else:
         people = agents(trigger.token) if trigger.kind.family in _BY_DOER else patients(trigger.token)
     people += [child for person in people for child in person.children if child.dep_ == "appos"]
-    return frozenset(_surname(person) for person in people if person.ent_type_ == "PERSON")
-
-
-def _surname(person: Token) -> str:
-    """Return the last word of a name, for a text leaves out the others: "Consuelo Porras", "Porras"."""
-    last = person
-    for token in person.doc[person.i + 1 : person.i + 4]:
-        if token.ent_type_ != "PERSON" or token.ent_iob_ != "I":
-            break
-        last = token
-    return last.lower_.removesuffix("'s").removesuffix("’s")
+    return frozenset(family_name(person) for person in people if person.ent_type_ == "PERSON")
