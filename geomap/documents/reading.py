@@ -115,7 +115,7 @@ def _expand(name: str) -> list[_Input]:
 def _articles(folder: Path) -> list[Path]:
     """Return the files of a folder but those that geomap wrote itself, which it names."""
     files = list(_walk(folder))
-    own = [file for file in files if is_own(file)]
+    own = dict.fromkeys(file for file in files if is_own(file))
     if own:
         _log.warning("passed over what geomap wrote itself: %s", ", ".join(str(file) for file in own))
     return [file for file in files if file not in own]
